@@ -1,0 +1,12 @@
+/** Sources are TypeScript; @swc/jest turns them into CommonJS, dynamic imports included. */
+const transform = {
+  '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    { displayName: 'unit', transform, testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'] },
+    { displayName: 'e2e', transform, testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+  ],
+};

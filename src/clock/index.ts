@@ -1,0 +1,3 @@
+export type { Clock } from './clock';
+export { RealClock } from './real';
+export { VirtualClock } from './virtual';

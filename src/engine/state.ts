@@ -1,0 +1,72 @@
+import type Denque from 'denque';
+import type { FunctionPlan, InstanceId, InvocationType, Profile, RequestId } from '../scf';
+import type { Deadlines, Due } from './deadlines';
+import type { Window } from './burst';
+import type { Quota } from './quota';
+
+/** Everything the engine knows about one account and region. Owned and changed by `step` alone. */
+export interface State {
+  readonly profile: Profile;
+  readonly functions: ReadonlyMap<string, FunctionState>;
+  readonly instances: Map<InstanceId, Instance>;
+  /** What functions without a reservation share. */
+  readonly pool: Quota;
+  readonly elasticWindow: Window;
+  readonly provisionedWindow: Window;
+  readonly deadlines: Deadlines;
+  /** Functions whose queue is not empty, by the acceptance of its head. */
+  readonly waiting: FunctionState[];
+  instancesStarted: number;
+  eventsAccepted: number;
+}
+
+export interface FunctionState {
+  readonly plan: FunctionPlan;
+  readonly quota: Quota;
+  readonly versions: ReadonlyMap<string, VersionState>;
+  /** Events that wait, oldest first. @source S50 */
+  readonly queue: Denque<Invocation>;
+  /** Elastic instances that are busy, or starting for a request, oldest first: what it holds of its quota. @source S31, S32 */
+  readonly holding: Set<Instance>;
+}
+
+export interface VersionState {
+  readonly name: string;
+  readonly function: FunctionState;
+  /** Idle elastic instances, the most recently used last. @source S113 */
+  readonly idle: Instance[];
+  /** Idle provisioned instances, the most recently used last. */
+  readonly idleProvisioned: Instance[];
+  /** All provisioned instances. */
+  readonly provisioned: Set<Instance>;
+  readonly provisionedTarget: number;
+  /** No provisioned start before this, ms: the last one failed. @source S134 */
+  provisionNotBeforeMs: number;
+}
+
+/** An instance serves one event at a time, so its phase is its whole state. @source S2 */
+export interface Instance {
+  readonly id: InstanceId;
+  readonly version: VersionState;
+  readonly provisioned: boolean;
+  phase: Phase;
+  /** The one moment at which something happens to it unasked: a time-out, or the end of its keep-alive. */
+  due: Due | undefined;
+}
+
+export type Phase =
+  /** `invocation` is undefined for a provisioned instance. */
+  | { readonly kind: 'starting'; readonly sinceMs: number; readonly invocation: Invocation | undefined }
+  | { readonly kind: 'busy'; readonly sinceMs: number; readonly invocation: Invocation }
+  | { readonly kind: 'idle'; readonly sinceMs: number }
+  | { readonly kind: 'gone' };
+
+export interface Invocation {
+  readonly requestId: RequestId;
+  readonly version: VersionState;
+  readonly type: InvocationType;
+  /** Orders events over all functions of the region. */
+  readonly order: number;
+  /** Whether a limit has refused it already: counted once per event. */
+  throttled: boolean;
+}

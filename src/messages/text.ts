@@ -1,0 +1,22 @@
+/** The languages that every message exists in. */
+export type Lang = 'en' | 'zh';
+
+/** One message in both languages; its parameters are checked where it is said. */
+export interface Text<P> {
+  readonly en: (params: P) => string;
+  readonly zh: (params: P) => string;
+}
+
+/** Declares a message. Without parameters, `P` is `void`. */
+export function text<P = void>(languages: Text<P>): Text<P> {
+  return languages;
+}
+
+/**
+ * The user's language: `SCF_LANG` decides, else the locale of `LC_ALL` or `LANG`; English when neither says Chinese.
+ * @param env  the process environment
+ */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): Lang {
+  const named = [env['SCF_LANG'], env['LC_ALL'], env['LANG']].find((value) => value !== undefined && value !== '');
+  return named !== undefined && /^zh/i.test(named) ? 'zh' : 'en';
+}

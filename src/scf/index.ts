@@ -1,0 +1,8 @@
+export type { BurstCause, Cause, Holder, QuotaCause } from './cause';
+export { DEFAULT_ALIAS, LATEST, type InstanceId, type InvocationType, type RequestId } from './ids';
+export { limits } from './limits';
+export { claimOf, PUBLISHED, resolveQualifier, versionsOf, type FunctionPlan, type RegionPlan } from './plan';
+export { scf2021, type KeepAlive, type MemoryWatch, type Profile, type ProfileName } from './profile';
+export { allocate, chargedMB, elasticMB, instancesMax, type Allocation, type QuotaClaim } from './quota';
+export type { Attempt, InvocationRecord } from './record';
+export { endStateOf, statuses, type EndState, type RefusalStatus, type RunStatus, type Status, type StatusClass } from './status';

@@ -1,0 +1,73 @@
+import { DEFAULT_ALIAS, LATEST } from './ids';
+import type { Profile } from './profile';
+import type { QuotaClaim } from './quota';
+
+/** What a service asks of one region, in plain terms: the outcome of configuration, the input of engine and runtime. */
+export interface RegionPlan {
+  readonly service: string;
+  readonly stage: string;
+  /** For example `ap-guangzhou`. */
+  readonly region: string;
+  readonly namespace: string;
+  /** Folder that handlers are resolved against; absolute. */
+  readonly codeDir: string;
+  readonly profile: Profile;
+  readonly functions: readonly FunctionPlan[];
+  /** What other services of the account hold already. @source S16 */
+  readonly allocated: readonly QuotaClaim[];
+}
+
+/** One function, with every default filled in and every duration in ms. */
+export interface FunctionPlan {
+  /** Its key under `functions:`; what commands and records call it. */
+  readonly key: string;
+  /** Its name in the cloud, `<service>-<stage>-<key>` unless set. */
+  readonly name: string;
+  readonly runtime: string;
+  /** `file.method`, or `folder/file.method`. @source S191 */
+  readonly handler: string;
+  readonly memoryMB: number;
+  /** Longest run of the handler, ms, counted from the end of initialisation. @source S153 */
+  readonly timeoutMs: number;
+  /** Longest initialisation, ms. @source S121 */
+  readonly initTimeoutMs: number;
+  /** `asyncRunEnable`: every caller gets the RequestId at once. @source S70, S71 */
+  readonly asyncRun: boolean;
+  /** Reservation, MB; undefined shares the pool, 0 is switched off. @source S14, S17 */
+  readonly reservedMB: number | undefined;
+  /** Instances kept ready on the version that deploy publishes. @source S21, S25 */
+  readonly provisionedInstances: number;
+  /** The user's variables, provider's and function's merged. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Role whose temporary credentials the instance gets in the cloud. @source S210 */
+  readonly role: string | undefined;
+}
+
+/** The first version that deploy publishes; functions with provisioned instances have it. @source S21, S140 */
+export const PUBLISHED = '1';
+
+/**
+ * The versions of a function that exist once its plan is deployed.
+ * @source S21: provisioning needs a published version
+ */
+export function versionsOf(plan: Pick<FunctionPlan, 'provisionedInstances'>): readonly string[] {
+  return plan.provisionedInstances > 0 ? [LATEST, PUBLISHED] : [LATEST];
+}
+
+/**
+ * The version that a qualifier means.
+ *
+ * @param qualifier  `$LATEST`, `$DEFAULT` or a version number
+ * @returns the version, or undefined when the function has no such version or alias
+ * @source S140, S141
+ * @assumes `$DEFAULT` points to the version that deploy publishes, where it publishes one
+ */
+export function resolveQualifier(plan: Pick<FunctionPlan, 'provisionedInstances'>, qualifier: string): string | undefined {
+  const versions = versionsOf(plan);
+  return qualifier === DEFAULT_ALIAS ? versions.at(-1) : versions.find((version) => version === qualifier);
+}
+
+/** What a function takes out of the account quota. */
+export function claimOf(plan: FunctionPlan): QuotaClaim {
+  return { name: plan.key, reservedMB: plan.reservedMB, provisionedMB: plan.provisionedInstances * plan.memoryMB };
+}
