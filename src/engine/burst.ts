@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import { limits, type BurstCause } from '../scf';
 
 const windowMs = limits.window.value * 1000;
@@ -18,6 +19,7 @@ export interface Window {
 }
 
 export function createWindow(perWindow: number): Window {
+  assert(perWindow >= 1, 'the schema admits no region that can start nothing: its queues would wait for a window that never opens');
   return { perWindow, openedMs: -Infinity, starts: new Map(), started: 0, endAwaited: false };
 }
 
@@ -27,7 +29,7 @@ export function endOf(window: Window): number {
 
 /** Whether one more instance may start at `nowMs`. */
 export function admitsStart(window: Window, nowMs: number): boolean {
-  return nowMs >= endOf(window) ? window.perWindow > 0 : window.started < window.perWindow;
+  return nowMs >= endOf(window) || window.started < window.perWindow;
 }
 
 /** Count one start of `functionKey` at `nowMs`; only after `admitsStart`. */

@@ -18,7 +18,13 @@ export type Effect =
   /** Run an event on an instance that is ready. */
   | { readonly kind: 'runs'; readonly requestId: RequestId; readonly instanceId: InstanceId; readonly cold: boolean }
   /** An invocation is over. `limit` says which one refused it. */
-  | { readonly kind: 'ended'; readonly requestId: RequestId; readonly function: string; readonly status: Status; readonly limit: LimitKind | undefined }
+  | {
+      readonly kind: 'ended';
+      readonly requestId: RequestId;
+      readonly function: string;
+      readonly status: Status;
+      readonly limit: LimitKind | undefined;
+    }
   /** End an instance. */
   | { readonly kind: 'stops'; readonly instanceId: InstanceId; readonly why: StopReason };
 

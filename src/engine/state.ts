@@ -1,7 +1,8 @@
 import type Denque from 'denque';
 import type { FunctionPlan, InstanceId, InvocationType, Profile, RequestId } from '../scf';
-import type { Deadlines, Due } from './deadlines';
 import type { Window } from './burst';
+import type { Deadlines, Due } from './deadlines';
+import type { LimitKind } from './effect';
 import type { Quota } from './quota';
 
 /** Everything the engine knows about one account and region. Owned and changed by `step` alone. */
@@ -42,6 +43,8 @@ export interface VersionState {
   readonly provisionedTarget: number;
   /** No provisioned start before this, ms: the last one failed. @source S134 */
   provisionNotBeforeMs: number;
+  /** When the missing provisioned instances are looked at again. */
+  provisionDue: Due | undefined;
 }
 
 /** An instance serves one event at a time, so its phase is its whole state. @source S2 */
@@ -67,6 +70,6 @@ export interface Invocation {
   readonly type: InvocationType;
   /** Orders events over all functions of the region. */
   readonly order: number;
-  /** Whether a limit has refused it already: counted once per event. */
-  throttled: boolean;
+  /** The limit that refused it last, at the head of its queue; undefined until then, so that a throttle counts once per event. */
+  waitsFor: LimitKind | undefined;
 }

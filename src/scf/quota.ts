@@ -58,7 +58,11 @@ export function chargedMB(claim: QuotaClaim): number {
  */
 export function allocate(accountMB: number, floorMB: number, claims: readonly QuotaClaim[]): Allocation {
   const shares = claims
-    .map((claim) => ({ name: claim.name, mb: chargedMB(claim), by: claim.reservedMB === undefined ? ('provisioned' as const) : ('reserved' as const) }))
+    .map((claim) => ({
+      name: claim.name,
+      mb: chargedMB(claim),
+      by: claim.reservedMB === undefined ? ('provisioned' as const) : ('reserved' as const),
+    }))
     .filter((share) => share.mb > 0)
     .sort((a, b) => b.mb - a.mb);
   const allocatedMB = shares.reduce((sum, share) => sum + share.mb, 0);

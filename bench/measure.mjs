@@ -1,0 +1,34 @@
+/** Paired measurements: what is compared runs in turn (A B A B …), and ratios are taken round by round, so that a machine whose speed drifts does not matter. */
+import { spawnSync } from 'node:child_process';
+
+/** Wall time of one run of a command, ms. Throws when it fails: a time of a failure means nothing. */
+export function timeOf({ command, args, cwd, env }) {
+  const begin = performance.now();
+  const { status, stderr } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ms = performance.now() - begin;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return ms;
+}
+
+/** Runs `measures` in turn, `rounds` times after one warm-up, and gives each one's figures by name. */
+export async function interleave(measures, rounds) {
+  const figures = Object.fromEntries(Object.keys(measures).map((name) => [name, []]));
+  for (let round = -1; round < rounds; round += 1) {
+    for (const [name, measure] of Object.entries(measures)) {
+      const figure = await measure();
+      if (round >= 0) figures[name].push(figure);
+    }
+  }
+  return figures;
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+/** The median of the ratios of two series, pair by pair, with the smallest and the largest. */
+export function ratioOf(a, b) {
+  const ratios = a.map((value, at) => value / b[at]);
+  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
+}

@@ -1,0 +1,39 @@
+/** Shows what the package does, with the real framework, on `examples/etl`: `npm run demo`. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const service = join(root, 'examples', 'etl');
+const sls = join(dirname(createRequire(import.meta.url).resolve('osls/package.json')), 'bin', 'serverless.js');
+
+const steps = [
+  ['An asynchronous ETL over 8,819 real requests: RequestId at once, then its live log', ['-f', 'aggregate', '-d', '{"paceMs": 100}']],
+  ['A synchronous question about its result', ['-f', 'query', '-d', '{"minute": "18:20"}']],
+  [
+    'The same 30 times at once: ten instances fit into its reserved quota',
+    ['-f', 'query', '-d', '{"minute": "18:20"}', '--count', '30', '--concurrency', '30'],
+  ],
+];
+
+link();
+rmSync(join(service, '.results'), { recursive: true, force: true });
+for (const [title, args] of steps) {
+  process.stdout.write(`\n# ${title}\n$ sls invoke local ${args.map(quoted).join(' ')}\n`);
+  const { status } = spawnSync(process.execPath, [sls, 'invoke', 'local', ...args], { cwd: service, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** A user would have the package in the example's node_modules; here it is this checkout. */
+function link() {
+  const at = join(service, 'node_modules', 'serverless-scf');
+  if (existsSync(at)) return;
+  mkdirSync(dirname(at), { recursive: true });
+  symlinkSync(relative(dirname(at), root), at, 'junction');
+}
+
+function quoted(arg) {
+  return /^[\w-]+$/.test(arg) ? arg : `'${arg}'`;
+}

@@ -1,0 +1,44 @@
+import type { Stdin } from './event';
+import type { OnInterrupt } from './invoke';
+
+/** After this long without a byte on standard input we say what we are waiting for. @source F33 */
+const silenceMs = 2000;
+
+/** Standard input of a process. @source F33: reading the stream handles pipe, file, /dev/null and a closed input alike */
+export function stdinOf(stream: NodeJS.ReadStream): Stdin {
+  return {
+    isTTY: stream.isTTY,
+    async read(onSilence) {
+      const silence = setTimeout(onSilence, silenceMs);
+      const chunks: Buffer[] = [];
+      try {
+        for await (const chunk of stream) {
+          clearTimeout(silence);
+          chunks.push(Buffer.from(chunk as Buffer));
+        }
+      } finally {
+        clearTimeout(silence);
+      }
+      return Buffer.concat(chunks).toString();
+    },
+  };
+}
+
+/** Ctrl-C of a process; while somebody listens, it no longer ends the process by itself. SIGTERM asks for the same. */
+export function interruptsOf(process: NodeJS.Process): OnInterrupt {
+  return (listener) => {
+    process.on('SIGINT', listener);
+    process.on('SIGTERM', listener);
+    return () => {
+      process.off('SIGINT', listener);
+      process.off('SIGTERM', listener);
+    };
+  };
+}
+
+/** Whether to colour: NO_COLOR and FORCE_COLOR decide, else whether the stream is a terminal. */
+export function wantsColour(env: Readonly<Record<string, string | undefined>>, stream: { readonly isTTY?: boolean }): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
+  return stream.isTTY ?? false;
+}

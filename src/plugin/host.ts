@@ -1,0 +1,38 @@
+/** The members of a framework instance that we use; osls and serverless 3 have them alike. @source F14, F66 */
+export interface Host {
+  readonly serviceDir: string;
+  readonly configurationFilename: string | undefined;
+  /** The configuration as plain JSON; by hook time its variables are resolved. */
+  readonly configurationInput: Readonly<Record<string, unknown>>;
+  readonly processedInput: { readonly commands: readonly string[]; readonly options: Readonly<Record<string, unknown>> };
+  readonly service: { readonly service: string | null; readonly provider: Readonly<Record<string, unknown>> };
+  readonly configSchemaHandler: { defineProvider(name: string, schema: object): void };
+  readonly classes: { readonly Error: new (message: string, code: string) => Error };
+  setProvider(name: string, provider: object): void;
+  extendConfiguration(path: readonly string[], value: unknown): void;
+}
+
+/** The third argument of a plugin's constructor. @source F36 */
+export interface Io {
+  readonly log: { warning(text: string): void; notice(text: string): void };
+  writeText(text: string): void;
+}
+
+/** Command-line options; the host refills the same object before hooks run, so it is read inside hooks only. @source F13 */
+export type HostOptions = Readonly<Record<string, unknown>>;
+
+/** A command as the host's parser wants it. @source F21–F23 */
+export interface CommandDefinition {
+  readonly usage?: string;
+  readonly type?: 'container';
+  readonly lifecycleEvents?: readonly string[];
+  readonly options?: Readonly<Record<string, OptionDefinition>>;
+  readonly commands?: Readonly<Record<string, CommandDefinition>>;
+}
+
+export interface OptionDefinition {
+  readonly usage: string;
+  readonly type: 'string' | 'boolean' | 'multiple';
+  readonly shortcut?: string;
+  readonly required?: boolean;
+}

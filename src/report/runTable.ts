@@ -1,0 +1,48 @@
+import Table from 'cli-table3';
+import { say, type Lang } from '../messages';
+import { statuses, type InvocationRecord } from '../scf';
+import type { Summary } from '../trace';
+import { causeSentence } from './cause';
+
+/** What many invocations came to: counts by status, cold starts, instances, times, and for each kind of refusal its cause. */
+export function runTable(lang: Lang, summary: Summary, records: readonly InvocationRecord[]): string {
+  const plain = { style: { head: [], border: [] } };
+  const byStatus = new Table({ head: [say(lang, 'table.status'), say(lang, 'table.count'), say(lang, 'table.meaning')], ...plain });
+  for (const [status, count] of Object.entries(summary.byStatus)) byStatus.push([status, count, meaningOf(Number(status))]);
+
+  const ran = Object.values(records).flatMap((record) => record.attempts);
+  const { waitMs, latencyMs, cost } = summary;
+  const figures = new Table(plain);
+  figures.push(
+    [say(lang, 'table.calls'), summary.invocations],
+    [say(lang, 'table.cold'), summary.coldStarts],
+    [say(lang, 'table.warm'), ran.length - summary.coldStarts],
+    [say(lang, 'table.instances'), `${summary.instances.started} (${summary.instances.peak})`],
+    [say(lang, 'table.memory'), `${summary.busyMB.peak} MB`],
+    [say(lang, 'table.wait'), `p50 ${waitMs.p50}  p99 ${waitMs.p99}`],
+    [say(lang, 'table.latency'), `p50 ${latencyMs.p50}  p99 ${latencyMs.p99}`],
+    [say(lang, 'table.cost'), say(lang, 'table.costOf', { gbs: summary.gbs, ...cost })],
+  );
+  const why = causesOf(records).map((record) => `${say(lang, 'table.why')} ${whyOf(lang, record)}`);
+  return [byStatus.toString(), figures.toString(), ...why, say(lang, 'table.profile', summary)].join('\n');
+}
+
+/** The first record of each kind of refusal or waiting; the others of its kind differ in who happened to hold the quota. */
+function causesOf(records: readonly InvocationRecord[]): InvocationRecord[] {
+  const kinds = new Map<string, InvocationRecord>();
+  for (const record of records) {
+    const kind = `${record.function} ${record.cause?.limit} ${record.state === 'REFUSED'}`;
+    if (record.cause && !kinds.has(kind)) kinds.set(kind, record);
+  }
+  return [...kinds.values()];
+}
+
+function whyOf(lang: Lang, { cause, state }: InvocationRecord): string {
+  if (!cause) return '';
+  const sentence = causeSentence(lang, cause);
+  return state === 'REFUSED' ? sentence : say(lang, 'cause.wait', { cause: sentence });
+}
+
+function meaningOf(status: number): string {
+  return new Map(Object.entries(statuses)).get(String(status))?.name ?? '';
+}

@@ -1,0 +1,1 @@
+export { summarise, type Summary } from './summary';
