@@ -6,7 +6,14 @@ const transform = {
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
-    { displayName: 'unit', transform, testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'] },
+    {
+      displayName: 'unit',
+      transform,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/package.test.ts'],
+    },
+    // These two look at `dist`, so they need a build.
+    { displayName: 'package', transform, testMatch: ['<rootDir>/test/package.test.ts'] },
     { displayName: 'e2e', transform, testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
 };

@@ -19,9 +19,11 @@ const hostEnv = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
+/** @param {number} rounds */
 export async function cli(rounds) {
   link();
   const tencent = join(services, 'tencent');
+  /** @param {string[]} args */
   const node = (...args) => ({ command: process.execPath, args, cwd: tencent });
   const bare = node('-e', "require('./handler.js').main_handler({}).then((result) => console.log(JSON.stringify(result)))");
   const own = node(join(root, 'dist', 'bin.cjs'), 'invoke', '-f', 'hello', '-d', '{}');
@@ -30,6 +32,7 @@ export async function cli(rounds) {
 
   for (const host of ['osls', 'serverless']) {
     const sls = join(dirname(require.resolve(`${host}/package.json`)), 'bin', 'serverless.js');
+    /** @param {'aws' | 'tencent'} service */
     const on = (service) => ({
       command: process.execPath,
       args: [sls, 'invoke', 'local', '-f', 'hello', '-d', '{}'],

@@ -9,6 +9,7 @@ import { interleave, median, ratioOf } from './measure.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '.build');
 
+/** @param {number} rounds */
 export async function roundtrip(rounds) {
   mkdirSync(out, { recursive: true });
   await build({ entryPoints: [join(here, 'roundtrip.ts')], outfile: join(out, 'roundtrip.cjs'), bundle: true, platform: 'node', external: ['esbuild'] });

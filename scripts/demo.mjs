@@ -9,6 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const service = join(root, 'examples', 'etl');
 const sls = join(dirname(createRequire(import.meta.url).resolve('osls/package.json')), 'bin', 'serverless.js');
 
+/** @type {[string, string[]][]} */
 const steps = [
   ['An asynchronous ETL over 8,819 real requests: RequestId at once, then its live log', ['-f', 'aggregate', '-d', '{"paceMs": 100}']],
   ['A synchronous question about its result', ['-f', 'query', '-d', '{"minute": "18:20"}']],
@@ -34,6 +35,7 @@ function link() {
   symlinkSync(relative(dirname(at), root), at, 'junction');
 }
 
+/** @param {string} arg */
 function quoted(arg) {
   return /^[\w-]+$/.test(arg) ? arg : `'${arg}'`;
 }

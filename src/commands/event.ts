@@ -67,7 +67,8 @@ export async function readContext(
 async function eventFile(path: string, dir: string, raw: boolean, lang: Lang): Promise<Buffer> {
   let text: string;
   try {
-    text = await readFile(resolve(dir, path), 'utf8');
+    // A byte order mark is no part of the event.
+    text = (await readFile(resolve(dir, path), 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     throw new UsageError(say(lang, 'invoke.eventFile', { path, why: reasonOf(error) }), { cause: error });
   }

@@ -1,7 +1,6 @@
 import assert from 'node:assert';
 import { limits, resolveQualifier, statuses, type InstanceId, type RunStatus, type Status } from '../scf';
 import { admit, drain, enqueue } from './admission';
-import { endOf } from './burst';
 import type { Due } from './deadlines';
 import type { Emit, LimitKind } from './effect';
 import type { Input } from './input';
@@ -86,8 +85,6 @@ function fallDue(state: State, { what, atMs }: Due, emit: Emit): void {
       end(state, what.instance, 433, 'recycled', atMs, emit);
       break;
     case 'elasticWindowEnd':
-      // A result at this very moment may have opened the next window already.
-      if (atMs >= endOf(state.elasticWindow)) state.elasticWindow.endAwaited = false;
       break;
   }
   drain(state, atMs, emit);

@@ -14,6 +14,10 @@ export const cliTexts = {
     en: () => "Instances get the platform's environment (S210); pass variables with --env KEY=VALUE.",
     zh: () => '实例使用平台的环境变量（S210）；请用 --env KEY=VALUE 传入变量。',
   }),
+  'cli.error': text<{ message: string }>({
+    en: ({ message }) => `Error: ${message}`,
+    zh: ({ message }) => `错误：${message}`,
+  }),
   'cli.unknownCommand': text<{ name: string }>({
     en: ({ name }) => `Unknown command "${name}". Run serverless-scf --help.`,
     zh: ({ name }) => `未知命令“${name}”。请运行 serverless-scf --help。`,
@@ -27,10 +31,7 @@ export const cliTexts = {
       'serverless-esbuild does not know SCF runtimes and stops every command; remove it from plugins: TypeScript handlers are bundled here by your own esbuild.',
     zh: () => 'serverless-esbuild 不识别 SCF 运行时，会使所有命令失败；请将其从 plugins 中移除：本插件会用您自己的 esbuild 打包 TypeScript 函数。',
   }),
-  'cli.checkFailed': text<{ errors: number }>({
-    en: ({ errors }) => `The configuration has ${errors} error${errors === 1 ? '' : 's'}`,
-    zh: ({ errors }) => `配置中有 ${errors} 处错误`,
-  }),
+  'cli.checkFailed': text({ en: () => "The configuration breaks SCF's rules; see above.", zh: () => '配置不符合云函数的规则，详见上文。' }),
   'usage.invoke.type': text({
     en: () => 'RequestResponse (waits for the result) or Event (asynchronous)',
     zh: () => 'RequestResponse（同步，等待结果）或 Event（异步）',

@@ -1,8 +1,8 @@
-import type { Lang } from './text';
+import { text, type Lang } from './text';
 
 /** What a diagnostic's text is made of, by code. Amounts are MB and seconds, as users write them. */
 export interface DiagnosticParams {
-  SCF101: { option: string; value: string; expected: string; write: string | undefined };
+  SCF101: { option: string; value: string; expected: readonly string[]; write: string | undefined };
   SCF102: { option: string; value: string; bound: Bound; unit: string | undefined };
   SCF103: { name: string; under: string; nearest: string | undefined; known: readonly string[] };
   SCF104: { name: string; under: string };
@@ -76,8 +76,7 @@ export type Spelling = 'aws' | 'tencent' | 'api' | 'unit' | 'awsMemory';
 
 /** Why a service cannot be read. */
 export type Unreadable =
-  | { readonly kind: 'missing' | 'empty' | 'bytes' | 'notMap' | 'deep' | 'cyclic' }
-  | { readonly kind: 'code'; readonly folder: string }
+  | { readonly kind: 'missing' | 'empty' | 'bytes' | 'notMap' | 'deep' | 'code' | 'elsewhere' }
   | { readonly kind: 'large'; readonly bytes: number; readonly limit: number }
   | { readonly kind: 'system' | 'syntax'; readonly detail: string };
 
@@ -94,6 +93,45 @@ export interface Words {
 }
 
 type Said<P> = { readonly [L in Lang]: (params: P) => Words };
+
+/** What stands around diagnostics. */
+export const reportTexts = {
+  'report.error': text({ en: () => 'error', zh: () => '错误' }),
+  'report.warning': text({ en: () => 'warning', zh: () => '警告' }),
+  'report.info': text({ en: () => 'info', zh: () => '提示' }),
+  'report.rule': text<{ rule: string; source: string }>({
+    en: ({ rule, source }) => `rule ${rule} (${source})`,
+    zh: ({ rule, source }) => `规则 ${rule}（${source}）`,
+  }),
+  'report.fix': text<{ fix: string }>({ en: ({ fix }) => `fix: ${fix}`, zh: ({ fix }) => `修改建议：${fix}` }),
+  'report.counts': text<{ errors: number; warnings: number; infos: number }>({
+    en: ({ errors, warnings, infos }) => `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(infos, 'info')}`,
+    zh: ({ errors, warnings, infos }) => `${errors} 个错误，${warnings} 个警告，${infos} 条提示`,
+  }),
+  'report.clean': text<{ file: string; functions: number }>({
+    en: ({ file, functions }) => `${file}: ${plural(functions, 'function')} checked, nothing is wrong`,
+    zh: ({ file, functions }) => `${file}：已检查 ${functions} 个函数，未发现问题`,
+  }),
+  'report.function': text({ en: () => 'function', zh: () => '函数' }),
+  'report.taken': text({ en: () => 'taken by', zh: () => '占用方式' }),
+  'report.reserved': text({ en: () => 'reserved', zh: () => '最大独占配额' }),
+  'report.provisioned': text({ en: () => 'provisioned', zh: () => '预置并发' }),
+  'report.floor': text({ en: () => 'floor, for nobody', zh: () => '不可分配' }),
+  'report.allocatable': text({ en: () => 'still to allocate', zh: () => '剩余可分配' }),
+  'report.account': text({ en: () => 'account quota', zh: () => '账号配额' }),
+  'report.pool': text<{ poolMB: number }>({
+    en: ({ poolMB }) => `functions without a reservation share ${poolMB} MB`,
+    zh: ({ poolMB }) => `未设置最大独占配额的函数共享 ${poolMB} MB`,
+  }),
+  'report.badParam': text<{ param: string }>({
+    en: ({ param }) => `--param ${param} has no "=": write --param name=value`,
+    zh: ({ param }) => `--param ${param} 缺少“=”：请写成 --param 名称=值`,
+  }),
+  'report.badFormat': text<{ format: string; formats: string }>({
+    en: ({ format, formats }) => `there is no format "${format}"; possible are ${formats}`,
+    zh: ({ format, formats }) => `没有名为“${format}”的格式；可用的有 ${formats}`,
+  }),
+};
 
 /** A diagnostic in words. */
 export function describe<C extends DiagnosticCode>(code: C, params: DiagnosticParams[C], lang: Lang): Words {
@@ -172,12 +210,12 @@ export const diagnosticTexts: { readonly [C in DiagnosticCode]: Said<DiagnosticP
   },
   SCF105: {
     en: ({ option, value, values, nearest }) => ({
-      message: `${option} is ${value}, which is not one of ${values.join(', ')}`,
-      fix: nearest === undefined ? `write one of ${values.join(', ')}` : `did you mean ${nearest}?`,
+      message: `${option} is ${value}, which is not one of its values`,
+      fix: nearest === undefined ? `write one of ${values.join(', ')}` : `write ${nearest}; possible are ${values.join(', ')}`,
     }),
     zh: ({ option, value, values, nearest }) => ({
-      message: `${option} 的值 ${value} 不在可选值之内：${values.join('、')}`,
-      fix: nearest === undefined ? `请从 ${values.join('、')} 中选择` : `是否想写 ${nearest}？`,
+      message: `${option} 的值 ${value} 不在可选值之内`,
+      fix: nearest === undefined ? `请从 ${values.join('、')} 中选择` : `请写 ${nearest}；可选值有 ${values.join('、')}`,
     }),
   },
   SCF106: {
@@ -435,15 +473,17 @@ const typeNames: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   array: { en: 'a list', zh: '列表（数组）' },
 };
 
-/** `integer|object` in words. */
-const typeWords: { readonly [L in Lang]: (expected: string) => string } = {
-  en: (expected) => spelled(expected, 'en').join(' or '),
-  zh: (expected) => spelled(expected, 'zh').join('或'),
+/** Types in words; what is no type is shown as it is, such as the form of a map. */
+const typeWords: { readonly [L in Lang]: (expected: readonly string[]) => string } = {
+  en: (expected) => expected.map((type) => typeNames[type]?.en ?? type).join(' or '),
+  // Chinese text takes a blank before Latin letters and signs.
+  zh: (expected) =>
+    expected
+      .map((type) => typeNames[type]?.zh ?? type)
+      .join(' 或 ')
+      .replace(/^(?=[\x21-\x7e])/, ' ')
+      .replaceAll(/(?<=[\u4e00-\u9fff]) 或 (?=[\u4e00-\u9fff])/g, '或'),
 };
-
-function spelled(expected: string, lang: Lang): string[] {
-  return expected.split('|').map((type) => typeNames[type]?.[lang] ?? type);
-}
 
 /** An amount that holds no instance: as MB it can never run, as a count it lacks its unit. */
 const tooSmall = {
@@ -548,7 +588,6 @@ const formWords: Readonly<Record<Lang, Readonly<Record<Form, Words>>>> = {
 
 const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unreadable) => Words } = {
   en: (file, reason) => {
-    const correct = { fix: 'correct the file' };
     switch (reason.kind) {
       case 'missing':
         return {
@@ -562,9 +601,9 @@ const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unreadable
       case 'notMap':
         return { message: `${file} is not a map of options`, fix: 'begin it with "service:"' };
       case 'deep':
-        return { message: `${file} is nested too deeply, or repeats anchors too often`, fix: 'make it flatter' };
-      case 'cyclic':
-        return { message: `${file} contains itself through an alias`, fix: 'remove the alias inside its own anchor' };
+        return { message: `${file} is nested too deeply, repeats anchors or variables too often, or contains itself`, fix: 'make it flatter' };
+      case 'elsewhere':
+        return { message: `${file} is not in the folder of the service`, fix: 'run the command in the folder of the file, and name it alone' };
       case 'code':
         return {
           message: `${file} is a program, and this command runs none`,
@@ -575,7 +614,7 @@ const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unreadable
       case 'system':
         return { message: `${file} cannot be read: ${reason.detail}`, fix: 'make it readable' };
       case 'syntax':
-        return { message: `${file} is not valid: ${reason.detail}`, ...correct };
+        return { message: `${file} is not valid: ${reason.detail}`, fix: 'correct the file' };
     }
   },
   zh: (file, reason) => {
@@ -589,9 +628,11 @@ const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unreadable
       case 'notMap':
         return { message: `${file} 的内容不是选项的映射`, fix: '请以“service:”开头' };
       case 'deep':
-        return { message: `${file} 嵌套过深，或锚点引用过多`, fix: '请减少层级' };
-      case 'cyclic':
-        return { message: `${file} 通过别名包含了自身`, fix: '请去掉锚点内部指向自己的别名' };
+        return { message: `${file} 嵌套过深、锚点或变量引用过多，或包含了自身`, fix: '请减少层级' };
+      case 'elsewhere':
+        return { message: `${file} 不在服务目录中`, fix: '请在该文件所在目录运行命令，并只写文件名' };
+      case 'elsewhere':
+        return { message: `${file} 不在服务目录中`, fix: '请在该文件所在目录运行命令，并只写文件名' };
       case 'code':
         return { message: `${file} 是程序，本命令不会执行它`, fix: '请使用 sls scf validate 与 sls invoke local，由框架读取' };
       case 'large':
@@ -606,7 +647,7 @@ const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unreadable
 
 const unresolvedWords: { readonly [L in Lang]: (variable: string, reason: Unresolved) => Words } = {
   en: (variable, reason) => {
-    const framework = `use sls scf validate, where the framework resolves it, or give a fallback: ${withFallback(variable)}`;
+    const framework = 'use sls scf validate, where the framework resolves it';
     switch (reason.kind) {
       case 'source':
         return { message: `${variable} cannot be resolved here: "${reason.source}" is a source that only the framework has`, fix: framework };
@@ -640,7 +681,7 @@ const unresolvedWords: { readonly [L in Lang]: (variable: string, reason: Unreso
     }
   },
   zh: (variable, reason) => {
-    const framework = `请使用 sls scf validate，由框架解析；或提供默认值：${withFallback(variable)}`;
+    const framework = '请使用 sls scf validate，由框架解析';
     switch (reason.kind) {
       case 'source':
         return { message: `此处无法解析 ${variable}：来源“${reason.source}”只有框架才能读取`, fix: framework };

@@ -1,14 +1,27 @@
 import { cliTexts } from './cli';
+import { reportTexts } from './diagnostics';
 import { invokeTexts } from './invoke';
 import type { Lang } from './text';
 
-export { describe, diagnosticTexts, type DiagnosticCode, type DiagnosticParams, type Words } from './diagnostics';
-export { languageOf, text, type Lang, type Text } from './text';
+export {
+  describe,
+  diagnosticTexts,
+  type DiagnosticCode,
+  type DiagnosticParams,
+  type Form,
+  type Spelling,
+  type Unreadable,
+  type Unresolved,
+} from './diagnostics';
+export { languageOf, text, type Lang } from './text';
 
 /** Everything that is said to users, except diagnostics; each part is a file of its own. */
-export const catalogue = { ...cliTexts, ...invokeTexts };
+export const catalogue = { ...cliTexts, ...invokeTexts, ...reportTexts };
 
 type Catalogue = typeof catalogue;
+
+/** Messages without parameters. */
+export type PlainKey = { [K in keyof Catalogue]: [] extends Parameters<Catalogue[K]['en']> ? K : never }[keyof Catalogue];
 
 /** A message in the user's language; the parameters are those of its text. */
 export function say<K extends keyof Catalogue>(lang: Lang, key: K, ...params: Parameters<Catalogue[K]['en']>): string {

@@ -5,11 +5,19 @@ export interface Host {
   /** The configuration as plain JSON; by hook time its variables are resolved. */
   readonly configurationInput: Readonly<Record<string, unknown>>;
   readonly processedInput: { readonly commands: readonly string[]; readonly options: Readonly<Record<string, unknown>> };
-  readonly service: { readonly service: string | null; readonly provider: Readonly<Record<string, unknown>> };
+  readonly service: HostService;
   readonly configSchemaHandler: { defineProvider(name: string, schema: object): void };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   setProvider(name: string, provider: object): void;
   extendConfiguration(path: readonly string[], value: unknown): void;
+}
+
+/** What the framework has made of the configuration; the only thing of it that we change is what is packaged. */
+export interface HostService {
+  readonly service: string | null;
+  readonly provider: Readonly<Record<string, unknown>>;
+  readonly functions?: unknown;
+  package?: { readonly patterns?: readonly string[] };
 }
 
 /** The third argument of a plugin's constructor. @source F36 */

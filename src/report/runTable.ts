@@ -6,7 +6,7 @@ import { causeSentence } from './cause';
 
 /** What many invocations came to: counts by status, cold starts, instances, times, and for each kind of refusal its cause. */
 export function runTable(lang: Lang, summary: Summary, records: readonly InvocationRecord[]): string {
-  const plain = { style: { head: [], border: [] } };
+  const plain = { style: { head: [], border: [], compact: true } };
   const byStatus = new Table({ head: [say(lang, 'table.status'), say(lang, 'table.count'), say(lang, 'table.meaning')], ...plain });
   for (const [status, count] of Object.entries(summary.byStatus)) byStatus.push([status, count, meaningOf(Number(status))]);
 

@@ -23,6 +23,8 @@ export interface InstanceSpec {
   readonly coldStartMs: number;
   readonly memory: MemoryWatch;
   readonly remainingTime: boolean;
+  /** Laid over the context that the handler gets. */
+  readonly context: Readonly<Record<string, unknown>>;
 }
 
 /** One running instance. */
@@ -33,6 +35,8 @@ export interface RuntimeInstance {
   signal(): void;
   /** End the instance at once; nothing is heard of it afterwards. */
   kill(): void;
+  /** Largest memory of the instance's processes seen during the current or last run, MB; undefined when not measured. */
+  readonly memoryMB: number | undefined;
 }
 
 /** What happens to an instance, in the order in which it happens. */

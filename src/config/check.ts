@@ -1,0 +1,101 @@
+import { limits, type Allocation, type RegionPlan } from '../scf';
+import { accountOf, type Account } from './account';
+import { asyncFaults } from './asyncRules';
+import type { Diagnostic, Path } from './diagnostic';
+import { environmentFaults, environmentSize, variablesOf } from './environment';
+import { laterFaults } from './later';
+import { entryFaults, nameFaults, serviceFaults, topLevelFaults } from './nameRules';
+import { functionPlan } from './plan';
+import { allocationOf, askOf, sumFaults, type Ask } from './quotaRules';
+import { functionSettings, isPlain, providerSettings, unknownsOf, type ProviderSettings, type Settings } from './settings';
+
+/** What the configuration does not say itself. */
+export interface CheckOptions {
+  /** `--stage`; overrides `provider.stage`. */
+  readonly stage?: string | undefined;
+  /** `--region`; overrides `provider.region`. */
+  readonly region?: string | undefined;
+  /** Folder that handlers are resolved against; absolute. */
+  readonly codeDir: string;
+  /** Paths of values that could not be resolved; they were reported already, and nothing is said about them again. */
+  readonly unresolved?: readonly Path[] | undefined;
+}
+
+export interface CheckResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Only of a service without errors. */
+  readonly plan: RegionPlan | undefined;
+  /** How the account quota of the region is divided, as far as it could be read. */
+  readonly allocation: Allocation;
+}
+
+/**
+ * Checks a service: the shape of its options, then the platform's rules.
+ * Pure: the same configuration always gives the same result.
+ *
+ * @param service  the resolved configuration, as the framework or `loadService` gives it: service, provider, functions, custom
+ */
+export function checkService(service: unknown, options: CheckOptions): CheckResult {
+  const diagnostics: Diagnostic[] = [];
+  const unknown = unknownsOf(options.unresolved ?? []);
+  const written = isPlain(service) ? service : {};
+  diagnostics.push(...topLevelFaults(written), ...serviceFaults(written['service'], unknown));
+  const provider = providerSettings(written['provider'], unknown, diagnostics);
+  const functions = functionSettings(written['functions'], provider, unknown, diagnostics);
+  const account = accountOf(written['custom'], unknown, diagnostics);
+  const region = regionOf(written['service'], provider, account, options);
+
+  if (provider.values.environment !== undefined) diagnostics.push(...environmentFaults(provider.values.environment, ['provider', 'environment']));
+  const nameable = diagnostics.every(({ path }) => path[0] !== 'service') && !unknown(['service']) && !provider.broken.has('stage');
+  for (const fn of functions) diagnostics.push(...(nameable ? nameFaults(fn, region) : []), ...functionFaults(fn, region.environment));
+  const asks = functions.flatMap((fn) => askFrom(fn, account, diagnostics) ?? []);
+  if (account.quotaKnown) diagnostics.push(...sumFaults(asks, account.allocated, account.profile));
+  diagnostics.push(...laterFaults(functions, account.modelled));
+
+  const found = distinct(diagnostics);
+  const failed = found.some(({ severity }) => severity === 'error') || (options.unresolved ?? []).length > 0;
+  const { environment, ...rest } = region;
+  const plan = failed ? undefined : { ...rest, functions: asks.map((ask) => functionPlan(ask, region, environment)) };
+  return { diagnostics: found, plan, allocation: allocationOf(asks, account.allocated, account.profile) };
+}
+
+type Region = Omit<RegionPlan, 'functions'> & { readonly environment: Readonly<Record<string, string>> };
+
+/** The plan without its functions, and the environment that all of them inherit. */
+function regionOf(service: unknown, { values }: ProviderSettings, account: Account, { stage, region, codeDir }: CheckOptions): Region {
+  return {
+    service: typeof service === 'string' ? service : '',
+    stage: stage ?? values.stage ?? 'dev',
+    region: region ?? values.region ?? 'ap-guangzhou',
+    namespace: values.namespace ?? 'default',
+    codeDir,
+    profile: account.profile,
+    allocated: account.allocated,
+    environment: variablesOf(values.environment),
+  };
+}
+
+/** Faults of one function by itself, quotas aside. */
+function functionFaults(fn: Settings, inherited: Readonly<Record<string, string>>): Diagnostic[] {
+  const found = [...entryFaults(fn), ...asyncFaults(fn)];
+  const { environment } = fn.values;
+  if (fn.broken.has('environment')) return found;
+  if (environment !== undefined && fn.pathOf('environment')[0] !== 'provider')
+    found.push(...environmentFaults(environment, fn.pathOf('environment')));
+  return [...found, ...environmentSize(fn, { ...inherited, ...variablesOf(environment) })];
+}
+
+/** Quota rules need the function's memory; a faulty one was reported already. */
+function askFrom(fn: Settings, account: Account, diagnostics: Diagnostic[]): Ask | undefined {
+  if (fn.broken.has('memorySize')) return undefined;
+  return askOf(fn, fn.values.memorySize ?? limits.memoryDefault.value, account.reservedMultiple, account.profile, diagnostics);
+}
+
+/** A fault in the provider shows in every function that inherits it; once is enough. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, path }) => {
+    const key = JSON.stringify([code, path]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,54 @@
+import { limits } from '../scf';
+import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
+import { isPlain, type Settings } from './settings';
+
+/** An environment as it may be written: `{ KEY: value }`, or with the variables under `variables`. @source S226 */
+type Written = Readonly<Record<string, unknown>>;
+
+const ownPrefixes = ['SCF_', 'QCLOUD_', 'TENCENTCLOUD_', 'TECENTCLOUD_'];
+
+/**
+ * The variables of an environment, as text.
+ * @source S152: all are strings on the platform; numbers and booleans become the text that YAML reads
+ */
+export function variablesOf(environment: Written | undefined): Record<string, string> {
+  return Object.fromEntries([...writtenVariables(environment ?? {}, [])].map(({ key, value }) => [key, String(value)]));
+}
+
+function* writtenVariables(environment: Written, path: Path): Generator<{ readonly key: string; readonly value: unknown; readonly path: Path }> {
+  for (const [key, value] of Object.entries(environment)) {
+    if (key === 'variables' && isPlain(value)) yield* writtenVariables(value, [...path, key]);
+    else yield { key, value, path: [...path, key] };
+  }
+}
+
+/**
+ * Faults in the names of variables and in empty ones.
+ * @param path  where the environment is written
+ * @source S152
+ */
+export function environmentFaults(environment: Written, path: Path): Diagnostic[] {
+  return [...writtenVariables(environment, path)].flatMap(({ key, value, path: there }): Diagnostic[] => {
+    const prefix = ownPrefixes.find((own) => key.toUpperCase().startsWith(own));
+    if (prefix !== undefined) return [diagnostic('SCF108', there, { key, prefix }, { at: 'key' })];
+    const about = { option: `environment.${key}`, value: shown(value) };
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key))
+      return [diagnostic('SCF106', there, { ...about, value: shown(key), form: 'environmentKey' }, { at: 'key', rule: 'S152' })];
+    if (value === '') return [diagnostic('SCF106', there, { ...about, form: 'emptyVariable' }, { rule: 'S152' })];
+    return [];
+  });
+}
+
+/**
+ * A function's whole environment must fit into 4 KB.
+ * @source S150, S152
+ * @assumes S152, what counts are the UTF-8 bytes of names and values
+ */
+export function environmentSize(fn: Settings, environment: Readonly<Record<string, string>>): Diagnostic[] {
+  const sizes = Object.entries(environment).map(([key, value]) => ({ key, bytes: Buffer.byteLength(key) + Buffer.byteLength(value) }));
+  const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+  const limit = limits.environment.value;
+  if (bytes <= limit) return [];
+  const largest = sizes.reduce((most, size) => (size.bytes > most.bytes ? size : most)).key;
+  return [diagnostic('SCF107', fn.pathOf('environment'), { function: fn.key, bytes, limit, largest })];
+}

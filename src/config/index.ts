@@ -1,0 +1,5 @@
+export { checkService, type CheckOptions } from './check';
+export type { Diagnostic, Path } from './diagnostic';
+export { loadService, type LoadedService, type LoadOptions } from './load';
+export { locate, type Located } from './locate';
+export type { Severity } from './rules';

@@ -1,0 +1,38 @@
+import { diagnostic, type Diagnostic, type Path } from './diagnostic';
+import { shape } from './generated/shape';
+import { isPlain, type Settings } from './settings';
+
+interface Schema {
+  readonly type?: unknown;
+  readonly 'x-local'?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+const schema: Schema = shape.function;
+
+/** Options that are checked, but that the local engine does not play yet: one diagnostic per option, naming its functions. */
+export function laterFaults(functions: readonly Settings[], modelled: boolean): Diagnostic[] {
+  const used = new Map<string, { readonly path: Path; readonly functions: string[] }>();
+  for (const fn of functions) {
+    for (const option of [...laterOptions(fn.values, schema, ''), ...(fn.values.type === 'web' ? ['type: web'] : [])]) {
+      const [first = '', ...inside] = option.replace(/:.*/, '').split('.');
+      const entry = used.get(option) ?? { path: [...fn.pathOf(first), ...inside], functions: [] };
+      entry.functions.push(fn.key);
+      used.set(option, entry);
+    }
+  }
+  const found: Diagnostic[] = [...used].map(([option, { path, functions: names }]) =>
+    diagnostic('SCF503', path, { option, functions: names }, { at: 'key' }),
+  );
+  if (modelled) found.push(diagnostic('SCF503', ['custom', 'scf', 'models'], { option: 'custom.scf.models', functions: [] }, { at: 'key' }));
+  return found;
+}
+
+function laterOptions(values: Readonly<Record<string, unknown>>, { properties = {} }: Schema, prefix: string): string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const option = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (option === undefined || (Array.isArray(value) && value.length === 0)) return [];
+    if (option['x-local'] === 'later') return [prefix + name];
+    return isPlain(value) ? laterOptions(value, option, `${prefix}${name}.`) : [];
+  });
+}

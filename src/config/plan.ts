@@ -1,0 +1,32 @@
+import { limits, type FunctionPlan } from '../scf';
+import { variablesOf } from './environment';
+import { cloudName } from './nameRules';
+import type { Ask } from './quotaRules';
+
+/**
+ * A function without faults in the terms of the platform: every default filled in, seconds become ms.
+ * @param service      `<service>` and `<stage>`, of which its name is made
+ * @param environment  the provider's variables; the function's own come over them
+ */
+export function functionPlan(
+  { fn, memoryMB, reservedMB, provisionedInstances }: Ask,
+  service: { readonly service: string; readonly stage: string },
+  environment: Readonly<Record<string, string>>,
+): FunctionPlan {
+  const { runtime = '', handler, timeout, initTimeout, asyncRunEnable = false, role, environment: own } = fn.values;
+  return {
+    key: fn.key,
+    name: cloudName(fn, service),
+    runtime: runtime === '' ? 'CustomImage' : runtime,
+    // Web functions begin with their start file; images bring their own entry point.
+    handler: handler ?? 'scf_bootstrap',
+    memoryMB,
+    timeoutMs: (timeout ?? limits.timeoutDefault.value) * 1000,
+    initTimeoutMs: (initTimeout ?? limits.initTimeoutDefault.value) * 1000,
+    asyncRun: asyncRunEnable,
+    reservedMB,
+    provisionedInstances,
+    environment: { ...environment, ...variablesOf(own) },
+    role,
+  };
+}

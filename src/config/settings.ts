@@ -1,0 +1,121 @@
+import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
+import type { TencentFunction, TencentProvider } from './generated/types';
+import { providerNames } from './generated/names';
+import { shapeFaults } from './shape';
+
+/** A function as written, with the provider's defaults laid under it; only what has its right shape. */
+export interface Settings {
+  /** Its key under `functions:`. */
+  readonly key: string;
+  readonly path: Path;
+  readonly values: Partial<TencentFunction>;
+  /** Options that are written, but not in their right shape: rules that need one of them stay silent. */
+  readonly broken: ReadonlySet<string>;
+  /** Where an option is written: in the function, else in the provider. */
+  pathOf(option: string): Path;
+}
+
+/** The provider as written; only what has its right shape. */
+export interface ProviderSettings {
+  readonly values: Partial<TencentProvider>;
+  readonly broken: ReadonlySet<string>;
+}
+
+export type Plain = Readonly<Record<string, unknown>>;
+
+export function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Paths of values that nobody could resolve: they and what is inside them are unknown, not wrong. */
+export type Unknowns = (path: Path) => boolean;
+
+/** Looks up paths among unknown ones: a path is unknown when it or a part of the service around it is. */
+export function unknownsOf(paths: readonly Path[]): Unknowns {
+  const known = new Set(paths.map((path) => JSON.stringify(path)));
+  return (path) => known.size > 0 && path.some((_key, index) => known.has(JSON.stringify(path.slice(0, index + 1))));
+}
+
+/** Options that functions inherit from the provider. */
+const inherited = providerNames.filter((name) => !['name', 'region', 'stage', 'namespace', 'credentials'].includes(name));
+
+/** An empty option (`timeout:`) is as good as none; an empty environment variable is a fault. @source F27 */
+export function withoutNulls(value: unknown, depth = 0): unknown {
+  if (!isPlain(value) || depth > 8) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, key === 'environment' ? inner : withoutNulls(inner, depth + 1)]));
+}
+
+/** Splits a room's options into those in their right shape and those that a fault is in. */
+export function sound(written: Plain, faults: readonly Diagnostic[], unknown: Unknowns, base: Path): { values: Plain; broken: Set<string> } {
+  const broken = new Set(faults.map(({ path }) => String(path[base.length])));
+  const isUnknown = (key: string, value: unknown): boolean => unknown([...base, key]) || holdsUnknown(value, unknown, [...base, key], 0);
+  for (const [key, value] of Object.entries(written)) if (isUnknown(key, value)) broken.add(key);
+  return { values: Object.fromEntries(Object.entries(written).filter(([key]) => !broken.has(key))), broken };
+}
+
+function holdsUnknown(value: unknown, unknown: Unknowns, path: Path, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || depth > 8) return typeof value === 'string' && unknown(path);
+  if (Array.isArray(value)) return value.some((inner, index) => holdsUnknown(inner, unknown, [...path, index], depth + 1));
+  return Object.entries(value).some(([key, inner]) => holdsUnknown(inner, unknown, [...path, key], depth + 1));
+}
+
+/** The provider, which may be written as its bare name. */
+export function providerSettings(written: unknown, unknown: Unknowns, diagnostics: Diagnostic[]): ProviderSettings {
+  const base = ['provider'];
+  const value = typeof written === 'string' ? { name: written } : withoutNulls(written);
+  if (value === undefined || value === null) {
+    diagnostics.push(diagnostic('SCF104', base, { name: 'provider', under: 'serverless.yml' }, { at: 'key' }));
+    return { values: {}, broken: new Set() };
+  }
+  if (unknown(base)) return { values: {}, broken: new Set(providerNames) };
+  const faults = shapeFaults('provider', value, base).filter(({ path }) => !unknown(path));
+  diagnostics.push(...faults);
+  if (!isPlain(value)) return { values: {}, broken: new Set(providerNames) };
+  return sound(value, faults, unknown, base);
+}
+
+/** Every function of a service, in the order in which they are written. */
+export function functionSettings(written: unknown, provider: ProviderSettings, unknown: Unknowns, diagnostics: Diagnostic[]): Settings[] {
+  const base = ['functions'];
+  if (written === undefined || written === null || unknown(base)) return [];
+  // The framework takes a list of maps too, so that each can come from a file of its own.
+  const maps: (readonly [unknown, Path])[] = Array.isArray(written)
+    ? written.map((map, index) => [map, [...base, index]] as const)
+    : [[written, base]];
+  return maps.flatMap(([map, path]) => {
+    if (unknown(path) || map === null) return [];
+    if (!isPlain(map)) {
+      diagnostics.push(diagnostic('SCF101', path, { option: 'functions', value: shown(map), expected: ['object'], write: undefined }));
+      return [];
+    }
+    return Object.entries(map).flatMap(([key, fn]) => oneFunction(key, fn, [...path, key], provider, unknown, diagnostics) ?? []);
+  });
+}
+
+function oneFunction(
+  key: string,
+  written: unknown,
+  path: Path,
+  provider: ProviderSettings,
+  unknown: Unknowns,
+  diagnostics: Diagnostic[],
+): Settings | undefined {
+  if (unknown(path)) return undefined;
+  const value = withoutNulls(written ?? {});
+  const faults = shapeFaults('function', value, path).filter((fault) => !unknown(fault.path));
+  diagnostics.push(...faults);
+  if (!isPlain(value)) return undefined;
+  const own = sound(value, faults, unknown, path);
+  const defaults = Object.entries(provider.values).filter(([name]) => inherited.some((option) => option === name) && !own.broken.has(name));
+  const values: Partial<TencentFunction> = { ...Object.fromEntries(defaults), ...own.values };
+  if (isPlain(own.values['tags'])) values.tags = { ...provider.values.tags, ...values.tags };
+  const broken = new Set([...own.broken, ...inherited.filter((name) => provider.broken.has(name) && (name === 'environment' || !(name in value)))]);
+  return {
+    key,
+    path,
+    values,
+    broken,
+    pathOf: (option) => (option in value || !(option in provider.values) ? [...path, option] : ['provider', option]),
+  };
+}

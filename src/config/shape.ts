@@ -1,0 +1,201 @@
+import type { DiagnosticParams, Form } from '../messages';
+import { limits } from '../scf';
+import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
+import { shape } from './generated/shape';
+import { validateCustom, validateFunction, validateProvider, type Fault, type Validate } from './generated/validate';
+import { isRule, type RuleNumber } from './rules';
+import { nearest } from './nearest';
+import { otherName, otherValue } from './spellings';
+
+export type Room = 'provider' | 'function' | 'custom';
+
+const validators: Readonly<Record<Room, Validate>> = { provider: validateProvider, function: validateFunction, custom: validateCustom };
+
+/**
+ * Faults of a value against its JSON Schema, each under the code that names it.
+ *
+ * @param value  as read; nothing is coerced
+ * @param base   where the value stands in the service
+ */
+export function shapeFaults(room: Room, value: unknown, base: Path): Diagnostic[] {
+  const validate = validators[room];
+  if (validate(value)) return [];
+  const found = (validate.errors ?? []).flatMap((fault) => translated(placed(room, fault, value, base)) ?? []);
+  // One value can break several keywords; of the wrong type, it is that alone, and otherwise the first says what to write.
+  const byPath = new Map<string, Diagnostic>();
+  for (const fault of found) {
+    const key = JSON.stringify(fault.path);
+    if (!byPath.has(key) || fault.code === 'SCF101' || (fault.code === 'SCF109' && fault.at === 'value')) byPath.set(key, fault);
+  }
+  return [...byPath.values()];
+}
+
+/** A schema as messages need it. */
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly 'x-unit'?: string;
+}
+
+/** A fault with the value and the schema that it is about. */
+interface Placed {
+  readonly fault: Fault;
+  readonly room: Room;
+  readonly path: Path;
+  /** The path inside the room, as users write it; the whole path for the room itself. */
+  readonly option: string;
+  readonly atRoot: boolean;
+  readonly value: unknown;
+  readonly schema: Schema;
+  readonly rule: RuleNumber | undefined;
+  readonly code: string | undefined;
+}
+
+function placed(room: Room, fault: Fault, root: unknown, base: Path): Placed {
+  const path: (string | number)[] = [...base];
+  let value: unknown = root;
+  for (const segment of pointer(fault.instancePath)) {
+    path.push(Array.isArray(value) ? Number(segment) : segment);
+    value = (value as Readonly<Record<string, unknown>>)[segment];
+  }
+  let schema: unknown = shape[room];
+  let rule: RuleNumber | undefined;
+  let code: string | undefined;
+  for (const segment of [undefined, ...pointer(fault.schemaPath.slice(1)).slice(0, -1)]) {
+    if (segment !== undefined) schema = (schema as Readonly<Record<string, unknown>>)[decodeURIComponent(segment)];
+    const { 'x-rule': named, 'x-code': coded } = schema as { readonly 'x-rule'?: string; readonly 'x-code'?: string };
+    if (typeof named === 'string' && isRule(named)) rule = named;
+    if (typeof coded === 'string') code = coded;
+  }
+  const atRoot = path.length === base.length;
+  return { fault, room, path, option: dotted(atRoot ? path : path.slice(base.length)), atRoot, value, schema: schema as Schema, rule, code };
+}
+
+/** The segments of a JSON pointer. */
+function pointer(text: string): string[] {
+  return text
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function translated(at: Placed): Diagnostic | undefined {
+  const { fault, path, option, value, rule, schema } = at;
+  switch (fault.keyword) {
+    case 'type':
+      return wrongType(at);
+    case 'additionalProperties':
+      return unknownName(at, String(fault.params['additionalProperty']));
+    case 'required': {
+      const name = String(fault.params['missingProperty']);
+      return diagnostic('SCF104', [...path, name], { name, under: dotted(path) }, { at: 'key', rule });
+    }
+    case 'enum': {
+      const values = (schema.enum ?? []).map(String);
+      const close = typeof value === 'string' ? nearest(value, values) : undefined;
+      return diagnostic('SCF105', path, { option, value: shown(value), values, nearest: close }, { rule });
+    }
+    case 'pattern':
+      return diagnostic('SCF106', path, { option, value: shown(value), form: formOf(at) }, { rule });
+    case 'minProperties':
+    case 'maxProperties':
+      return diagnostic('SCF106', path, { option, value: shown(value), form: 'oneEvent' }, { rule });
+    case 'if':
+      return undefined;
+    default:
+      return outOfRange(at);
+  }
+}
+
+function wrongType({ path, option, value, schema, rule }: Placed): Diagnostic {
+  const types = [schema.type ?? []].flat();
+  const other = otherValue(value, types, schema['x-unit']);
+  if (other?.why !== undefined) return diagnostic('SCF109', path, { written: String(value), write: other.write, why: other.why }, { rule });
+  return diagnostic(
+    'SCF101',
+    path,
+    { option, value: shown(value), expected: types.map((type) => (type === 'object' ? mapForm(schema) : type)), write: other?.write },
+    { rule },
+  );
+}
+
+/** What a map looks like, when its names are known and few. */
+function mapForm({ properties }: Schema): string {
+  const names = Object.keys(properties ?? {});
+  return names.length > 0 && names.length < 6 ? `{ ${names.join(', ')} }` : 'object';
+}
+
+function unknownName({ room, path, value, schema, rule, option, atRoot }: Placed, name: string): Diagnostic {
+  const there: Path = [...path, name];
+  const given = (value as Readonly<Record<string, unknown>>)[name];
+  if (name === 'qualifier' && room === 'function' && (atRoot || option === 'provisionedConcurrency')) {
+    return diagnostic('SCF208', there, { qualifier: shown(given) }, { at: 'key' });
+  }
+  const known = Object.keys(schema.properties ?? {});
+  const other = room === 'custom' || !atRoot ? undefined : otherName(name, given);
+  if (other !== undefined) return diagnostic('SCF109', there, { written: name, ...other }, { at: 'key' });
+  return diagnostic('SCF103', there, { name, under: dotted(path), nearest: nearest(name, known), known }, { at: 'key', rule });
+}
+
+/** Bounds of numbers, lengths and lists. */
+function outOfRange({ fault, path, option, value, schema, rule, code }: Placed): Diagnostic | undefined {
+  if (code === 'SCF201') return diagnostic('SCF201', path, memorySizesAround(value as number), { rule });
+  // How long a run may be depends on asyncRunEnable: SCF301 and SCF302 answer it.
+  if (fault.schemaPath === '#/properties/timeout/maximum') return undefined;
+  return diagnostic('SCF102', path, { option, value: shown(value), bound: boundOf(fault, value), unit: schema['x-unit'] }, { rule });
+}
+
+function boundOf(fault: Fault, value: unknown): DiagnosticParams['SCF102']['bound'] {
+  const limit = Number(fault.params['limit']);
+  const has = (value as { readonly length?: number }).length ?? 0;
+  switch (fault.keyword) {
+    case 'minimum':
+      return { kind: 'min', limit };
+    case 'exclusiveMinimum':
+      return { kind: 'above', limit };
+    case 'exclusiveMaximum':
+      return { kind: 'below', limit };
+    case 'maxItems':
+      return { kind: 'items', limit, has };
+    case 'minItems':
+      return { kind: 'fewItems', limit, has };
+    case 'maxLength':
+      return { kind: 'length', limit, has };
+    default:
+      return { kind: 'max', limit };
+  }
+}
+
+/**
+ * The platform's memory sizes on both sides of one that it does not offer, MB.
+ * @source S150: 64, or 128 to 3,072 in steps of 128
+ */
+function memorySizesAround(value: number): DiagnosticParams['SCF201'] {
+  const { memoryMin, memoryStep, memoryMax } = {
+    memoryMin: limits.memoryMin.value,
+    memoryStep: limits.memoryStep.value,
+    memoryMax: limits.memoryMax.value,
+  };
+  const below = value >= memoryStep ? Math.min(memoryMax, Math.floor(value / memoryStep) * memoryStep) : memoryMin;
+  const above = value < memoryMin ? memoryMin : Math.ceil(value / memoryStep) * memoryStep;
+  return { value, lower: below < value ? below : undefined, higher: above <= memoryMax ? above : undefined };
+}
+
+/** What the text of an option must look like, by the option's name. */
+const forms: Readonly<Record<string, Form>> = {
+  'function.name': 'functionName',
+  'function.handler': 'handler',
+  'provider.namespace': 'namespace',
+  'provider.stage': 'stage',
+  'provider.region': 'region',
+};
+
+function formOf({ room, option, path, fault }: Placed): Form {
+  if (fault.params['pattern'] === '\\S') return 'nonEmpty';
+  const last = path.at(-1);
+  if (last === 'cron') return option.startsWith('provisionedConcurrency') ? 'cron' : 'triggerCron';
+  if (last === 'timer') return 'triggerCron';
+  if (last === 'path') return 'path';
+  return forms[`${room}.${option}`] ?? 'other';
+}

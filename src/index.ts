@@ -1,0 +1,1 @@
+export { TencentScf as default } from './plugin/plugin';

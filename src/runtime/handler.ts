@@ -1,0 +1,67 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Lang } from '../messages';
+import { texts } from './texts';
+
+/** Where a handler is found. */
+export interface HandlerLocation {
+  /** Absolute. */
+  readonly file: string;
+  readonly method: string;
+  readonly language: 'commonjs' | 'esm' | 'typescript';
+}
+
+const javaScript = ['.js', '.cjs', '.mjs'];
+const typeScript = ['.ts', '.mts', '.cts'];
+
+/**
+ * Finds the file that a handler string means.
+ *
+ * @param codeDir  folder that it is resolved against, absolute; nothing outside is looked at
+ * @param handler  `file.method` or `folder/file.method`
+ * @returns the place, or a sentence that says why there is none
+ * @source S191, S123
+ */
+export async function locateHandler(codeDir: string, handler: string, lang: Lang): Promise<HandlerLocation | string> {
+  const dot = handler.lastIndexOf('.');
+  const [path, method] = [handler.slice(0, dot), handler.slice(dot + 1)];
+  if (dot <= 0 || path.endsWith('/') || method === '' || method.includes('/')) return texts.handlerForm[lang]({ handler });
+  const base = resolve(codeDir, path);
+  const inside = relative(codeDir, base);
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return texts.handlerOutside[lang]({ handler, codeDir });
+  for (const extension of [...javaScript, ...typeScript]) {
+    const file = base + extension;
+    if (await isFile(file)) return { file, method, language: await languageOf(file) };
+  }
+  const looked = [...javaScript, ...typeScript].map((extension) => inside + extension).join(', ');
+  return texts.handlerFile[lang]({ handler, looked, codeDir });
+}
+
+async function languageOf(file: string): Promise<HandlerLocation['language']> {
+  const extension = extname(file);
+  if (typeScript.includes(extension)) return 'typescript';
+  if (extension === '.js') return (await isModule(dirname(file))) ? 'esm' : 'commonjs';
+  return extension === '.mjs' ? 'esm' : 'commonjs';
+}
+
+/** Whether the nearest package.json makes `.js` files ECMAScript modules. */
+async function isModule(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
+  if (text !== undefined) return typeOf(text) === 'module';
+  return folder === dirname(folder) ? false : isModule(dirname(folder));
+}
+
+function typeOf(packageText: string): unknown {
+  try {
+    const content: unknown = JSON.parse(packageText);
+    return typeof content === 'object' && content !== null && 'type' in content ? content.type : undefined;
+  } catch {
+    // Node says what is wrong with it when it loads the handler.
+    return undefined;
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ?? false;
+}

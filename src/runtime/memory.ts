@@ -1,0 +1,82 @@
+import { readdir, readFile } from 'node:fs/promises';
+import pidusage from 'pidusage';
+
+const bytesPerMB = 1024 * 1024;
+
+/** Bounds the walk through an instance's processes: the platform allows 1024 processes and threads. @source S150 */
+const processesMax = 1024;
+
+/** Looks at the resident memory of processes, again and again while there are some to look at. */
+export class MemoryWatcher {
+  readonly #intervalMs: number;
+  readonly #watched = new Map<number, (residentMB: number) => void>();
+  #timer: NodeJS.Timeout | undefined;
+  #looking = false;
+
+  /** @param intervalMs  time between two looks, ms */
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs;
+  }
+
+  /**
+   * Watch a process, and on Linux those that it has started, too.
+   * @param heard  gets their resident memory, MB
+   * @returns ends the watch
+   */
+  watch(pid: number, heard: (residentMB: number) => void): () => void {
+    this.#watched.set(pid, heard);
+    this.#timer ??= setInterval(() => void this.#look(), this.#intervalMs).unref();
+    return () => {
+      if (this.#watched.get(pid) === heard) this.#watched.delete(pid);
+      if (this.#watched.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    };
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    const pids = [...this.#watched.keys()];
+    const seen = process.platform === 'linux' ? await Promise.all(pids.map(treeBytes)) : await processBytes(pids);
+    this.#looking = false;
+    for (const [index, pid] of pids.entries()) {
+      const bytes = seen[index];
+      // The watch may have ended, and the process too, while we were looking.
+      if (bytes !== undefined) this.#watched.get(pid)?.(bytes / bytesPerMB);
+    }
+  }
+}
+
+/** Resident bytes of each process; undefined when it is gone. */
+async function processBytes(pids: readonly number[]): Promise<(number | undefined)[]> {
+  // One call for all: elsewhere than on Linux it starts a program.
+  const usage: Partial<Record<string, { memory: number }>> = await pidusage([...pids]).catch(() => ({}));
+  return pids.map((pid) => usage[String(pid)]?.memory);
+}
+
+/** Resident bytes of a process and all its descendants; undefined when it is gone. */
+async function treeBytes(root: number): Promise<number | undefined> {
+  let bytes = 0;
+  const pids = [root];
+  for (const [index, pid] of pids.entries()) {
+    if (index >= processesMax) break;
+    const resident = await residentBytes(pid);
+    if (pid === root && resident === undefined) return undefined;
+    bytes += resident ?? 0;
+    pids.push(...(await childrenOf(pid)));
+  }
+  return bytes;
+}
+
+async function residentBytes(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'latin1').catch(() => '')));
+  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
+}

@@ -1,0 +1,122 @@
+import type { Lang } from '../messages';
+import { limits } from '../scf';
+import type { ErrorDetail, RunFailure } from './runtime';
+import { texts } from './texts';
+
+/** What an instance's process reports; `bootstrap.cjs` is the other side of it. */
+export type Report =
+  | { readonly kind: 'booted'; readonly residentBytes: number }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'initFailed'; readonly why: 'threw' | 'noHandler' | 'unsettled'; readonly fault: Fault; readonly names: readonly string[] }
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly durationMs: number; readonly peakBytes: number; readonly empty: boolean };
+
+/** How a run came out; the result of a good one is the body of the report, or of the answer before it. */
+type Outcome =
+  | { readonly kind: 'json' }
+  | { readonly kind: 'threw'; readonly fault: Fault }
+  | { readonly kind: 'notJson'; readonly fault: Fault }
+  | { readonly kind: 'tooLarge'; readonly bytes: number };
+
+/** Something that was thrown. `thrown` is its type when it is no Error. */
+interface Fault {
+  readonly message: string;
+  readonly stack?: string;
+  readonly thrown?: string;
+}
+
+/** The status and error of a failure, without what it cost. */
+export type Failed = Pick<RunFailure, 'status' | 'error'>;
+
+/**
+ * Reads a report. User code can reach the channel and write to it whatever it likes, so nothing is taken for granted.
+ * @returns undefined when it is none
+ */
+export function reportOf(header: unknown): Report | undefined {
+  if (!isRecord(header)) return undefined;
+  switch (header['kind']) {
+    case 'booted':
+      return typeof header['residentBytes'] === 'number' ? { kind: 'booted', residentBytes: header['residentBytes'] } : undefined;
+    case 'ready':
+    case 'answered':
+      return { kind: header['kind'] };
+    case 'initFailed':
+      return initFailedOf(header);
+    case 'done':
+      return doneOf(header);
+    default:
+      return undefined;
+  }
+}
+
+function initFailedOf({ why, fault, names }: Record<string, unknown>): Report | undefined {
+  if (why !== 'threw' && why !== 'noHandler' && why !== 'unsettled') return undefined;
+  if (!isFault(fault) || !Array.isArray(names)) return undefined;
+  return { kind: 'initFailed', why, fault, names: names.map(String) };
+}
+
+function doneOf({ outcome, durationMs, peakBytes, empty }: Record<string, unknown>): Report | undefined {
+  if (!isOutcome(outcome) || typeof durationMs !== 'number' || typeof peakBytes !== 'number' || typeof empty !== 'boolean') return undefined;
+  return { kind: 'done', outcome, durationMs, peakBytes, empty };
+}
+
+function isOutcome(value: unknown): value is Outcome {
+  if (!isRecord(value)) return false;
+  const { kind } = value;
+  return (
+    kind === 'json' ||
+    (kind === 'tooLarge' && typeof value['bytes'] === 'number') ||
+    ((kind === 'threw' || kind === 'notJson') && isFault(value['fault']))
+  );
+}
+
+function isFault(value: unknown): value is Fault {
+  return isRecord(value) && typeof value['message'] === 'string' && ['string', 'undefined'].includes(typeof value['stack']);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What a run that came out badly is to its caller. @source S155, S194, S195 */
+export function failedRun(outcome: Exclude<Outcome, { kind: 'json' }>, lang: Lang): Failed {
+  switch (outcome.kind) {
+    case 'threw':
+      return { status: 430, error: errorOf(1, outcome.fault, lang) };
+    case 'notJson':
+      return {
+        status: 430,
+        error: { errorCode: 1, errorMessage: texts.notJson[lang]({ detail: outcome.fault.message }), ...stackOf(outcome.fault) },
+      };
+    case 'tooLarge': {
+      const { bytes } = outcome;
+      return platformFailed(407, texts.responseTooLarge[lang]({ bytes, maxBytes: limits.syncResponse.value }));
+    }
+  }
+}
+
+/** What an initialisation that user code spoilt is to its caller. @source S123 */
+export function failedLoad(report: Extract<Report, { kind: 'initFailed' }>, where: { file: string; method: string }, lang: Lang): Failed {
+  switch (report.why) {
+    case 'threw':
+      return { status: 443, error: errorOf(-1, report.fault, lang) };
+    case 'noHandler':
+      return platformFailed(437, texts.handlerExport[lang]({ ...where, names: report.names.join(', ') }));
+    case 'unsettled':
+      return platformFailed(443, texts.loadUnsettled[lang](where));
+  }
+}
+
+/** A failure that is not user code's own word. @source S155: error code -1 */
+export function platformFailed(status: Failed['status'], errorMessage: string): Failed {
+  return { status, error: { errorCode: -1, errorMessage } };
+}
+
+function errorOf(errorCode: ErrorDetail['errorCode'], fault: Fault, lang: Lang): ErrorDetail {
+  const note = fault.thrown === undefined ? '' : ` ${texts.notAnError[lang]({ thrown: fault.thrown })}`;
+  return { errorCode, errorMessage: fault.message + note, ...stackOf(fault) };
+}
+
+function stackOf({ stack }: Fault): Pick<ErrorDetail, 'stackTrace'> {
+  return stack === undefined ? {} : { stackTrace: stack };
+}

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { invoke, type InvokeOptions, type Machine } from '../../src/commands/invoke';
+import { UsageError } from '../../src/commands/output';
+import type { Lang } from '../../src/messages';
+import { scf2021, type FunctionPlan, type InvocationRecord, type RegionPlan } from '../../src/scf';
+import type { Summary } from '../../src/trace';
+import { recorded } from './output';
+
+/** `src/commands/invoke` on real processes. */
+
+let codeDir: string;
+
+beforeAll(() => {
+  codeDir = mkdtempSync(join(tmpdir(), 'scf-invoke-'));
+  writeFileSync(
+    join(codeDir, 'index.js'),
+    `let calls = 0;
+     exports.main_handler = async (event, context) => { calls += 1; console.log('call', calls); return { event, calls, name: context.custom, env: process.env.STAGE }; };
+     exports.slow = (event, context, callback) => { setTimeout(() => callback(null, 'slow'), 200); };
+     exports.fails = async () => { throw new TypeError('no such video'); };
+     exports.early = () => { setTimeout(() => { throw new Error('late'); }, 1); return 'early'; };
+     exports.patient = (event, context, callback) => {
+       const work = setInterval(() => undefined, 1000);
+       process.on('SIGTERM', () => { clearInterval(work); callback(null, 'put away'); });
+       console.log('at work');
+     };
+     exports.stubborn = () => { process.on('SIGTERM', () => console.log('no')); console.log('at work'); for (;;); };`,
+  );
+});
+afterAll(() => rmSync(codeDir, { recursive: true }));
+
+const planOf = (fn: Partial<FunctionPlan>): RegionPlan => ({
+  service: 'video',
+  stage: 'dev',
+  region: 'ap-guangzhou',
+  namespace: 'default',
+  codeDir,
+  profile: scf2021,
+  allocated: [],
+  functions: [
+    {
+      key: 'hello',
+      name: 'video-dev-hello',
+      runtime: 'Nodejs18.15',
+      handler: 'index.main_handler',
+      memoryMB: 128,
+      timeoutMs: 10_000,
+      initTimeoutMs: 65_000,
+      asyncRun: false,
+      reservedMB: undefined,
+      provisionedInstances: 0,
+      environment: { STAGE: 'dev' },
+      role: undefined,
+      ...fn,
+    },
+  ],
+});
+
+const once: InvokeOptions = {
+  function: 'hello',
+  event: Buffer.from('{"a":1}'),
+  type: 'sync',
+  environment: {},
+  context: {},
+  count: 1,
+  concurrency: 1,
+  intervalMs: undefined,
+  seed: 1,
+  json: false,
+};
+const quiet: Machine = { env: process.env, onInterrupt: () => () => undefined };
+
+async function run(fn: Partial<FunctionPlan>, options: Partial<InvokeOptions> = {}, lang: Lang = 'en', machine = quiet) {
+  const output = recorded(lang);
+  const exitCode = await invoke(planOf(fn), { ...once, ...options }, output, machine);
+  return { exitCode, outs: output.outs, errs: output.errs };
+}
+
+const parsed = (outs: readonly string[]) => JSON.parse(outs.join('')) as { summary: Summary; records: InvocationRecord[] };
+
+it('prints the result alone on standard output and the log in its order on standard error (S160)', async () => {
+  const { exitCode, outs, errs } = await run({}, { environment: { STAGE: 'test' }, context: { custom: 'me' } });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(outs.join(''))).toEqual({ event: { a: 1 }, calls: 1, name: 'me', env: 'test' });
+  const id = /START RequestId: (\S+)/.exec(errs[0] ?? '')?.[1];
+  expect(errs).toEqual([
+    `START RequestId: ${id}`,
+    `Event RequestId: ${id}`,
+    expect.stringMatching(new RegExp(`^\\S+Z\t${id}\tcall 1$`)),
+    `END RequestId: ${id}`,
+    expect.stringMatching(new RegExp(`^Report RequestId: ${id} Duration:\\d+ms Memory:128MB MemUsage:[\\d.]+MB$`)),
+  ]);
+});
+
+it('answers a failing function with the error object and exit code 1 (S155)', async () => {
+  const { exitCode, outs, errs } = await run({ handler: 'index.fails' });
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(outs.join(''))).toMatchObject({ errorCode: 1, errorMessage: 'no such video', statusCode: 430, requestId: expect.any(String) as string });
+  expect(errs.join('\n')).toMatch(/ERROR RequestId: \S+ Result:\{"errorCode":1/);
+});
+
+it('S14: of 30 at once, 10 run and 20 get 432 with the arithmetic; the second wave reuses the 10 instances', async () => {
+  const many = { count: 60, concurrency: 30, json: true };
+  const { summary, records } = parsed((await run({ handler: 'index.slow', reservedMB: 1280 }, many)).outs);
+  expect(summary.byStatus).toEqual({ 200: 20, 432: 40 });
+  expect(summary.instances).toEqual({ started: 10, peak: 10 });
+  expect(summary.busyMB.peak).toBe(1280);
+  const waves = [records.slice(0, 30), records.slice(30)].map((wave) => wave.flatMap(({ attempts }) => attempts));
+  expect(waves.map((attempts) => attempts.map(({ cold }) => cold))).toEqual([Array(10).fill(true), Array(10).fill(false)]);
+  expect(records.find(({ status }) => status === 432)?.cause).toMatchObject({ limit: 'reserved', quotaMB: 1280, usedMB: 1280, neededMB: 128, admittedByMB: 1408 });
+});
+
+it('prints the same as a table, with the cause in one sentence, in both languages', async () => {
+  const many = { count: 30, concurrency: 30 };
+  const english = await run({ handler: 'index.slow', reservedMB: 1280 }, many);
+  expect(english.exitCode).toBe(0);
+  expect(english.outs.join('\n')).toContain(
+    '"hello" reserves 1280 MB = 10 instances of 128 MB; 1280 MB were in use and 128 MB more were needed (S14). 1408 MB would have admitted one more.',
+  );
+  expect((await run({ handler: 'index.slow', reservedMB: 1280 }, many, 'zh')).outs.join('\n')).toContain(
+    '“hello”的最大独占配额（保留并发）为 1280 MB = 10 个 128 MB 的实例；已占用 1280 MB，还需要 128 MB（S14）。',
+  );
+});
+
+it('S50: as events, all 30 end with 200, in order, never more than 10 at once', async () => {
+  const { outs } = await run({ handler: 'index.slow', reservedMB: 1280 }, { type: 'async', count: 30, concurrency: 30, json: true });
+  const { summary, records } = parsed(outs);
+  expect(summary.byStatus).toEqual({ 200: 30 });
+  expect(summary.busyMB.peak).toBeLessThanOrEqual(1280);
+  // Instances became free for the second and third ten; who came first began no later.
+  const began = records.map(({ attempts }) => attempts[0]?.startedMs ?? 0);
+  expect(began.slice(10)).toEqual([...began.slice(10)].sort((a, b) => a - b));
+  expect(summary.throttled.quota).toBe(20);
+});
+
+it('S52: an event is answered with its RequestId at once, and its log follows', async () => {
+  const { exitCode, outs, errs } = await run({}, { type: 'async' });
+  expect(exitCode).toBe(0);
+  expect(outs).toEqual([/START RequestId: (\S+)/.exec(errs[0] ?? '')?.[1]]);
+  expect(errs.at(-1)).toBe(`${outs[0]} FINISHED (200)`);
+});
+
+it('S71: so is any call of an async-run function', async () => {
+  const { outs, errs } = await run({ asyncRun: true });
+  expect(errs.at(-1)).toBe(`${outs[0]} FINISHED (200)`);
+});
+
+it('S130: a provisioned function is called warm', async () => {
+  const { outs, errs } = await run({ provisionedInstances: 200 }, { json: true });
+  expect(errs).toEqual(['Starting 1 provisioned instance …']);
+  expect(parsed(outs).records[0]?.attempts[0]).toMatchObject({ cold: false });
+});
+
+it('S193: says so when the run ends badly after the caller had its answer', async () => {
+  const { exitCode, outs, errs } = await run({ handler: 'index.early' });
+  expect([exitCode, outs]).toEqual([1, ['"early"']]);
+  expect(errs.at(-1)).toContain('the run itself ended with 430');
+});
+
+it('S17: an event for a function that is switched off says why it waits, and Ctrl-C ends it', async () => {
+  const machine: Machine = { env: process.env, onInterrupt: (listener) => (setImmediate(listener), () => undefined) };
+  const { exitCode, errs } = await run({ reservedMB: 0 }, { type: 'async' }, 'en', machine);
+  expect(exitCode).toBe(130);
+  expect(errs[0]).toContain('switched off by reservedConcurrency: 0');
+});
+
+/** Presses Ctrl-C whenever the log has a line that matches, up to `times` times. */
+async function interruptAt(handler: string, line: RegExp): Promise<{ exitCode: number; outs: string[]; errs: string[] }> {
+  let press = (): void => undefined;
+  const output = recorded();
+  const machine: Machine = { env: process.env, onInterrupt: (listener) => ((press = listener), () => undefined) };
+  const watching = { ...output, err: (text: string) => (output.err(text), line.test(text) && press()) };
+  const exitCode = await invoke(planOf({ handler, timeoutMs: 900_000 }), once, watching, machine);
+  return { exitCode, outs: output.outs, errs: output.errs };
+}
+
+it('S84: Ctrl-C asks the handler to end by SIGTERM, and its clean-up runs', async () => {
+  const { exitCode, outs } = await interruptAt('index.patient', /at work$/);
+  expect([exitCode, outs]).toEqual([130, ['"put away"']]);
+});
+
+it('a second Ctrl-C ends a handler that does not listen', async () => {
+  const { exitCode, outs } = await interruptAt('index.stubborn', /at work$|Interrupted/);
+  expect(exitCode).toBe(130);
+  expect(outs.join('')).toContain('"statusCode": 499');
+});
+
+it.each([
+  { why: 'no such function', fn: {}, options: { function: 'hallo' }, says: 'There is no function "hallo" in this service. It has: hello.' },
+  { why: 'no such version', fn: {}, options: { qualifier: '1' }, says: 'has no version or alias "1". It has: $LATEST, $DEFAULT.' },
+  { why: 'not Node.js', fn: { runtime: 'Python3.7' }, options: {}, says: 'uses Python3.7; only Node.js runtimes' },
+])('refuses $why', async ({ fn, options, says }) => {
+  const refused = run(fn, options);
+  await expect(refused).rejects.toBeInstanceOf(UsageError);
+  await expect(refused).rejects.toThrow(says);
+});

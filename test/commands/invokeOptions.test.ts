@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Stdin } from '../../src/commands/event';
+import { readInvokeOptions, type RawInvokeOptions } from '../../src/commands/invokeOptions';
+import { UsageError } from '../../src/commands/output';
+import { recorded } from './output';
+
+const terminal: Stdin = { isTTY: true, read: () => Promise.reject(new Error('a terminal is not read')) };
+const piped = (text: string): Stdin => ({ isTTY: false, read: () => Promise.resolve(text) });
+let dir: string;
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'scf-options-'));
+  writeFileSync(join(dir, 'event.json'), '{"from":"json"}');
+  writeFileSync(join(dir, 'event.yml'), 'from: yaml\nlist: [1, 2]\n');
+  writeFileSync(join(dir, 'bom.json'), '\uFEFF{"from":"bom"}');
+  writeFileSync(join(dir, 'bad.yml'), 'a: [1');
+  writeFileSync(join(dir, 'text.txt'), 'plain words');
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const read = (raw: RawInvokeOptions, stdin = terminal, output = recorded()) => readInvokeOptions({ function: 'hello', ...raw }, dir, stdin, output);
+
+it.each([
+  { why: '--data', raw: { data: '{"a":1}' }, stdin: terminal, event: { a: 1 } },
+  { why: 'any JSON value is an event', raw: { data: 'null' }, stdin: terminal, event: null },
+  { why: '--raw sends text as it is', raw: { data: 'plain words', raw: true }, stdin: terminal, event: 'plain words' },
+  { why: '--raw keeps even JSON as text', raw: { data: '{"a":1}', raw: true }, stdin: terminal, event: '{"a":1}' },
+  { why: 'a JSON file, relative to the service', raw: { path: 'event.json' }, stdin: terminal, event: { from: 'json' } },
+  { why: 'a file with a byte order mark', raw: { path: 'bom.json' }, stdin: terminal, event: { from: 'bom' } },
+  { why: 'a YAML file', raw: { path: 'event.yml' }, stdin: terminal, event: { from: 'yaml', list: [1, 2] } },
+  { why: 'a raw file', raw: { path: 'text.txt', raw: true }, stdin: terminal, event: 'plain words' },
+  { why: 'a pipe when nothing is given (F33)', raw: {}, stdin: piped('{"from":"stdin"}\n'), event: { from: 'stdin' } },
+  { why: 'a pipe by name', raw: { path: '-' }, stdin: piped('[1]'), event: [1] },
+  { why: 'an empty pipe is an empty event', raw: {}, stdin: piped(''), event: {} },
+  { why: 'a terminal is not waited for', raw: {}, stdin: terminal, event: {} },
+  { why: '--data leaves a pipe alone', raw: { data: '1' }, stdin: piped('2'), event: 1 },
+])('takes the event from $why', async ({ raw, stdin, event }) => {
+  expect(JSON.parse((await read(raw, stdin)).event.toString())).toEqual(event);
+});
+
+it('says what it waits for when standard input stays silent', async () => {
+  const output = recorded();
+  const silent: Stdin = {
+    isTTY: false,
+    read: (onSilence) => {
+      onSilence();
+      return Promise.resolve('{}');
+    },
+  };
+  await read({}, silent, output);
+  expect(output.errs).toEqual(["Waiting for the event on standard input; pass -d '{}' for an empty one."]);
+});
+
+it('fills in what is not given', async () => {
+  expect(await read({ data: '{}' })).toEqual({
+    function: 'hello',
+    event: Buffer.from('{}'),
+    type: 'sync',
+    qualifier: undefined,
+    environment: {},
+    context: {},
+    count: 1,
+    concurrency: 1,
+    intervalMs: undefined,
+    seed: 1,
+    json: false,
+  });
+});
+
+it('takes everything that is given', async () => {
+  const options = await read({
+    data: '{}',
+    type: 'Event',
+    qualifier: '1',
+    env: ['A=1', 'B=x=y', 'C='],
+    context: '{"request_id":"r"}',
+    count: '30',
+    concurrency: '10',
+    interval: '0',
+    seed: '7',
+    json: true,
+  });
+  expect(options).toMatchObject({
+    type: 'async',
+    qualifier: '1',
+    environment: { A: '1', B: 'x=y', C: '' },
+    context: { request_id: 'r' },
+    count: 30,
+    concurrency: 10,
+    intervalMs: 0,
+    seed: 7,
+    json: true,
+  });
+});
+
+it.each([
+  { raw: { function: undefined, data: '{}' }, says: 'Name the function' },
+  { raw: { data: '{a:1}' }, says: 'is not JSON' },
+  { raw: { data: '{}', path: 'event.json' }, says: 'either --data or --path' },
+  { raw: { path: 'missing.json' }, says: 'Cannot read the event file missing.json' },
+  { raw: { path: 'bad.yml' }, says: 'Cannot read the event file bad.yml' },
+  { raw: { path: '.' }, says: 'Cannot read the event file .' },
+  { raw: { data: '{}', type: 'event' }, says: '--type is RequestResponse or Event, not "event"' },
+  { raw: { data: '{}', env: ['A'] }, says: '--env takes KEY=VALUE, not "A"' },
+  { raw: { data: '{}', env: ['=1'] }, says: '--env takes KEY=VALUE' },
+  { raw: { data: '{}', env: ['SCF_X=1'] }, says: 'SCF protects keys' },
+  { raw: { data: '{}', count: '0' }, says: '--count takes a whole number of at least 1, not "0"' },
+  { raw: { data: '{}', count: '1.5' }, says: '--count' },
+  { raw: { data: '{}', count: '1e3' }, says: '--count' },
+  { raw: { data: '{}', concurrency: '-1' }, says: '--concurrency' },
+  { raw: { data: '{}', interval: 'fast' }, says: '--interval takes a whole number of at least 0, not "fast"' },
+  { raw: { data: '{}', context: '[]' }, says: 'must be a JSON object' },
+  { raw: { data: '{}', context: 'x' }, says: 'must be a JSON object' },
+  { raw: { data: '{}', context: '{}', contextPath: 'event.json' }, says: 'either --context or --context-path' },
+])('refuses $raw: $says', async ({ raw, says }) => {
+  const refused = read(raw);
+  await expect(refused).rejects.toBeInstanceOf(UsageError);
+  await expect(refused).rejects.toThrow(says);
+});
+
+it('speaks Chinese', async () => {
+  await expect(read({ data: '{}', type: 'x' }, terminal, recorded('zh'))).rejects.toThrow('--type 只能是 RequestResponse 或 Event');
+});

@@ -1,0 +1,9 @@
+import type { Output } from '../../src/commands/output';
+import type { Lang } from '../../src/messages';
+
+/** An output port that remembers what it was told. */
+export function recorded(lang: Lang = 'en'): Output & { readonly outs: string[]; readonly errs: string[] } {
+  const outs: string[] = [];
+  const errs: string[] = [];
+  return { outs, errs, colour: false, lang, out: (text) => outs.push(text), err: (text) => errs.push(text) };
+}

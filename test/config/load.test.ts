@@ -1,0 +1,237 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { checkService, loadService, type LoadedService, type LoadOptions } from '../../src/config';
+
+let dir = '';
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'scf-load-'));
+});
+
+afterEach(() => {
+  rmSync(dir, { recursive: true });
+});
+
+function put(files: Readonly<Record<string, string | Buffer>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), content);
+  }
+}
+
+async function load(files: Readonly<Record<string, string | Buffer>>, options: Partial<LoadOptions> = {}): Promise<LoadedService> {
+  put(files);
+  return loadService({ dir, env: {}, ...options });
+}
+
+/** What `value` becomes as the environment variable A of a service with some things to refer to. */
+async function valueOf(value: string, options: Partial<LoadOptions> = {}, files: Readonly<Record<string, string>> = {}): Promise<unknown> {
+  const text = [
+    'service: shop',
+    'provider: { name: tencent, stage: "${opt:stage, \'test\'}", region: ap-beijing, number: 7 }',
+    'params: { default: { who: all, host: "${self:custom.host}" }, prod: { who: prod } }',
+    'custom: { host: "h-${sls:stage}", test: { x: 1 }, prod: { x: 2 }, list: [a, b], self: "${self:custom.self}", deep: "${self:custom.twice}", twice: "${self:custom.host}!" }',
+    `functions: { a: { environment: { A: ${JSON.stringify(value)} } } }`,
+  ].join('\n');
+  const { service, located } = await load({ 'serverless.yml': text, ...files }, { env: { HOME: '/root', EMPTY: '' }, ...options });
+  const reasons = located.map(
+    ({ diagnostic, position }) => `${diagnostic.code} ${'reason' in diagnostic.params ? diagnostic.params.reason.kind : ''} line ${position?.line}`,
+  );
+  const functions = service?.['functions'] as { readonly a: { readonly environment: { readonly A: unknown } } };
+  return reasons.length > 0 ? reasons : functions.a.environment.A;
+}
+
+it.each([
+  { value: 'plain $HOME text', is: 'plain $HOME text' },
+  { value: '${env:HOME}', is: '/root' },
+  { value: 'x${env:HOME}y${env:HOME}', is: 'x/rooty/root' },
+  { value: '${env:NONE, "otherwise"}', is: 'otherwise' },
+  { value: '${env:NONE, env:HOME}', is: '/root' },
+  { value: '${env:NONE, ${env:HOME}}', is: '/root' },
+  { value: '${env:EMPTY, "no"}', is: '' },
+  { value: '${env:NONE, 5}', is: 5 },
+  { value: '${env:NONE, true}', is: true },
+  { value: '${self:provider.number}', is: 7 },
+  { value: 'n${self:provider.number}', is: 'n7' },
+  { value: '${self:custom.list.1}', is: 'b' },
+  { value: '${self:custom.${sls:stage}.x}', is: 1 },
+  { value: '${self:custom.test}', is: { x: 1 } },
+  { value: '${self:custom.deep}', is: 'h-test!' },
+  { value: '${opt:stage, self:provider.stage}', is: 'test' },
+  { value: '${opt:region, "none"}', is: 'none' },
+  { value: '${param:who}', is: 'all' },
+  { value: '${param:host}', is: 'h-test' },
+  { value: '${file(env.yml):a.b}', is: 'file /root' },
+  { value: '${file(./sub/data.json):list.0}', is: 'first' },
+  { value: '${file(${sls:stage}.yml):v}', is: 'staged' },
+  { value: '${file(none.yml):v, "fallback"}', is: 'fallback' },
+  { value: '\\${env:HOME}', is: '${env:HOME}' },
+  { value: '${AWS::Region}', is: '${AWS::Region}' },
+  { value: '${  env:HOME  }', is: '/root' },
+])('resolves $value', async ({ value, is }) => {
+  const files = { 'env.yml': 'a: { b: "file ${env:HOME}" }\n', 'sub/data.json': '{"list": ["first"]}', 'test.yml': 'v: staged\n' };
+  expect(await valueOf(value, {}, files)).toEqual(is);
+});
+
+it.each([
+  { value: '${sls:stage}', options: { stage: 'prod' }, is: 'prod' },
+  { value: '${param:who}', options: { stage: 'prod' }, is: 'prod' },
+  { value: '${param:who}', options: { params: { who: 'me' } }, is: 'me' },
+  { value: '${self:custom.${opt:stage}.x}', options: { stage: 'prod' }, is: 2 },
+  { value: '${opt:region}', options: { region: 'ap-shanghai' }, is: 'ap-shanghai' },
+])('takes $options for $value', async ({ value, options, is }) => {
+  expect(await valueOf(value, options)).toBe(is);
+});
+
+it.each([
+  { value: '${ssm:/path/secret}', is: 'source' },
+  { value: '${ssm:/path/secret, "not known to be missing"}', is: 'source' },
+  { value: '${s3:bucket/key}', is: 'source' },
+  { value: '${cf:stack.output}', is: 'source' },
+  { value: '${scf:quota}', is: 'source' },
+  { value: '${sls:instanceId}', is: 'source' },
+  { value: '${env:NONE}', is: 'missing' },
+  { value: '${env:constructor}', is: 'missing' },
+  { value: '${self:custom.none.at.all}', is: 'missing' },
+  { value: '${self:custom.__proto__.x}', is: 'missing' },
+  { value: '${opt:none}', is: 'missing' },
+  { value: '${param:none}', is: 'missing' },
+  { value: '${file(none.yml)}', is: 'missing' },
+  { value: '${file(../outside.yml)}', is: 'outside' },
+  { value: '${file(/etc/passwd)}', is: 'outside' },
+  { value: '${file(config.js):x}', is: 'script' },
+  { value: '${file(config.mts):x}', is: 'script' },
+  { value: '${file(notes.txt)}', is: 'format' },
+  { value: '${file(broken.yml)}', is: 'file' },
+  { value: '${env:HOME', is: 'syntax' },
+  { value: '${env:NONE, "open}', is: 'syntax' },
+  { value: 'x${self:custom.test}', is: 'notText' },
+  { value: '${self:functions.a.environment.A}', is: 'cycle' },
+])('says why $value has no value: $is', async ({ value, is }) => {
+  expect(await valueOf(value, {}, { 'broken.yml': 'a: [', 'config.js': 'throw new Error("ran")' })).toEqual([`SCF111 ${is} line 5`]);
+});
+
+it('names a fault where it is written, and leaves what others read alone', async () => {
+  const text =
+    'service: shop\ncustom:\n  key: ${ssm:/key}\n  others: ${vault:thing}\nprovider: tencent\nfunctions:\n  a:\n    environment: { A: "${self:custom.key}" }\n';
+  const { located, unresolved } = await load({ 'serverless.yml': text });
+  expect(located).toMatchObject([{ diagnostic: { code: 'SCF111', path: ['custom', 'key'] }, position: { line: 3, column: 8 } }]);
+  expect(unresolved).toEqual([['functions', 'a', 'environment', 'A']]);
+});
+
+it('names the variable that includes a file with a fault in it', async () => {
+  const text = 'service: shop\nprovider: tencent\nfunctions:\n  a: ${file(a.yml)}\n';
+  const { located } = await load({ 'serverless.yml': text, 'a.yml': 'handler: "${env:NONE}"\n' });
+  expect(located).toMatchObject([{ diagnostic: { code: 'SCF111', params: { variable: '${env:NONE}' } }, position: { line: 4, column: 6 } }]);
+});
+
+it('follows no link out of the folder', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'scf-outside-'));
+  writeFileSync(join(outside, 'secret.yml'), 'a: 1\n');
+  symlinkSync(join(outside, 'secret.yml'), join(dir, 'link.yml'));
+  expect(await valueOf('${file(link.yml):a}')).toEqual(['SCF111 outside line 5']);
+  rmSync(outside, { recursive: true });
+});
+
+it.each([
+  { files: { '.env': 'A=plain\nB="${A}-b"\nC=${NONE:-c}\n' }, stage: 'dev', is: 'plain plain-b c' },
+  { files: { '.env': 'A=plain', '.env.prod': 'A=prod\nB=b\nC=c' }, stage: 'prod', is: 'prod b c' },
+  { files: { '.env': 'A=plain\nB=b\nC=c' }, stage: 'prod', is: 'plain b c' },
+])('reads $files for $stage', async ({ files, stage, is }) => {
+  const text = 'service: shop\nuseDotenv: true\nprovider: { name: tencent }\nfunctions: { a: { description: "${env:A} ${env:B} ${env:C}" } }\n';
+  const { service } = await load({ 'serverless.yml': text, ...files }, { stage });
+  expect(service).toMatchObject({ functions: { a: { description: is } } });
+});
+
+it('lets the environment win over .env, and reads no .env unasked', async () => {
+  const text = 'service: shop\nuseDotenv: true\nprovider: { name: tencent, region: "${env:A}" }\n';
+  expect((await load({ 'serverless.yml': text, '.env': 'A=file' }, { env: { A: 'process' } })).service).toMatchObject({
+    provider: { region: 'process' },
+  });
+  expect((await load({ 'serverless.yml': text.replace('useDotenv: true\n', '') })).located).toHaveLength(1);
+});
+
+it.each([
+  { files: {}, is: 'missing', why: 'an empty folder' },
+  { files: { 'serverless.ts': 'throw 1' }, is: 'code', why: 'a program' },
+  { files: { 'serverless.yml': '' }, is: 'empty', why: 'nothing in it' },
+  { files: { 'serverless.yml': '# nothing\n' }, is: 'empty', why: 'a remark' },
+  { files: { 'serverless.yml': '- a\n' }, is: 'notMap', why: 'a list' },
+  { files: { 'serverless.yml': 'hello' }, is: 'notMap', why: 'a text' },
+  { files: { 'serverless.yml': Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]) }, is: 'bytes', why: 'bad bytes' },
+  { files: { 'serverless.yml': 'a: 1\na: 2\n' }, is: 'syntax', why: 'a name twice' },
+  { files: { 'serverless.yml': 'a: 1\n---\nb: 2\n' }, is: 'syntax', why: 'two documents' },
+  { files: { 'serverless.yml': 'a: *none\n' }, is: 'syntax', why: 'an alias without its anchor' },
+  { files: { 'serverless.yml': 'a: { <<: 3 }\n' }, is: 'syntax', why: 'a merge of a number' },
+  { files: { 'serverless.json': '{"service": ' }, is: 'syntax', why: 'half of a JSON file' },
+  { files: { 'serverless.yml': `a: ${'['.repeat(20_000)}` }, is: 'deep', why: 'very deep' },
+  {
+    files: { 'serverless.yml': `functions:\n${Array.from({ length: 90 }, (_, i) => `${' '.repeat(i + 1)}x:\n`).join('')}` },
+    is: 'deep',
+    why: 'too deep to be a service',
+  },
+  { files: { 'serverless.yml': bomb('[*a, *a]') }, is: 'deep', why: 'a bomb of aliases' },
+  { files: { 'serverless.yml': 'functions: &x [*x, *x]\n' }, is: 'deep', why: 'a circle' },
+  { files: { 'serverless.yml': variableBomb() }, is: 'deep', why: 'a bomb of variables' },
+  { files: { 'serverless.yml': `a: ${'x'.repeat(5_000_001)}` }, is: 'large', why: 'five million letters' },
+])('refuses $why', async ({ files, is }) => {
+  const { service, located } = await load(files);
+  expect(service).toBeUndefined();
+  expect(located).toMatchObject([{ diagnostic: { code: 'SCF110', params: { reason: { kind: is } } } }]);
+});
+
+function bomb(doubled: string): string {
+  const lines = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} ${doubled.replaceAll('*a', `*a${i}`)}`);
+  return `a0: &a0 [1]\n${lines.join('\n')}\nfunctions: *a30\n`;
+}
+
+function variableBomb(): string {
+  const lines = Array.from({ length: 40 }, (_, i) => `  a${i + 1}: { x: "\${self:custom.a${i}}", y: "\${self:custom.a${i}}" }`);
+  return `service: x\ncustom:\n  a0: { x: 1 }\n${lines.join('\n')}\nfunctions: \${self:custom.a40}\n`;
+}
+
+it('bounds a text that doubles itself', async () => {
+  const lines = Array.from({ length: 40 }, (_, i) => `  a${i + 1}: "\${self:custom.a${i}}\${self:custom.a${i}}"`);
+  const { located } = await load({
+    'serverless.yml': `service: x\ncustom:\n  a0: "12345678"\n${lines.join('\n')}\nfunctions: { f: { name: "\${self:custom.a40}" } }\n`,
+  });
+  expect(located).toMatchObject([{ diagnostic: { code: 'SCF111', params: { reason: { kind: 'deep' } } } }]);
+});
+
+it('gives a syntax error its place', async () => {
+  const { located } = await load({ 'serverless.yml': 'service: shop\nprovider: "open\n' });
+  expect(located[0]).toMatchObject({ file: 'serverless.yml', position: { line: 3, column: 1 } });
+});
+
+it.each([
+  { config: 'other.yml', is: undefined },
+  { config: 'sub/other.yml', is: 'elsewhere' },
+  { config: '../other.yml', is: 'elsewhere' },
+  { config: 'serverless.ts', is: 'code' },
+  { config: 'none.yml', is: 'system' },
+])('--config $config', async ({ config, is }) => {
+  const { located } = await load({ 'other.yml': 'service: other\nprovider: tencent\n' }, { config });
+  expect(located.map(({ diagnostic }) => ('reason' in diagnostic.params ? diagnostic.params.reason.kind : ''))).toEqual(is === undefined ? [] : [is]);
+});
+
+const sample =
+  'service: shop\nprovider: { name: tencent, runtime: Nodejs18.15 }\nx: &x { memorySize: 256 }\nfunctions:\n  a:\n    <<: *x\n    handler: index.main\n    timeout: "${env:T, 3}"\n    environment: { A: "${self:service}-${sls:stage}" }\n';
+
+it('never throws, however damaged the file is', async () => {
+  const damage = fc.array(
+    fc.record({ at: fc.nat(sample.length), byte: fc.oneof(fc.nat(255), fc.constantFrom(...Buffer.from('{}[]$:&*"\n \t'))), insert: fc.boolean() }),
+    { maxLength: 6 },
+  );
+  await fc.assert(
+    fc.asyncProperty(damage, async (changes) => {
+      const bytes = [...Buffer.from(sample)];
+      for (const { at, byte, insert } of changes) bytes.splice(at, insert ? 0 : 1, byte);
+      const { service, located, unresolved } = await load({ 'serverless.yml': Buffer.from(bytes) });
+      const { plan } = checkService(service ?? {}, { codeDir: dir, unresolved });
+      expect(located.length > 0 && plan !== undefined).toBe(false);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,139 @@
+import { functionPlan } from '../scf/plans';
+import { Account, times } from './account';
+
+const long = { timeoutMs: 900_000, initTimeoutMs: 300_000 };
+
+describe('the cause of a refusal or wait says who held what, since when, and what would have admitted it', () => {
+  it('in the pool (S12, S20)', () => {
+    const account = new Account(
+      [functionPlan('resize', long), functionPlan('encode', { ...long, memoryMB: 512 }), functionPlan('apart', { ...long, reservedMB: 1_280 })],
+      { profile: { accountQuotaMB: 2_304, floorMB: 0 } },
+    );
+    account.call('apart');
+    account.at(1_000);
+    account.call('resize');
+    account.at(2_000);
+    account.call('encode');
+    account.at(3_000);
+    account.call('resize');
+    account.call('resize');
+    expect(account.call('encode')).toEqual(['ended encode2 432 pool']);
+    expect(account.causes.get('encode2')).toEqual({
+      limit: 'pool',
+      function: 'encode',
+      quotaMB: 1_024,
+      elasticMB: 1_024,
+      usedMB: 896,
+      neededMB: 512,
+      holders: [
+        { function: 'encode', mb: 512, instances: 1, requestIds: ['encode1'], sinceMs: 2_000 },
+        { function: 'resize', mb: 384, instances: 3, requestIds: ['resize1', 'resize2', 'resize3'], sinceMs: 1_000 },
+      ],
+      admittedByMB: 1_408,
+    });
+  });
+
+  it('in a reservation of which provisioned instances take a part (S14, S§2.4)', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 512, provisionedInstances: 2 }), functionPlan('b', long)]);
+    account.deploy();
+    account.call('b');
+    account.at(500);
+    account.call('a');
+    account.call('a');
+    account.call('a');
+    expect(account.causes.get('a3')).toEqual({
+      limit: 'reserved',
+      function: 'a',
+      quotaMB: 512,
+      elasticMB: 256,
+      usedMB: 256,
+      neededMB: 128,
+      holders: [{ function: 'a', mb: 256, instances: 2, requestIds: ['a1', 'a2'], sinceMs: 500 }],
+      admittedByMB: 640,
+    });
+  });
+
+  it('of a function that is switched off: nobody holds anything (S17)', () => {
+    const account = new Account([functionPlan('a', { reservedMB: 0 })]);
+    account.call('a');
+    expect(account.causes.get('a1')).toEqual({
+      limit: 'reserved',
+      function: 'a',
+      quotaMB: 0,
+      elasticMB: 0,
+      usedMB: 0,
+      neededMB: 128,
+      holders: [],
+      admittedByMB: 128,
+    });
+  });
+
+  it('names the first few RequestIds only, the oldest (design §4)', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 640 })]);
+    times(5, () => account.call('a'));
+    account.call('a');
+    expect(account.causes.get('a6')).toMatchObject({ holders: [{ instances: 5, requestIds: ['a1', 'a2', 'a3'] }] });
+  });
+
+  it('counts a holder from the decision to start it, not from the end of its initialisation (S32)', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 128 })]);
+    account.at(100);
+    account.call('a');
+    account.at(5_000);
+    account.started(1);
+    account.call('a');
+    expect(account.causes.get('a2')).toMatchObject({ holders: [{ sinceMs: 100 }] });
+    account.finished(1);
+    account.at(6_000);
+    account.call('a');
+    account.at(7_000);
+    account.call('a');
+    expect(account.causes.get('a4')).toMatchObject({ holders: [{ requestIds: ['a3'], sinceMs: 6_000 }] });
+  });
+
+  it('in the burst (S100–S102)', () => {
+    const account = new Account([functionPlan('a', long), functionPlan('b', long)], { profile: { burstPerMinute: 3 } });
+    account.at(10_000);
+    account.call('a');
+    account.at(20_000);
+    account.call('b');
+    account.call('b');
+    account.call('a');
+    expect(account.causes.get('a2')).toEqual({
+      limit: 'burst',
+      function: 'a',
+      perWindow: 3,
+      openedMs: 10_000,
+      endsMs: 70_000,
+      starts: [
+        { function: 'b', instances: 2 },
+        { function: 'a', instances: 1 },
+      ],
+    });
+  });
+
+  it('of one that stands behind another is the limit that the head waits for now', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 256 }), functionPlan('b', long)], { profile: { burstPerMinute: 2 } });
+    account.call('a');
+    account.call('a');
+    expect(account.send('a')).toEqual(['accepted a3', 'waits a3 reserved']);
+    // The quota is free again, but now nothing more may start in this minute.
+    expect(account.startFailed(1)).toEqual(['ended a1 443', 'stops 1 initFailed']);
+    expect(account.send('a')).toEqual(['accepted a4', 'waits a4 burst, behind another']);
+    expect(account.causes.get('a4')).toMatchObject({ limit: 'burst', perWindow: 2 });
+  });
+});
+
+it('a wait that admission would end never happens: a quota as large as the cause says admits it', () => {
+  const functions = (reservedMB: number) => [functionPlan('a', { ...long, memoryMB: 384, reservedMB })];
+  const refused = new Account(functions(1_000));
+  times(3, () => refused.call('a'));
+  const cause = refused.causes.get('a3');
+  expect(cause).toMatchObject({ admittedByMB: 1_152 });
+  const larger = new Account(functions(1_152));
+  expect(times(3, () => larger.call('a'))).toHaveLength(3);
+  expect(larger.causes.size).toBe(0);
+  const almost = new Account(functions(1_151));
+  times(3, () => almost.call('a'));
+  expect(almost.causes.size).toBe(1);
+});

@@ -1,0 +1,121 @@
+import { catalogue, describe as inWords, diagnosticTexts, type DiagnosticCode, type DiagnosticParams } from '../../src/messages';
+
+/** One example of each code's parameters, or several where the words differ. */
+const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][] } = {
+  SCF101: [
+    { option: 'timeout', value: '"3"', expected: ['integer'], write: '3' },
+    { option: 'reservedConcurrency', value: 'true', expected: ['integer', '{ quotaMB, instances }'], write: undefined },
+    { option: 'asyncRunEnable', value: '1', expected: ['boolean'], write: undefined },
+  ],
+  SCF102: [
+    ...(['min', 'max', 'above', 'below'] as const).map((kind) => ({ option: 'timeout', value: '0', bound: { kind, limit: 1 }, unit: 's' })),
+    ...(['items', 'fewItems', 'length'] as const).map((kind) => ({
+      option: 'layers',
+      value: '[]',
+      bound: { kind, limit: 5, has: 6 },
+      unit: 'items',
+    })),
+  ],
+  SCF103: [
+    { name: 'memroySize', under: 'functions.a', nearest: 'memorySize', known: ['memorySize'] },
+    { name: 'what', under: 'functions.a', nearest: undefined, known: ['memorySize', 'timeout'] },
+  ],
+  SCF104: [{ name: 'handler', under: 'functions.a' }],
+  SCF105: [
+    { option: 'type', value: '"Web"', values: ['event', 'web'], nearest: 'web' },
+    { option: 'type', value: '"x"', values: ['event', 'web'], nearest: undefined },
+  ],
+  SCF106: (
+    [
+      ...([
+        'functionName',
+        'longName',
+        'namespace',
+        'namespaceAndName',
+        'service',
+        'stage',
+        'region',
+        'handler',
+        'javaHandler',
+        'cron',
+        'triggerCron',
+      ] as const),
+      ...(['environmentKey', 'emptyVariable', 'nonEmpty', 'path', 'oneAmount', 'oneEvent', 'duplicate', 'order', 'other'] as const),
+    ] as const
+  ).map((form) => ({ option: 'name', value: '"1"', form })),
+  SCF107: [{ function: 'a', bytes: 5000, limit: 4096, largest: 'KEY' }],
+  SCF108: [{ key: 'SCF_X', prefix: 'SCF_' }],
+  SCF109: [
+    ...(['aws', 'tencent', 'api', 'unit', 'awsMemory'] as const).map((why) => ({ written: 'x', write: 'y', why })),
+    { written: 'x', write: undefined, why: 'api' },
+  ],
+  SCF110: [
+    ...(['missing', 'empty', 'bytes', 'notMap', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({ file: 'serverless.yml', reason: { kind } })),
+    { file: 'serverless.yml', reason: { kind: 'large', bytes: 9, limit: 5 } },
+    ...(['system', 'syntax'] as const).map((kind) => ({ file: 'serverless.yml', reason: { kind, detail: 'EACCES' } })),
+  ],
+  SCF111: [
+    { variable: '${ssm:/x}', reason: { kind: 'source', source: 'ssm' } },
+    ...(['missing', 'cycle', 'syntax', 'outside', 'script', 'format', 'notText', 'deep'] as const).map((kind) => ({
+      variable: '${env:X}',
+      reason: { kind },
+    })),
+    { variable: '${file(x.yml)}', reason: { kind: 'file', detail: 'bytes' } },
+  ],
+  SCF201: [
+    { value: 200, lower: 128, higher: 256 },
+    { value: 5000, lower: 3072, higher: undefined },
+  ],
+  SCF202: [{ value: 300, memoryMB: 256, instances: 1, remainderMB: 44 }],
+  SCF203: [
+    { accountMB: 128_000, floorMB: 12_800, allocatedMB: 115_201, overMB: 1, shares: [{ name: 'a', mb: 115_201, by: 'reserved' }], lower: undefined },
+    { accountMB: 1, floorMB: 2, allocatedMB: 0, overMB: 1, shares: [], lower: { option: 'reservedConcurrency', function: 'a', mb: 128 } },
+  ],
+  SCF204: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
+  SCF205: [{ value: 300, memoryMB: 256, instances: 1, remainderMB: 44 }],
+  SCF206: [{ reservedMB: 256, provisionedMB: 512, instances: 2, memoryMB: 256, fits: 1 }],
+  SCF207: [{ function: 'a', instances: 1 }],
+  SCF208: [{ qualifier: '"$LATEST"' }],
+  SCF209: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
+  SCF301: [{ function: 'a', timeout: 3600, limit: 900, asyncLimit: 86_400 }],
+  SCF302: [{ timeout: 90_000, limit: 86_400 }],
+  SCF303: [{ function: 'a' }],
+  SCF304: [{ function: 'a' }],
+  SCF305: [{ function: 'a' }],
+  SCF306: [{ function: 'a', retryNum: 1 }],
+  SCF307: [{ function: 'a', timeout: 30_000, limit: 21_600 }],
+  SCF501: [{ instances: 250, perMinute: 100, minutes: 3 }],
+  SCF502: [{ reservedMB: 128_000, memoryMB: 128, instances: 1000, perMinute: 500, minutes: 2 }],
+  SCF503: [
+    { option: 'layers', functions: ['a', 'b'] },
+    { option: 'custom.scf.models', functions: [] },
+  ],
+};
+
+const chinese = /[\u4e00-\u9fff]/;
+const codes = Object.keys(diagnosticTexts) as DiagnosticCode[];
+
+it.each(codes)('says %s in both languages, with its numbers', (code) => {
+  for (const params of examples[code]) {
+    const en = inWords(code, params, 'en');
+    const zh = inWords(code, params, 'zh');
+    for (const said of [en, zh]) expect(`${said.message}${said.fix}`).not.toMatch(/undefined|NaN|\[object/);
+    expect(`${en.message}${en.fix}`).not.toMatch(chinese);
+    expect(zh.message).toMatch(chinese);
+    expect(zh.fix).toMatch(chinese);
+    // Both name the same figures: whoever translates one must not lose a number of the other.
+    expect(numbersOf(zh.message)).toEqual(numbersOf(en.message));
+    expect(numbersOf(zh.fix)).toEqual(numbersOf(en.fix));
+  }
+});
+
+function numbersOf(text: string): string[] {
+  return (text.match(/\d+/g) ?? []).sort();
+}
+
+it.each(Object.entries(catalogue))('has %s in both languages', (_key, { en, zh }) => {
+  expect([typeof en, typeof zh]).toEqual(['function', 'function']);
+  // A few texts are all figures, and differ by their full-width signs alone.
+  expect(zh.toString()).toMatch(/[\u4e00-\u9fff\uff08\u201c]/);
+  expect(en.toString()).not.toMatch(chinese);
+});

@@ -1,0 +1,83 @@
+import { ProcessRuntime, type Runtime } from '../../src/runtime';
+import { failureOf, Observed, resultOf, specOf } from './instances';
+
+// Real processes on a machine that may be busy.
+jest.setTimeout(60_000);
+
+/** What a region may rely on, whatever runs its handlers. */
+describe.each([{ name: 'ProcessRuntime', create: (): Runtime => new ProcessRuntime({ lang: 'en', host: process.env }) }])('$name', ({ create }) => {
+  let runtime: Runtime;
+
+  beforeEach(() => {
+    runtime = create();
+  });
+
+  afterEach(() => runtime.close());
+
+  it('tells nothing before `start` returns', async () => {
+    const observed = new Observed(runtime, specOf('finish.asyncValue'));
+    expect(observed.told).toEqual([]);
+    await observed.heard('ready');
+  });
+
+  it('runs one event after another on one instance', async () => {
+    const observed = new Observed(runtime, specOf('finish.asyncValue'));
+    for (const n of [1, 2, 3]) expect(resultOf(await observed.run({ n }))).toEqual({ got: { n } });
+    expect(observed.told.map(({ kind }) => kind)).toEqual(['ready', 'done', 'done', 'done']);
+  });
+
+  it('takes the next event in the moment in which it says that the last one is done', async () => {
+    const results: unknown[] = [];
+    await new Promise<void>((resolve) => {
+      const spec = specOf('finish.asyncValue');
+      const next = (): void => instance.run(spec.requestId ?? fail(), Buffer.from(String(results.length)));
+      const instance = runtime.start(spec, {
+        ready: next,
+        done: (report) => {
+          results.push(resultOf(report));
+          if (results.length < 3) next();
+          else resolve();
+        },
+        initFailed: fail,
+        line: fail,
+        answered: fail,
+        exited: fail,
+      });
+    });
+    expect(results).toEqual([{ got: 0 }, { got: 1 }, { got: 2 }]);
+  });
+
+  it('keeps an instance whose handler has failed', async () => {
+    const observed = new Observed(runtime, specOf('finish.throws'));
+    expect(failureOf(await observed.run())).toMatchObject({ status: 430, gone: false });
+    expect(failureOf(await observed.run())).toMatchObject({ status: 430, gone: false });
+  });
+
+  it('says once that an instance could not be initialised', async () => {
+    const observed = new Observed(runtime, specOf('broken-throw.main'));
+    await observed.heard('initFailed');
+    await runtime.close();
+    expect(observed.told.filter(({ kind }) => kind !== 'line').map(({ kind }) => kind)).toEqual(['initFailed']);
+  });
+
+  it('tells nothing of an instance that was killed', async () => {
+    const [idle, starting] = [new Observed(runtime, specOf('finish.nothing')), new Observed(runtime, specOf('finish.nothing'))];
+    starting.instance.kill();
+    await idle.run();
+    idle.instance.kill();
+    idle.instance.signal();
+    await runtime.close();
+    expect(starting.told).toEqual([]);
+    expect(idle.told.map(({ kind }) => kind)).toEqual(['ready', 'done']);
+  });
+
+  it('takes no second event while one is on', async () => {
+    const observed = new Observed(runtime, specOf('bad.loops'));
+    await observed.runUntilLine();
+    expect(() => observed.instance.run(observed.nextRequestId(), Buffer.from('{}'))).toThrow('one event at a time');
+  });
+});
+
+function fail(): never {
+  throw new Error('unexpected');
+}

@@ -1,0 +1,134 @@
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+import type { InstanceListener, InstanceSpec, RunFailure, RunReport, Runtime, RuntimeInstance } from '../../src/runtime';
+import type { FunctionPlan, InstanceId, RequestId } from '../../src/scf';
+
+/** Handlers that a user could have written, most of them badly. */
+export const handlers = join(__dirname, '..', '..', 'fixtures', 'handlers');
+
+/** What happened to an instance, as it was told. */
+export type Told =
+  | { readonly kind: 'ready' | 'exited' }
+  | { readonly kind: 'initFailed'; readonly failure: RunFailure }
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'answered'; readonly result: unknown }
+  | { readonly kind: 'done'; readonly report: RunReport };
+
+type ToldOf<K extends Told['kind']> = Extract<Told, { kind: K }>;
+
+/** An instance, and everything that is heard of it. */
+export class Observed {
+  readonly told: Told[] = [];
+  readonly instance: RuntimeInstance;
+  readonly #news = new EventEmitter();
+  #runs = 0;
+
+  constructor(runtime: Runtime, spec: InstanceSpec) {
+    this.instance = runtime.start(spec, this.#listener());
+  }
+
+  get lines(): string[] {
+    return this.told.flatMap((told) => (told.kind === 'line' ? [told.text] : []));
+  }
+
+  /** The next thing of a kind from now on, or the first if it has happened already. */
+  async heard<K extends Told['kind']>(kind: K, from = 0): Promise<ToldOf<K>> {
+    for (;;) {
+      const found = this.told.slice(from).find((told): told is ToldOf<K> => told.kind === kind);
+      if (found) return found;
+      await once(this.#news, 'told');
+    }
+  }
+
+  /** Runs one event once the instance can take it; how the run ends. */
+  async run(event: unknown = {}, requestId = this.nextRequestId()): Promise<RunReport> {
+    await this.heard('ready');
+    const from = this.told.length;
+    this.instance.run(requestId, Buffer.from(JSON.stringify(event)));
+    return (await this.heard('done', from)).report;
+  }
+
+  /** Starts to run one event, and waits until it has printed a line. */
+  async runUntilLine(event: unknown = {}): Promise<string> {
+    await this.heard('ready');
+    const from = this.told.length;
+    this.instance.run(this.nextRequestId(), Buffer.from(JSON.stringify(event)));
+    return (await this.heard('line', from)).text;
+  }
+
+  nextRequestId(): RequestId {
+    this.#runs += 1;
+    return `request-${this.#runs}` as RequestId;
+  }
+
+  #listener(): InstanceListener {
+    const tell = (told: Told): void => {
+      this.told.push(told);
+      this.#news.emit('told');
+    };
+    return {
+      ready: () => tell({ kind: 'ready' }),
+      initFailed: (failure) => tell({ kind: 'initFailed', failure }),
+      line: (text) => tell({ kind: 'line', text }),
+      answered: (result) => tell({ kind: 'answered', result: valueOf(result) }),
+      done: (report) => tell({ kind: 'done', report }),
+      exited: () => tell({ kind: 'exited' }),
+    };
+  }
+}
+
+/** What a handler gave back. */
+export function valueOf(result: Buffer): unknown {
+  return JSON.parse(result.toString());
+}
+
+/** The result of a run that must have gone well. */
+export function resultOf(report: RunReport): unknown {
+  if (report.status !== 200) throw new Error(`ended with ${report.status}: ${JSON.stringify(report.error)}`);
+  return valueOf(report.result);
+}
+
+/** The failure of a run that must have gone wrong. */
+export function failureOf(report: RunReport): RunFailure {
+  if (report.status === 200) throw new Error(`ended well: ${report.result.toString()}`);
+  return report;
+}
+
+let started = 0;
+
+/** An instance of a handler among the fixtures, changed where a test needs it. */
+export function specOf(handler: string, changes: Partial<InstanceSpec> = {}, plan: Partial<FunctionPlan> = {}): InstanceSpec {
+  started += 1;
+  return {
+    id: started as InstanceId,
+    function: planOf(handler, plan),
+    version: '$LATEST',
+    requestId: 'request-0' as RequestId,
+    region: 'ap-guangzhou',
+    namespace: 'default',
+    codeDir: handlers,
+    coldStartMs: 0,
+    memory: 'measure',
+    remainingTime: false,
+    context: {},
+    ...changes,
+  };
+}
+
+function planOf(handler: string, changes: Partial<FunctionPlan>): FunctionPlan {
+  return {
+    key: 'work',
+    name: 'shop-dev-work',
+    runtime: 'Nodejs18.15',
+    handler,
+    memoryMB: 512,
+    timeoutMs: 3_000,
+    initTimeoutMs: 65_000,
+    asyncRun: false,
+    reservedMB: undefined,
+    provisionedInstances: 0,
+    environment: {},
+    role: undefined,
+    ...changes,
+  };
+}
