@@ -41,7 +41,9 @@ export async function cli(rounds) {
     });
     const { here, aws } = await interleave({ here: () => timeOf(on('tencent')), aws: () => timeOf(on('aws')) }, rounds);
     const { version } = require(`${host}/package.json`);
-    console.log(`sls invoke local, tencent / aws, ${host} ${version}: ${ratioOf(here, aws)}   (medians ${median(here).toFixed(0)} / ${median(aws).toFixed(0)} ms)`);
+    console.log(
+      `sls invoke local, tencent / aws, ${host} ${version}: ${ratioOf(here, aws)}   (medians ${median(here).toFixed(0)} / ${median(aws).toFixed(0)} ms)`,
+    );
   }
 }
 

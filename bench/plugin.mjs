@@ -20,5 +20,7 @@ const script = `
 /** @param {number} rounds */
 export async function plugin(rounds) {
   const { ms } = await interleave({ ms: () => Number(execFileSync(process.execPath, ['-e', script])) }, rounds);
-  console.log(`plugin: load, constructor and schema: ${median(ms).toFixed(1)} ms (limit 10; ${Math.min(...ms).toFixed(1)} to ${Math.max(...ms).toFixed(1)})`);
+  console.log(
+    `plugin: load, constructor and schema: ${median(ms).toFixed(1)} ms (limit 10; ${Math.min(...ms).toFixed(1)} to ${Math.max(...ms).toFixed(1)})`,
+  );
 }

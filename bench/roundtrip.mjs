@@ -12,7 +12,13 @@ const out = join(here, '.build');
 /** @param {number} rounds */
 export async function roundtrip(rounds) {
   mkdirSync(out, { recursive: true });
-  await build({ entryPoints: [join(here, 'roundtrip.ts')], outfile: join(out, 'roundtrip.cjs'), bundle: true, platform: 'node', external: ['esbuild'] });
+  await build({
+    entryPoints: [join(here, 'roundtrip.ts')],
+    outfile: join(out, 'roundtrip.cjs'),
+    bundle: true,
+    platform: 'node',
+    external: ['esbuild'],
+  });
   cpSync(join(here, '..', 'src', 'runtime', 'bootstrap.cjs'), join(out, 'bootstrap.cjs'));
   cpSync(join(here, 'rawChild.cjs'), join(out, 'rawChild.cjs'));
   const { roundTrips } = createRequire(import.meta.url)(join(out, 'roundtrip.cjs'));

@@ -65,14 +65,15 @@ export async function invoke(plan: RegionPlan, options: InvokeOptions, output: O
     ...(single && !options.json && { observer: liveLog(output) }),
   });
   const interrupt = new AbortController();
+  const interrupted = (): boolean => interrupt.signal.aborted;
   const stopListening = machine.onInterrupt(() => interruptRegion(region, interrupt, output));
   try {
     if (fn.provisionedInstances > 0) await warm(region, fn, options, output);
-    if (interrupt.signal.aborted) return interruptedCode;
+    if (interrupted()) return interruptedCode;
     const ended = single ? [await invokeOnce(region, options, output)] : await invokeMany(region, options, interrupt.signal);
     if (options.json) output.out(JSON.stringify(jsonOf(plan, options, region, ended)));
     else if (!single) await printTable(plan, options, region, ended, output);
-    return interrupt.signal.aborted ? interruptedCode : exitCodeOf(ended, single);
+    return interrupted() ? interruptedCode : exitCodeOf(ended, single);
   } finally {
     stopListening();
     await region.close();

@@ -45,12 +45,14 @@ export function dotted(path: Path): string {
 
 /** A value in a message: short, and on one line. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' || typeof value === 'object' ? jsonOf(value) : String(value);
+  const text = wordOf(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** A `serverless.js` can hold what JSON cannot say: circles, and numbers beyond its own. */
-function jsonOf(value: string | object | null): string {
+/** A `serverless.js` can hold what JSON cannot say: circles, functions, and numbers beyond its own. */
+function wordOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint' || value === undefined) return String(value);
+  if (typeof value === 'function' || typeof value === 'symbol') return typeof value;
   try {
     return JSON.stringify(value);
   } catch {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Lang } from '../messages';
+import type { Lang } from '../messages/text';
 import { texts } from './texts';
 
 /** Where a handler is found. */

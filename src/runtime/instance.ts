@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Lang } from '../messages';
+import type { Lang } from '../messages/text';
 import { limits, type RequestId } from '../scf';
 import { contextFieldsOf, environmentOf } from './environment';
 import { frame, FrameReader, type Frame } from './frames';

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Lang } from '../messages';
+import type { Lang } from '../messages/text';
 import type { FunctionPlan } from '../scf';
 import { ProcessInstance, type House } from './instance';
 import { MemoryWatcher } from './memory';

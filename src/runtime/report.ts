@@ -1,4 +1,4 @@
-import type { Lang } from '../messages';
+import type { Lang } from '../messages/text';
 import { limits } from '../scf';
 import type { ErrorDetail, RunFailure } from './runtime';
 import { texts } from './texts';

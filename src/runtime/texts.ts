@@ -1,4 +1,4 @@
-import { text } from '../messages';
+import { text } from '../messages/text';
 
 /** What the platform itself says, word for word, in either language. @source S155, S154, S123 */
 export const platformTexts = {

@@ -2,7 +2,7 @@ import type { build, BuildFailure, BuildResult } from 'esbuild';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import type { Lang } from '../messages';
+import type { Lang } from '../messages/text';
 import { texts } from './texts';
 
 /** A handler made ready to load, or why it could not be. @source S123: 437 not found, 443 load error */

@@ -97,7 +97,12 @@ it('prints the result alone on standard output and the log in its order on stand
 it('answers a failing function with the error object and exit code 1 (S155)', async () => {
   const { exitCode, outs, errs } = await run({ handler: 'index.fails' });
   expect(exitCode).toBe(1);
-  expect(JSON.parse(outs.join(''))).toMatchObject({ errorCode: 1, errorMessage: 'no such video', statusCode: 430, requestId: expect.any(String) as string });
+  expect(JSON.parse(outs.join(''))).toMatchObject({
+    errorCode: 1,
+    errorMessage: 'no such video',
+    statusCode: 430,
+    requestId: expect.any(String) as string,
+  });
   expect(errs.join('\n')).toMatch(/ERROR RequestId: \S+ Result:\{"errorCode":1/);
 });
 
@@ -109,7 +114,13 @@ it('S14: of 30 at once, 10 run and 20 get 432 with the arithmetic; the second wa
   expect(summary.busyMB.peak).toBe(1280);
   const waves = [records.slice(0, 30), records.slice(30)].map((wave) => wave.flatMap(({ attempts }) => attempts));
   expect(waves.map((attempts) => attempts.map(({ cold }) => cold))).toEqual([Array(10).fill(true), Array(10).fill(false)]);
-  expect(records.find(({ status }) => status === 432)?.cause).toMatchObject({ limit: 'reserved', quotaMB: 1280, usedMB: 1280, neededMB: 128, admittedByMB: 1408 });
+  expect(records.find(({ status }) => status === 432)?.cause).toMatchObject({
+    limit: 'reserved',
+    quotaMB: 1280,
+    usedMB: 1280,
+    neededMB: 128,
+    admittedByMB: 1408,
+  });
 });
 
 it('prints the same as a table, with the cause in one sentence, in both languages', async () => {
@@ -170,8 +181,20 @@ it('S17: an event for a function that is switched off says why it waits, and Ctr
 async function interruptAt(handler: string, line: RegExp): Promise<{ exitCode: number; outs: string[]; errs: string[] }> {
   let press = (): void => undefined;
   const output = recorded();
-  const machine: Machine = { env: process.env, onInterrupt: (listener) => ((press = listener), () => undefined) };
-  const watching = { ...output, err: (text: string) => (output.err(text), line.test(text) && press()) };
+  const machine: Machine = {
+    env: process.env,
+    onInterrupt: (listener) => {
+      press = listener;
+      return () => undefined;
+    },
+  };
+  const watching = {
+    ...output,
+    err: (text: string) => {
+      output.err(text);
+      if (line.test(text)) press();
+    },
+  };
   const exitCode = await invoke(planOf({ handler, timeoutMs: 900_000 }), once, watching, machine);
   return { exitCode, outs: output.outs, errs: output.errs };
 }

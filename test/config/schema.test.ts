@@ -46,7 +46,8 @@ it('gives out the names of all options', () => {
   expect([...customNames]).toEqual(names('custom'));
 });
 
-const strict = (): Ajv => new Ajv({ allowUnionTypes: true, strictRequired: false, keywords: ['x-unit', 'x-zh', 'x-local', 'x-rule', 'x-code', 'x-values'] });
+const strict = (): Ajv =>
+  new Ajv({ allowUnionTypes: true, strictRequired: false, keywords: ['x-unit', 'x-zh', 'x-local', 'x-rule', 'x-code', 'x-values'] });
 
 it.each(['record', 'summary', 'diagnostic'])('%s.json is a schema', (name) => {
   expect(() => strict().compile(read(name))).not.toThrow();

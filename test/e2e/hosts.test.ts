@@ -39,7 +39,9 @@ describe.each(hosts)('$host', ({ package: packageName }) => {
   ])('invoke local by $by: the result alone on standard output', async ({ args, stdin, from }) => {
     const { exitCode, out, err } = await sls(['invoke', 'local', '-f', 'echo', '-e', 'NOTE=here', ...args], stdin === undefined ? {} : { stdin });
     expect(JSON.parse(out)).toEqual({ event: { from }, calls: 1, bucket: 'videos-dev', note: 'here' });
-    expect(err).toMatch(/START RequestId: \S+[^]*call 1 for media-dev-echo[^]*END RequestId: \S+[^]*Report RequestId: \S+ Duration:\d+ms Memory:128MB/);
+    expect(err).toMatch(
+      /START RequestId: \S+[^]*call 1 for media-dev-echo[^]*END RequestId: \S+[^]*Report RequestId: \S+ Duration:\d+ms Memory:128MB/,
+    );
     expect(exitCode).toBe(0);
     expect(processesIn(dir)).toEqual([]);
   });

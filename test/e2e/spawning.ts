@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, w
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** Services in folders of their own, and real commands run in them. */
 
@@ -62,7 +63,11 @@ export async function spawned(script: string, args: readonly string[], spawning:
 }
 
 /** Start a script with Node, for tests that meddle with it while it runs. */
-export function launch(script: string, args: readonly string[], { cwd, stdin, env }: Spawning): { child: ChildProcess; ended: Promise<Spawned>; saw: (text: string) => Promise<void> } {
+export function launch(
+  script: string,
+  args: readonly string[],
+  { cwd, stdin, env }: Spawning,
+): { child: ChildProcess; ended: Promise<Spawned>; saw: (text: string) => Promise<void> } {
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
     stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -76,18 +81,23 @@ export function launch(script: string, args: readonly string[], { cwd, stdin, en
       ...env,
     },
   });
-  let out = '';
-  let err = '';
+  const printed = { out: '', err: '' };
   const watching = new Set<() => void>();
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => ((out += text), watching.forEach((look) => look())));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => ((err += text), watching.forEach((look) => look())));
+  const collect = (from: 'out' | 'err', stream: Readable | null): void => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      printed[from] += text;
+      for (const look of watching) look();
+    });
+  };
+  collect('out', child.stdout);
+  collect('err', child.stderr);
   return {
     child,
-    ended: new Promise((resolve) => child.once('close', (exitCode) => resolve({ exitCode, out, err }))),
+    ended: new Promise((resolve) => child.once('close', (exitCode) => resolve({ exitCode, ...printed }))),
     saw: (text) =>
       new Promise((resolve) => {
         const look = (): void => {
-          if ((out + err).includes(text)) resolve();
+          if ((printed.out + printed.err).includes(text)) resolve();
         };
         watching.add(look);
         look();

@@ -6,7 +6,16 @@ const holder = { function: 'resize', mb: 1024, instances: 2, requestIds: ['r1' a
 it.each<{ why: string; cause: Cause; en: string; zh: string }>([
   {
     why: 'a reservation is full (S14)',
-    cause: { limit: 'reserved', function: 'resize', quotaMB: 1024, elasticMB: 1024, usedMB: 1024, neededMB: 512, holders: [holder], admittedByMB: 1536 },
+    cause: {
+      limit: 'reserved',
+      function: 'resize',
+      quotaMB: 1024,
+      elasticMB: 1024,
+      usedMB: 1024,
+      neededMB: 512,
+      holders: [holder],
+      admittedByMB: 1536,
+    },
     en: '432: "resize" reserves 1024 MB = 2 instances of 512 MB; 1024 MB were in use and 512 MB more were needed (S14). 1536 MB would have admitted one more.',
     zh: '432：“resize”的最大独占配额（保留并发）为 1024 MB = 2 个 512 MB 的实例；已占用 1024 MB，还需要 512 MB（S14）。配额为 1536 MB 时可再多运行一个。',
   },
@@ -24,7 +33,16 @@ it.each<{ why: string; cause: Cause; en: string; zh: string }>([
   },
   {
     why: 'the shared pool is full (S11)',
-    cause: { limit: 'pool', function: 'thumb', quotaMB: 12_800, elasticMB: 12_800, usedMB: 12_800, neededMB: 128, holders: [holder], admittedByMB: 12_928 },
+    cause: {
+      limit: 'pool',
+      function: 'thumb',
+      quotaMB: 12_800,
+      elasticMB: 12_800,
+      usedMB: 12_800,
+      neededMB: 128,
+      holders: [holder],
+      admittedByMB: 12_928,
+    },
     en: '432: the region\'s shared pool has 12800 MB; 12800 MB were in use ("resize" 1024 MB in 2) and 128 MB more were needed (S11). 12928 MB would have admitted one more.',
     zh: '432：地域共享配额为 12800 MB；已占用 12800 MB（“resize”2 个实例共 1024 MB），还需要 128 MB（S11）。配额为 12928 MB 时可再多运行一个。',
   },

@@ -44,7 +44,14 @@ for (const spec of specs) {
 `;
 
 beforeAll(async () => {
-  await build({ entryPoints: [join(source, 'index.ts')], outfile: join(home, 'engine.cjs'), bundle: true, platform: 'node', external: ['esbuild'] });
+  await build({
+    entryPoints: [join(source, 'index.ts')],
+    outfile: join(home, 'engine.cjs'),
+    bundle: true,
+    platform: 'node',
+    external: ['esbuild'],
+    logLevel: 'error',
+  });
   copyFileSync(join(source, 'bootstrap.cjs'), join(home, 'bootstrap.cjs'));
   writeFileSync(join(home, 'program.cjs'), program);
 });

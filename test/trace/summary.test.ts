@@ -53,7 +53,10 @@ it('counts status codes, cold starts, times and resources; what was refused has 
 });
 
 it('sums up each function by itself', () => {
-  const { functions } = summary([record(0, 200, { startedMs: 0, endedMs: 5, cold: true }), record(1, 200, { startedMs: 0, endedMs: 7, cold: true }, 'g')]);
+  const { functions } = summary([
+    record(0, 200, { startedMs: 0, endedMs: 5, cold: true }),
+    record(1, 200, { startedMs: 0, endedMs: 7, cold: true }, 'g'),
+  ]);
   expect(Object.keys(functions)).toEqual(['f', 'g']);
   expect(functions['g']?.latencyMs.max).toBe(7);
 });
