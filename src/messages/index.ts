@@ -2,6 +2,7 @@ import { cliTexts } from './cli';
 import { reportTexts } from './diagnostics';
 import { invokeTexts } from './invoke';
 import type { Lang } from './text';
+import { usageTexts } from './usage';
 
 export {
   describe,
@@ -16,7 +17,7 @@ export {
 export { languageOf, text, type Lang } from './text';
 
 /** Everything that is said to users, except diagnostics; each part is a file of its own. */
-export const catalogue = { ...cliTexts, ...invokeTexts, ...reportTexts };
+export const catalogue = { ...cliTexts, ...invokeTexts, ...reportTexts, ...usageTexts };
 
 type Catalogue = typeof catalogue;
 

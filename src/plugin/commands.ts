@@ -1,10 +1,12 @@
-import { say, type Lang, type PlainKey } from '../messages';
+import type { PlainKey } from '../messages';
+import type { Lang } from '../messages/text';
+import { usageTexts } from '../messages/usage';
 import type { CommandDefinition } from './host';
 
 /** Our commands and options, as the host's parser wants them. @source F20–F23 */
 export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinition>> {
-  const option = (key: PlainKey, type: 'string' | 'boolean' = 'string', shortcut?: string) => ({
-    usage: say(lang, key),
+  const option = (key: keyof typeof usageTexts, type: 'string' | 'boolean' = 'string', shortcut?: string) => ({
+    usage: usageTexts[key][lang](),
     type,
     ...(shortcut !== undefined && { shortcut }),
   });
@@ -27,11 +29,11 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
       },
     },
     scf: {
-      usage: say(lang, 'usage.scf'),
+      usage: usageTexts['usage.scf'][lang](),
       type: 'container',
       commands: {
         validate: {
-          usage: say(lang, 'usage.scf.validate'),
+          usage: usageTexts['usage.scf.validate'][lang](),
           lifecycleEvents: ['run'],
           options: { region, format: option('usage.validate.format') },
         },

@@ -70,6 +70,11 @@ export class ModelledRuntime implements Runtime {
     };
   }
 
+  /** When the region wants to be woken, ms; Infinity when it does not. */
+  get alarmMs(): number {
+    return this.#alarm.atMs;
+  }
+
   /** Let time go on. */
   pass(ms: number): void {
     this.#time.advanceTo(this.#time.nowMs() + ms);
@@ -90,9 +95,9 @@ export class ModelledRuntime implements Runtime {
     this.specs.push(spec);
     const behaviour = this.#behaviours[spec.function.key] ?? {};
     let alive = true;
-    // What a killed instance would have said is never heard.
+    // Ruder than a runtime should be: it goes on talking when it has been killed, as if words were still on their way.
     const play = (script: Script): void => {
-      for (const { afterMs, says } of script) this.#at(this.#time.nowMs() + afterMs, () => alive && says(listener));
+      for (const { afterMs, says } of script) this.#at(this.#time.nowMs() + afterMs, () => says(listener));
     };
     play(behaviour.init ?? ready(0));
     return {

@@ -300,8 +300,9 @@ describe('the log', () => {
     expect(log.slice(before)).toEqual(['-: left over']);
   });
 
-  it('has nothing that a killed instance would still have printed', () => {
-    const { runtime, log, invoke } = open({ functions: [functionPlan('a')], behaviours: { a: { run: () => prints(3_001, 'too late') } } });
+  it('has nothing that a killed instance still says', () => {
+    const late = [...prints(3_001, 'too late'), ...answers(3_002, '1'), ...succeeds(3_003)];
+    const { runtime, log, invoke } = open({ functions: [functionPlan('a')], behaviours: { a: { run: () => late } } });
     invoke('a');
     runtime.pass(10_000);
     expect(log.at(-1)).toBe('r1: Report RequestId: r1 Duration:3000ms Memory:128MB');
@@ -380,6 +381,7 @@ describe('close', () => {
     runtime.pass(10);
     await region.close();
     const before = [...log];
+    expect(runtime.alarmMs).toBe(Infinity);
     expect(region.levels()).toMatchObject({ alive: 0, busyMB: 0, alivePeak: 1, busyPeakMB: 128 });
     runtime.pass(100_000);
     expect(log).toEqual(before);

@@ -1,0 +1,95 @@
+import { UsageError, type ExitCode, type Output } from '../commands/output';
+import { planFor } from '../commands/plan';
+import { interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
+import { checkKnown, validateService } from '../commands/validate';
+import { say, type Lang } from '../messages';
+import type { RegionPlan } from '../scf';
+import { insteadOf } from './commands';
+import type { Host, HostOptions, Io } from './host';
+import { serviceOf } from './service';
+
+/** One `sls` command: translates the framework's hooks into our commands, and their exit codes into its own. */
+export class Session {
+  readonly #command: string;
+  readonly #host: Host;
+  /** Read inside hooks only: the framework refills it before they run. @source F13 */
+  readonly #options: HostOptions;
+  readonly #output: Output;
+  /** Folder of the service as the user knows it; bundlers may move `serviceDir` later. @source F34 */
+  readonly #dir: string;
+  /** What the check made of the service; undefined before it, and when it found errors. */
+  #plan: RegionPlan | undefined;
+
+  constructor(command: string, host: Host, options: HostOptions, io: Io, lang: Lang) {
+    this.#command = command;
+    this.#host = host;
+    this.#options = options;
+    this.#dir = host.serviceDir;
+    this.#output = {
+      out: (text) => io.writeText(text),
+      err: (text) => process.stderr.write(`${text}\n`),
+      colour: wantsColour(process.env, process.stderr),
+      lang,
+    };
+  }
+
+  /** The checks of `scf validate`, by the service's own mode: an error stops unless it says otherwise. @source F26, F28 */
+  async check(): Promise<void> {
+    this.#refuseAwsOptions();
+    const mode = this.#host.configurationInput['configValidationMode'] ?? 'error';
+    const invoking = this.#command === 'invoke local';
+    if (mode === 'off' && !invoking) return;
+    const json = invoking && this.#options['json'] === true;
+    this.#plan = planFor(await checkKnown(serviceOf(this.#host, this.#options, this.#dir)), json, this.#output);
+    if (this.#plan === undefined && mode === 'error' && !json) this.#fail(say(this.#output.lang, 'cli.checkFailed'), 'SCF_CONFIGURATION', 1);
+  }
+
+  invokeLocal(): Promise<void> {
+    return this.#ending(async () => {
+      // Told already, as JSON: throwing would spoil standard output (F37). Or the user's mode lets commands go on that need no plan.
+      if (!this.#plan) return 1;
+      const [{ readInvokeOptions }, { invoke }] = await Promise.all([import('../commands/invokeOptions'), import('../commands/invoke')]);
+      const options = await readInvokeOptions(this.#options, this.#dir, stdinOf(process.stdin), this.#output);
+      // Bundlers build elsewhere and move the service there, after the check and before this hook. @source F34
+      const plan = { ...this.#plan, codeDir: this.#host.serviceDir };
+      return invoke(plan, options, this.#output, { env: process.env, onInterrupt: interruptsOf(process) });
+    });
+  }
+
+  validate(): Promise<void> {
+    return this.#ending(() => validateService(serviceOf(this.#host, this.#options, this.#dir), this.#options, this.#output));
+  }
+
+  /** `.env` files and what we write ourselves stay out of the package; the user's own patterns come later and win. @source F44 */
+  leaveSecretsOut(): void {
+    const { service } = this.#host;
+    service.package = { ...service.package, patterns: ['!.env*', '!.serverless-scf/**', ...(service.package?.patterns ?? [])] };
+  }
+
+  /** Options that the framework offers for AWS; leaving them out silently would be a lie. @source F21 */
+  #refuseAwsOptions(): void {
+    const { lang } = this.#output;
+    for (const [option, instead] of insteadOf) {
+      if (this.#options[option] !== undefined) this.#fail(say(lang, 'cli.awsOnly', { option, instead: say(lang, instead) }), 'SCF_USAGE', 2);
+    }
+  }
+
+  /** Runs a command to its exit code. What was asked wrongly is told here: the framework would tell it on standard output. @source F37 */
+  async #ending(command: () => Promise<ExitCode>): Promise<void> {
+    try {
+      process.exitCode = await command();
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      this.#output.err(say(this.#output.lang, 'cli.error', { message: error.message }));
+      process.exitCode = 2;
+    }
+  }
+
+  /** The framework ends a command that throws with 1; the code we mean is set when the process exits. @source F38, F39 */
+  #fail(message: string, code: string, exitCode: ExitCode): never {
+    process.once('exit', () => {
+      process.exitCode = exitCode;
+    });
+    throw new this.#host.classes.Error(message, code);
+  }
+}

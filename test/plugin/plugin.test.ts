@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import TencentScf from '../../src';
+import type { CommandDefinition, Host, HostOptions, HostService } from '../../src/plugin/host';
+
+/** The plugin against a host of thirty lines (F56); the real hosts have their turn in `test/e2e`. */
+
+let dir: string;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'scf-plugin-'));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+class HostError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Stage {
+  readonly command?: string;
+  readonly options?: HostOptions;
+  readonly functions?: Record<string, object>;
+  readonly mode?: string;
+  readonly patterns?: string[];
+}
+
+/** A plugin in a host, on a service with one function unless said otherwise. */
+function staged({ command = 'print', options = {}, functions = { hello: { handler: 'index.main' } }, mode, patterns }: Stage = {}) {
+  const calls: unknown[][] = [];
+  const provider = { name: 'tencent', runtime: 'Nodejs18.15', region: 'ap-beijing' };
+  const configuration = { service: 'media', provider, functions, ...(mode !== undefined && { configValidationMode: mode }) };
+  const file = join(dir, 'serverless.yml');
+  writeFileSync(file, JSON.stringify(configuration, null, 2));
+  const service: HostService = { service: 'media', provider, functions, ...(patterns && { package: { patterns } }) };
+  const note =
+    (name: string) =>
+    (...args: unknown[]): void => {
+      calls.push([name, ...args]);
+    };
+  const host: Host = {
+    serviceDir: dir,
+    configurationFilename: 'serverless.yml',
+    configurationInput: configuration,
+    processedInput: { commands: command.split(' '), options },
+    service,
+    configSchemaHandler: { defineProvider: note('defineProvider') },
+    classes: { Error: HostError },
+    setProvider: note('setProvider'),
+    extendConfiguration: note('extendConfiguration'),
+  };
+  const texts: string[] = [];
+  const plugin = new TencentScf(host, options, { log: { warning: note('warning'), notice: note('notice') }, writeText: (text) => texts.push(text) });
+  return { plugin, calls, host, texts };
+}
+
+/** Runs a hook and collects what it writes to standard error. */
+async function hooked(stage: ReturnType<typeof staged>, hook: string): Promise<{ error: unknown; err: string; exitCode: unknown }> {
+  const written: string[] = [];
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  const before = process.exitCode;
+  const listening = process.listeners('exit');
+  try {
+    await stage.plugin.hooks[hook]?.();
+    return { error: undefined, err: written.join(''), exitCode: process.exitCode };
+  } catch (error) {
+    return { error, err: written.join(''), exitCode: undefined };
+  } finally {
+    write.mockRestore();
+    process.exitCode = before ?? 0;
+    for (const listener of process.listeners('exit')) if (!listening.includes(listener)) process.off('exit', listener);
+  }
+}
+
+it('is the provider tencent, and only in its services (F16)', () => {
+  const { plugin, calls } = staged();
+  expect(plugin.provider).toBe('tencent');
+  expect(calls.map(([name, of]) => [name, of])).toEqual([
+    ['setProvider', 'tencent'],
+    ['defineProvider', 'tencent'],
+  ]);
+});
+
+it('F28: tells the host names only, so that it coerces no value', () => {
+  const [, , schema] = staged().calls[1] ?? [];
+  const { function: fn, provider } = schema as Record<'function' | 'provider', { properties: Record<string, object> }>;
+  for (const name of ['asyncRunEnable', 'reservedConcurrency', 'provisionedConcurrency', 'memorySize', 'timeout']) {
+    expect(fn.properties[name]).toEqual({});
+  }
+  expect(provider.properties).toMatchObject({ region: {}, memorySize: {}, environment: {} });
+});
+
+it.each([
+  { options: {}, stage: 'dev', region: 'ap-beijing' },
+  { options: { stage: 'prod', region: 'ap-tokyo' }, stage: 'prod', region: 'ap-tokyo' },
+])('tells other plugins stage and region: $stage, $region', ({ options, stage, region }) => {
+  const [, , provider] = staged({ options }).calls[0] ?? [];
+  const { getStage, getRegion } = provider as Record<'getStage' | 'getRegion', () => unknown>;
+  expect([getStage(), getRegion()]).toEqual([stage, region]);
+});
+
+it('F30: switches the host’s own validation off for scf validate alone', () => {
+  expect(staged({ command: 'scf validate' }).calls).toContainEqual(['extendConfiguration', ['configValidationMode'], 'off']);
+  expect(staged({ command: 'package' }).calls.map(([name]) => name)).not.toContain('extendConfiguration');
+});
+
+it('F23: every option has a type and a name of two characters or more', () => {
+  const optionsOf = ({ options = {}, commands = {} }: CommandDefinition): [string, { type: string; usage: string }][] => [
+    ...Object.entries(options),
+    ...Object.values(commands).flatMap(optionsOf),
+  ];
+  const options = Object.values(staged().plugin.commands).flatMap(optionsOf);
+  expect(options.length).toBeGreaterThan(8);
+  for (const [name, { type, usage }] of options) {
+    expect(name).toMatch(/^\w[\w-]+$/);
+    expect(['string', 'boolean', 'multiple']).toContain(type);
+    expect(usage).toMatch(/\S/);
+  }
+});
+
+const wrong = { hello: { handler: 'index.main', memorySize: 256, provisionedConcurrency: 300 } };
+
+it.each(['invoke local', 'package', 'deploy', 'deploy function'])('%s stops at a wrong quota, with code and place', async (command) => {
+  const { error, err } = await hooked(staged({ command, functions: wrong }), 'initialize');
+  expect(error).toBeInstanceOf(HostError);
+  expect(error).toMatchObject({ code: 'SCF_CONFIGURATION' });
+  expect(err).toMatch(/serverless\.yml:\d+:\d+\s+\S+ SCF202/);
+});
+
+it.each([
+  { why: 'print does not judge', command: 'print', mode: undefined, says: '' },
+  { why: 'a service in warn mode goes on', command: 'package', mode: 'warn', says: 'SCF202' },
+  { why: 'a service in off mode hears nothing', command: 'package', mode: 'off', says: '' },
+])('$why', async ({ command, mode, says }) => {
+  const { error, err } = await hooked(staged({ command, functions: wrong, ...(mode !== undefined && { mode }) }), 'initialize');
+  expect(error).toBeUndefined();
+  expect(err.includes('SCF202')).toBe(says !== '');
+});
+
+it('F37: invoke local --json tells a wrong configuration as JSON and does not throw', async () => {
+  const stage = staged({ command: 'invoke local', options: { json: true, function: 'hello' }, functions: wrong });
+  expect((await hooked(stage, 'initialize')).error).toBeUndefined();
+  expect(JSON.parse(stage.texts.join(''))).toMatchObject({ diagnostics: [expect.objectContaining({ code: 'SCF202' })] });
+  expect((await hooked(stage, 'invoke:local:invoke')).exitCode).toBe(1);
+});
+
+it.each(['docker', 'docker-arg', 'preserve-runtime-env'])('F21: refuses --%s and says what to do instead', async (option) => {
+  const { error } = await hooked(staged({ command: 'invoke local', options: { function: 'hello', [option]: true } }), 'initialize');
+  expect(error).toMatchObject({ code: 'SCF_USAGE', message: expect.stringContaining(`--${option}`) });
+});
+
+it('scf validate ends with 1 when there are errors, and 2 when asked wrongly', async () => {
+  expect((await hooked(staged({ command: 'scf validate', functions: wrong }), 'scf:validate:run')).exitCode).toBe(1);
+  expect((await hooked(staged({ command: 'scf validate', options: { format: 'pdf' } }), 'scf:validate:run')).exitCode).toBe(2);
+});
+
+it('F44: keeps .env files out of packages; the user’s patterns come later and win', async () => {
+  const stage = staged({ command: 'package', patterns: ['.env.public'] });
+  await hooked(stage, 'before:package:createDeploymentArtifacts');
+  expect(stage.host.service.package).toEqual({ patterns: ['!.env*', '!.serverless-scf/**', '.env.public'] });
+});
