@@ -70,6 +70,7 @@ function planOf(codeDir: string): RegionPlan {
         provisionedInstances: 0,
         environment: {},
         role: undefined,
+        type: 'event',
       },
     ],
   };

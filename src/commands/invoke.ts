@@ -99,6 +99,7 @@ function liveLog(output: Output): RegionObserver {
 function functionOf(plan: RegionPlan, { function: key, qualifier = DEFAULT_ALIAS }: InvokeOptions, { lang }: Output): FunctionPlan {
   const fn = plan.functions.find((candidate) => candidate.key === key);
   if (!fn) throw new UsageError(say(lang, 'invoke.noFunction', { name: key, known: plan.functions.map((each) => each.key) }));
+  if (fn.type === 'web') throw new UsageError(say(lang, 'invoke.web', { name: key }));
   if (unsupportedRuntime(fn)) throw new UsageError(say(lang, 'invoke.runtime', { name: key, runtime: fn.runtime }));
   if (resolveQualifier(fn, qualifier) === undefined) {
     throw new UsageError(say(lang, 'invoke.noQualifier', { name: key, qualifier, known: [...new Set([LATEST, DEFAULT_ALIAS, ...versionsOf(fn)])] }));

@@ -13,7 +13,7 @@ export function functionPlan(
   service: { readonly service: string; readonly stage: string },
   environment: Readonly<Record<string, string>>,
 ): FunctionPlan {
-  const { runtime = '', handler, timeout, initTimeout, asyncRunEnable = false, role, environment: own } = fn.values;
+  const { runtime = '', handler, timeout, initTimeout, asyncRunEnable = false, role, type = 'event', environment: own } = fn.values;
   return {
     key: fn.key,
     name: cloudName(fn, service),
@@ -28,5 +28,6 @@ export function functionPlan(
     provisionedInstances,
     environment: { ...environment, ...variablesOf(own) },
     role,
+    type,
   };
 }

@@ -14,7 +14,7 @@ export {
   type Unreadable,
   type Unresolved,
 } from './diagnostics';
-export { languageOf, text, type Lang } from './text';
+export { languageOf, type Lang } from './text';
 
 /** Everything that is said to users, except diagnostics; each part is a file of its own. */
 export const catalogue = { ...cliTexts, ...invokeTexts, ...reportTexts, ...usageTexts };

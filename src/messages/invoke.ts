@@ -18,6 +18,10 @@ export const invokeTexts = {
     en: ({ name, runtime }) => `Function "${name}" uses ${runtime}; only Node.js runtimes (Nodejs…) run locally so far.`,
     zh: ({ name, runtime }) => `函数“${name}”使用 ${runtime}；目前本地只能运行 Node.js（Nodejs…）。`,
   }),
+  'invoke.web': text<{ name: string }>({
+    en: ({ name }) => `Function "${name}" is a Web function (type: web); only event functions run locally so far.`,
+    zh: ({ name }) => `函数“${name}”是 Web 函数（type: web）；目前本地只能运行事件函数。`,
+  }),
   'invoke.eventNotJson': text<{ from: string; why: string }>({
     en: ({ from, why }) =>
       `The event from ${from} is not JSON: ${why}. SCF answers such a call with 400 InvalidParameterValue. Pass --raw to send the text as a JSON string.`,

@@ -41,6 +41,8 @@ export interface FunctionPlan {
   readonly environment: Readonly<Record<string, string>>;
   /** Role whose temporary credentials the instance gets in the cloud. @source S210 */
   readonly role: string | undefined;
+  /** Event functions take events; Web functions take HTTP requests. @source S88, S206 */
+  readonly type: 'event' | 'web';
 }
 
 /** The first version that deploy publishes; functions with provisioned instances have it. @source S21, S140 */

@@ -53,6 +53,7 @@ const planOf = (fn: Partial<FunctionPlan>): RegionPlan => ({
       provisionedInstances: 0,
       environment: { STAGE: 'dev' },
       role: undefined,
+      type: 'event',
       ...fn,
     },
   ],
@@ -213,6 +214,7 @@ it('a second Ctrl-C ends a handler that does not listen', async () => {
 it.each([
   { why: 'no such function', fn: {}, options: { function: 'hallo' }, says: 'There is no function "hallo" in this service. It has: hello.' },
   { why: 'no such version', fn: {}, options: { qualifier: '1' }, says: 'has no version or alias "1". It has: $LATEST, $DEFAULT.' },
+  { why: 'a Web function', fn: { type: 'web' as const }, options: {}, says: 'is a Web function' },
   { why: 'not Node.js', fn: { runtime: 'Python3.7' }, options: {}, says: 'uses Python3.7; only Node.js runtimes' },
 ])('refuses $why', async ({ fn, options, says }) => {
   const refused = run(fn, options);

@@ -73,21 +73,27 @@ it.each(['loops', 'closesChannel', 'noExport'])('the same through the framework:
   expect(processesIn(dir)).toEqual([]);
 });
 
-it.each([
-  { signal: 'SIGINT', name: 'waitsForEver', why: 'Ctrl-C' },
-  { signal: 'SIGTERM', name: 'waitsForEver', why: 'SIGTERM' },
-] as const)('$why ends the handler and the command, and leaves no process', async ({ signal, name }) => {
-  const { child, ended, saw } = launch(bin, ['invoke', '-f', name, '-d', '{}'], { cwd: dir });
-  await saw('at work');
-  child.kill(signal);
-  expect((await ended).exitCode).toBe(130);
-  expect(processesIn(dir)).toEqual([]);
-});
+const commands = [
+  { by: 'the bin', script: bin, args: ['invoke'] },
+  ...hosts.map(({ host, package: name }) => ({ by: host, script: slsOf(name), args: ['invoke', 'local'] })),
+];
 
-it.each(['waitsForEver', 'loops'])('SIGKILL of the command leaves no process: %s', async (name) => {
-  const { child, ended, saw } = launch(bin, ['invoke', '-f', name, '-d', '{}'], { cwd: dir });
-  await saw('START RequestId');
-  child.kill('SIGKILL');
-  expect((await ended).exitCode).toBeNull();
-  await untilNoneIn(dir);
+describe.each(commands)('through $by', ({ script, args }) => {
+  const launched = (name: string) => launch(script, [...args, '-f', name, '-d', '{}'], { cwd: dir });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends the handler and the command with 130, and leaves no process', async (signal) => {
+    const { child, ended, saw } = launched('waitsForEver');
+    await saw('at work');
+    child.kill(signal);
+    expect(await ended).toMatchObject({ exitCode: 130, out: expect.stringContaining('User process exit when running') });
+    expect(processesIn(dir)).toEqual([]);
+  });
+
+  it.each(['waitsForEver', 'loops'])('SIGKILL of the command leaves no process: %s', async (name) => {
+    const { child, ended, saw } = launched(name);
+    await saw('START RequestId');
+    child.kill('SIGKILL');
+    expect((await ended).exitCode).toBeNull();
+    await untilNoneIn(dir);
+  });
 });
