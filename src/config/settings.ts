@@ -101,7 +101,6 @@ function oneFunction(
   unknown: Unknowns,
   diagnostics: Diagnostic[],
 ): Settings | undefined {
-  if (unknown(path)) return undefined;
   const value = withoutNulls(written ?? {});
   const faults = shapeFaults('function', value, path).filter((fault) => !unknown(fault.path));
   diagnostics.push(...faults);

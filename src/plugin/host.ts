@@ -6,11 +6,21 @@ export interface Host {
   readonly configurationInput: Readonly<Record<string, unknown>>;
   readonly processedInput: { readonly commands: readonly string[]; readonly options: Readonly<Record<string, unknown>> };
   readonly service: HostService;
-  readonly configSchemaHandler: { defineProvider(name: string, schema: object): void };
+  readonly configSchemaHandler: { readonly schema?: HostSchema; defineProvider(name: string, schema: object): void };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   setProvider(name: string, provider: object): void;
   extendConfiguration(path: readonly string[], value: unknown): void;
 }
+
+/** What the framework takes for valid, other plugins' options included. */
+interface HostSchema {
+  readonly properties?: {
+    readonly provider?: { readonly properties?: SchemaProperties };
+    readonly functions?: { readonly patternProperties?: Readonly<Record<string, { readonly properties?: SchemaProperties }>> };
+  };
+}
+
+export type SchemaProperties = Readonly<Record<string, object>>;
 
 /** What the framework has made of the configuration; the only thing of it that we change is what is packaged. */
 export interface HostService {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import omit from 'lodash/omit';
+import { hostSchema } from '../config/hostSchema';
 import type { KnownService } from '../commands/validate';
-import type { Host, HostOptions } from './host';
+import type { Host, HostOptions, SchemaProperties } from './host';
 
 /**
  * The service as the framework has read it, with the file in which its user edits it.
@@ -10,14 +12,35 @@ import type { Host, HostOptions } from './host';
  */
 export function serviceOf(host: Host, options: HostOptions, dir: string): KnownService {
   const { configurationInput: written, service, configurationFilename: file } = host;
+  const { provider, functions } = host.configSchemaHandler.schema?.properties ?? {};
+  const [ofFunctions] = Object.values(functions?.patternProperties ?? {});
+  const foreign = foreignNames(ofFunctions?.properties, hostSchema.function.properties);
   return {
-    // A bare `provider: tencent` is an object by now, and a list of `functions` one map.
-    service: { ...written, service: service.service, provider: service.provider, functions: service.functions },
+    service: {
+      ...written,
+      // A bare `provider: tencent` is an object by now, and a list of `functions` one map.
+      service: service.service,
+      provider: omit(service.provider, foreignNames(provider?.properties, hostSchema.provider.properties)),
+      functions: mapValues(service.functions, (fn) => (typeof fn === 'object' && fn !== null ? omit(fn, foreign) : fn)),
+    },
     dir,
     stage: textOf(options['stage']),
     region: textOf(options['region']),
     ...(file !== undefined && { file, text: textIn(join(host.serviceDir, file)) }),
   };
+}
+
+/** Options that other plugins have defined: theirs to judge, not ours to call unknown. @source F24 */
+function foreignNames(defined: SchemaProperties | undefined, ours: SchemaProperties): string[] {
+  return Object.keys(defined ?? {}).filter((name) => !(name in ours) && !ownOfHost.has(name));
+}
+
+/** Defined by the framework itself, and judged by us all the same. @source F24 */
+const ownOfHost = new Set(['name', 'events']);
+
+function mapValues(value: unknown, map: (value: unknown) => unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, map(each)]));
 }
 
 function textOf(option: unknown): string | undefined {

@@ -266,7 +266,7 @@ export class Region {
   #listen(instance: LiveInstance): InstanceListener {
     const { id } = instance;
     const alive = (act: () => void): void => {
-      if (!this.#closed && this.#instances.has(id)) act();
+      if (this.#instances.has(id)) act();
     };
     return {
       ready: () =>

@@ -50,7 +50,7 @@ export function diagnosticsJson({ located, allocation }: DiagnosticReport, lang:
  * @param colour  whether colours are welcome
  */
 export function diagnosticsText({ located, text }: Pick<DiagnosticReport, 'located' | 'text'>, lang: Lang, colour: boolean): string {
-  const lines = text.split(/\r\n|\r|\n/);
+  const lines = text.split(/\r?\n/);
   return inOrder(located)
     .map((one) => frame(one, lines, lang, colour))
     .join('\n\n');

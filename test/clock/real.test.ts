@@ -1,6 +1,6 @@
 import { RealClock } from '../../src/clock';
 
-describe('an alarm of the RealClock further away than a timer reaches', () => {
+describe('the timers of a RealClock', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -8,7 +8,7 @@ describe('an alarm of the RealClock further away than a timer reaches', () => {
     jest.useRealTimers();
   });
 
-  it('rings at its time and not at once', () => {
+  it('ring at their time, and not at once, when that is further away than a timer reaches', () => {
     const clock = new RealClock();
     const startMs = clock.nowMs();
     const rang: number[] = [];
@@ -19,6 +19,16 @@ describe('an alarm of the RealClock further away than a timer reaches', () => {
     jest.advanceTimersByTime(2);
     expect(rang).toHaveLength(1);
     expect(rang[0]).toBeGreaterThanOrEqual(days);
+  });
+
+  it('are none when there is no alarm, so that nothing keeps the process alive', () => {
+    const clock = new RealClock();
+    clock.setAlarm(clock.nowMs() + 1_000, () => undefined);
+    clock.setAlarm(Infinity, () => undefined);
+    expect(jest.getTimerCount()).toBe(0);
+    clock.setAlarm(clock.nowMs() + 1_000, () => undefined);
+    jest.advanceTimersByTime(1_001);
+    expect(jest.getTimerCount()).toBe(0);
   });
 });
 

@@ -17,6 +17,7 @@ it.each([
   { fn: { traceEnable: false }, is: [], why: 'off' },
   { fn: { traceEnable: true, asyncRunEnable: true, cls }, is: [], why: 'as meant' },
   { fn: { asyncRunEnable: true }, is: [`SCF304 warning ${at}.asyncRunEnable`], why: 'no live log' },
+  { fn: { asyncRunEnable: true, cls: { logsetId: 'l' } }, is: [`SCF104 error ${at}.cls.topicId`], why: 'cls is there, and faulty' },
   { fn: { asyncRunEnable: true, cls, type: 'web' }, is: [`SCF305 warning ${at}.asyncRunEnable`], why: 'a Web function' },
   { fn: { asyncRunEnable: true, cls, retryNum: 1 }, is: [`SCF306 warning ${at}.retryNum`], why: 'no retries' },
   { fn: { asyncRunEnable: true, cls, retryNum: 0 }, is: [], why: 'none asked for' },
@@ -72,6 +73,7 @@ it('plans a function with every default filled in', () => {
         provisionedInstances: 0,
         environment: {},
         role: undefined,
+        type: 'event',
       },
     ],
   });

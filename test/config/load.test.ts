@@ -96,6 +96,7 @@ it.each([
   { value: '${env:constructor}', is: 'missing' },
   { value: '${self:custom.none.at.all}', is: 'missing' },
   { value: '${self:custom.__proto__.x}', is: 'missing' },
+  { value: '${self:custom.__proto__}', is: 'missing' },
   { value: '${opt:none}', is: 'missing' },
   { value: '${param:none}', is: 'missing' },
   { value: '${file(none.yml)}', is: 'missing' },

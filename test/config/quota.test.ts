@@ -22,6 +22,7 @@ it.each([
   { fn: { provisionedConcurrency: 0 }, is: [], why: 'none' },
   { fn: { provisionedConcurrency: 2560 }, is: [], why: 'ten instances (V8)' },
   { fn: { provisionedConcurrency: 300 }, is: [`SCF202 error ${provisioned}`], why: 'no multiple (V11)' },
+  { fn: { provisionedConcurrency: 257 }, is: [`SCF202 error ${provisioned}`], why: 'one MB too many' },
   { fn: { provisionedConcurrency: { quotaMB: 300 } }, is: [`SCF202 error ${provisioned}.quotaMB`], why: 'no multiple' },
   { fn: { provisionedConcurrency: 10 }, is: [`SCF209 error ${provisioned}`], why: 'looks like a count' },
   { fn: { provisionedConcurrency: {} }, is: [`SCF106 error ${provisioned}`], why: 'no amount' },

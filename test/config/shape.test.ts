@@ -118,6 +118,7 @@ it.each([
   { name: 'TimeOut', is: 'timeout' },
   { name: 'handelr', is: 'handler' },
   { name: 'somethingElse', is: undefined },
+  { name: 'handlxxx', is: undefined },
   { name: 'x'.repeat(100), is: undefined },
 ])('takes $name for $is', ({ name, is }) => {
   const { diagnostics } = checkService(serviceWith({ fn: { [name]: 'x.main' } }), here);
@@ -139,6 +140,20 @@ it('takes functions as a list of maps, as the framework does', () => {
   const functions = [{ a: { handler: 'index.main' } }, { b: { handler: 'index.main', timeout: 0 } }];
   expect(found(serviceWith({ functions }))).toEqual(['SCF102 error functions.1.b.timeout']);
 });
+
+it('takes an environment of exactly 4 KB', () => {
+  expect(found(serviceWith({ fn: { environment: { A: 'x'.repeat(4095) } } }))).toEqual([]);
+});
+
+it.each([['functions'], ['functions', 'hello'], ['provider'], ['custom', 'scf']].map((path) => ({ path })))(
+  'does not judge an unresolved $path',
+  ({ path }) => {
+    const [room = '', inner] = path;
+    const service: Record<string, unknown> = { ...serviceWith({}) };
+    service[room] = inner === undefined ? '${ssm:/x}' : { [inner]: '${ssm:/x}' };
+    expect(found(service, { ...here, unresolved: [path] })).toEqual([]);
+  },
+);
 
 it('says nothing about what could not be resolved, and nothing that depends on it', () => {
   const service = serviceWith({ fn: { memorySize: '${ssm:/memory}', provisionedConcurrency: 300, environment: { A: '${ssm:/a}' } } });

@@ -36,7 +36,7 @@ export type Move =
 
 const failures = [405, 407, 430, 434, 437, 439, 443, 499, 500] as const satisfies readonly RunStatus[];
 
-const lateMs = fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(1, 3_001, 60_001) });
+const lateMs = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(1, 3_001, 60_001) });
 
 /** Weighted so that instances come to rest and are used again, and queues fill and empty. */
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
@@ -68,7 +68,7 @@ export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
         keepAliveMs: fc.constantFrom(0, 500, 1_000, 60_000, 300_000),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('exit' as const), pick: fc.nat(20), lateMs }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('exit' as const), pick: fc.nat(20), lateMs }) },
     {
       weight: 4,
       arbitrary: fc.record({

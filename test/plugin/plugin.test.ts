@@ -153,6 +153,16 @@ it.each(['docker', 'docker-arg', 'preserve-runtime-env'])('F21: refuses --%s and
   expect(error).toMatchObject({ code: 'SCF_USAGE', message: expect.stringContaining(`--${option}`) });
 });
 
+it('leaves options of other plugins to them, and calls unknown what nobody knows (F24)', async () => {
+  const functions = { hello: { handler: 'index.main', warmup: true, timeuot: 3 } };
+  const stage = staged({ command: 'scf validate', options: { format: 'json' }, functions });
+  const known = { properties: { provider: {}, functions: { patternProperties: { '^[a-zA-Z0-9-_]+$': { properties: { name: {}, warmup: {} } } } } } };
+  Object.assign(stage.host.configSchemaHandler, { schema: known });
+  await hooked(stage, 'scf:validate:run');
+  const { diagnostics } = JSON.parse(stage.texts.join('')) as { diagnostics: { code: string; path: string[] }[] };
+  expect(diagnostics.map(({ code, path }) => [code, path.at(-1)])).toEqual([['SCF103', 'timeuot']]);
+});
+
 it('scf validate ends with 1 when there are errors, and 2 when asked wrongly', async () => {
   expect((await hooked(staged({ command: 'scf validate', functions: wrong }), 'scf:validate:run')).exitCode).toBe(1);
   expect((await hooked(staged({ command: 'scf validate', options: { format: 'pdf' } }), 'scf:validate:run')).exitCode).toBe(2);

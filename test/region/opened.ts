@@ -4,7 +4,7 @@ import { regionPlan } from '../scf/plans';
 import { ModelledRuntime, type Behaviour } from './modelledRuntime';
 
 /** A moment of 2026, so that times of the region's clock cannot be mistaken for ms of the run. */
-export const openedMs = 1_780_000_000_000;
+const openedMs = 1_780_000_000_000;
 
 export interface Opened {
   readonly region: Region;

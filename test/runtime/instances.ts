@@ -129,6 +129,7 @@ function planOf(handler: string, changes: Partial<FunctionPlan>): FunctionPlan {
     provisionedInstances: 0,
     environment: {},
     role: undefined,
+    type: 'event',
     ...changes,
   };
 }

@@ -96,6 +96,9 @@ describe('an engine that is killed', () => {
       expect(pids.map(runs)).toEqual([true, true, true]);
       expect(readdirSync(temporary)).toHaveLength(1);
       expect(await descendantsOf(temporary)).not.toBe(0);
+      // Whoever signals the reaper, too, does not keep it from its work.
+      const reaper = await reaperOf(temporary);
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(reaper, name);
       const ended = once(engine, 'exit');
       engine.kill(signal);
       await ended;
@@ -104,6 +107,12 @@ describe('an engine that is killed', () => {
       expect(await descendantsOf(temporary)).toBe(0);
     },
   );
+
+  /** The process that watches over an engine's instances. */
+  async function reaperOf(temporary: string): Promise<number> {
+    const { stdout } = await promisify(execFile)('ps', ['axww', '-o', 'pid=,command=']);
+    return Number.parseInt(stdout.split('\n').find((line) => line.includes(`reaper ${temporary}`)) ?? '', 10);
+  }
 
   /** How many processes have a folder of ours as their home: instances, and what they have started. */
   async function descendantsOf(temporary: string): Promise<number> {

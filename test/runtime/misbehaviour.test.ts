@@ -241,6 +241,18 @@ describe('memory', () => {
     expect(failure).toMatchObject({ status: 434, gone: true, error: { errorCode: -1, errorMessage: expect.stringMatching(message) } });
   });
 
+  it('that grows without end while loading is 434 as well', async () => {
+    const observed = new Observed(runtime, specOf('broken-memory.main', { memory: 'enforce' }, { memoryMB: 256 }));
+    const { failure } = await observed.heard('initFailed');
+    expect(failure).toMatchObject({ status: 434, gone: true, error: { errorMessage: expect.stringMatching(/^Task memory exceeded 256 MB/) } });
+  });
+
+  it('of processes that a handler has started counts, too', async () => {
+    const observed = instanceOf('largeChild');
+    const report = await observed.run({ megabytes: 300 });
+    if (process.platform === 'linux') expect(report.memoryMB).toBeGreaterThan(300);
+  });
+
   it('of the JavaScript heap that is exhausted is 434, enforced or not', async () => {
     const observed = instanceOf('heap', {}, { environment: { NODE_OPTIONS: '--max-old-space-size=32' } });
     expect(failureOf(await observed.run())).toMatchObject(exceeded(512));

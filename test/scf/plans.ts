@@ -15,6 +15,7 @@ export function functionPlan(key: string, overrides: Partial<FunctionPlan> = {})
     provisionedInstances: 0,
     environment: {},
     role: undefined,
+    type: 'event',
     ...overrides,
   };
 }
