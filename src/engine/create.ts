@@ -2,8 +2,7 @@ import Denque from 'denque';
 import { allocate, claimOf, elasticMB, PUBLISHED, versionsOf, type FunctionPlan, type RegionPlan } from '../scf';
 import { createWindow } from './burst';
 import { Deadlines } from './deadlines';
-import type { Quota } from './quota';
-import type { FunctionState, Invocation, State, VersionState } from './state';
+import type { DueKind, FunctionState, Invocation, Quota, State, VersionState } from './state';
 
 /**
  * An account and region in which the functions of a plan have just been deployed and nothing runs yet.
@@ -27,7 +26,7 @@ export function createState(
     pool,
     elasticWindow: createWindow(profile.burstPerMinute),
     provisionedWindow: createWindow(profile.provisionedPerMinute),
-    deadlines: new Deadlines(),
+    deadlines: new Deadlines<DueKind>(),
     waiting: [],
     instancesStarted: 0,
     eventsAccepted: 0,

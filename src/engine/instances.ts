@@ -1,10 +1,9 @@
 import assert from 'node:assert';
 import type { InstanceId } from '../scf';
 import { admitsStart, countStart, endOf } from './burst';
-import type { DueKind } from './deadlines';
 import type { Emit, StopReason } from './effect';
 import { hold, release } from './quota';
-import type { Instance, Invocation, Phase, State, VersionState } from './state';
+import type { DueKind, Instance, Invocation, Phase, State, VersionState } from './state';
 
 /** The life of instances: starting, busy, idle, gone. Each function here is one passage between two of them. @source S110–S118 */
 
@@ -26,7 +25,7 @@ export function provision(state: State, version: VersionState, nowMs: number, em
   while (version.provisioned.size < version.provisionedTarget) {
     const notBeforeMs = admitsStart(state.provisionedWindow, nowMs) ? version.provisionNotBeforeMs : endOf(state.provisionedWindow);
     if (notBeforeMs > nowMs) {
-      if (version.provisionDue) version.provisionDue.cancelled = true;
+      if (version.provisionDue) state.deadlines.cancel(version.provisionDue);
       version.provisionDue = state.deadlines.set(notBeforeMs, { kind: 'provision', version });
       return;
     }
@@ -79,7 +78,7 @@ export function runWarm(state: State, instance: Instance, invocation: Invocation
 export function becomeReady(state: State, instance: Instance, nowMs: number, emit: Emit): void {
   const { phase } = instance;
   assert(phase.kind === 'starting', 'an instance becomes ready once');
-  clearDue(instance);
+  clearDue(state, instance);
   if (phase.invocation) beginRun(state, instance, phase.invocation, phase.sinceMs, nowMs, true, emit);
   else becomeIdle(state, instance, nowMs, Infinity);
 }
@@ -98,7 +97,7 @@ export function rest(state: State, instance: Instance, nowMs: number, keepAliveM
 }
 
 function becomeIdle(state: State, instance: Instance, nowMs: number, keepAliveMs: number): void {
-  clearDue(instance);
+  clearDue(state, instance);
   instance.phase = { kind: 'idle', sinceMs: nowMs };
   (instance.provisioned ? instance.version.idleProvisioned : instance.version.idle).push(instance);
   if (keepAliveMs < Infinity) setDue(state, instance, nowMs + keepAliveMs, { kind: 'keepAliveEnd', instance });
@@ -107,7 +106,7 @@ function becomeIdle(state: State, instance: Instance, nowMs: number, keepAliveMs
 /** An instance ends, whatever it was doing; a provisioned one is replaced. @source S115, S118 */
 export function stop(state: State, instance: Instance, why: StopReason, nowMs: number, emit: Emit): void {
   const { phase, version } = instance;
-  clearDue(instance);
+  clearDue(state, instance);
   if (phase.kind === 'idle') removeIdle(instance);
   else if (!instance.provisioned) release(instance);
   instance.phase = { kind: 'gone' };
@@ -132,11 +131,11 @@ function removeIdle(instance: Instance): void {
 }
 
 function setDue(state: State, instance: Instance, atMs: number, what: DueKind): void {
-  clearDue(instance);
+  clearDue(state, instance);
   instance.due = state.deadlines.set(atMs, what);
 }
 
-function clearDue(instance: Instance): void {
-  if (instance.due) instance.due.cancelled = true;
+function clearDue(state: State, instance: Instance): void {
+  if (instance.due) state.deadlines.cancel(instance.due);
   instance.due = undefined;
 }

@@ -2,17 +2,6 @@ import assert from 'node:assert';
 import type { Holder, QuotaCause } from '../scf';
 import type { FunctionState, Instance, State } from './state';
 
-/** Memory that functions may hold with elastic instances: a reservation, or the shared pool. @source S11, S14, S15 */
-export interface Quota {
-  readonly limit: 'reserved' | 'pool';
-  /** What the platform calls the quota, MB. @source S20 */
-  readonly quotaMB: number;
-  /** The part of it that elastic instances may hold, MB. @source S§2.4 */
-  readonly elasticMB: number;
-  /** What they hold: the sum over `holding` of its functions, kept because admission asks for it at every arrival. */
-  usedMB: number;
-}
-
 /** RequestIds named for one holder; a cause explains, it does not list thousands. */
 const requestIdsNamed = 3;
 

@@ -3,7 +3,6 @@ import type { FunctionPlan, InstanceId, InvocationType, Profile, RequestId } fro
 import type { Window } from './burst';
 import type { Deadlines, Due } from './deadlines';
 import type { LimitKind } from './effect';
-import type { Quota } from './quota';
 
 /** Everything the engine knows about one account and region. Owned and changed by `step` alone. */
 export interface State {
@@ -14,11 +13,22 @@ export interface State {
   readonly pool: Quota;
   readonly elasticWindow: Window;
   readonly provisionedWindow: Window;
-  readonly deadlines: Deadlines;
+  readonly deadlines: Deadlines<DueKind>;
   /** Functions whose queue is not empty, by the acceptance of its head. */
   readonly waiting: FunctionState[];
   instancesStarted: number;
   eventsAccepted: number;
+}
+
+/** Memory that functions may hold with elastic instances: a reservation, or the shared pool. @source S11, S14, S15 */
+export interface Quota {
+  readonly limit: 'reserved' | 'pool';
+  /** What the platform calls the quota, MB. @source S20 */
+  readonly quotaMB: number;
+  /** The part of it that elastic instances may hold, MB. @source S§2.4 */
+  readonly elasticMB: number;
+  /** What they hold: the sum over `holding` of its functions, kept because admission asks for it at every arrival. */
+  usedMB: number;
 }
 
 export interface FunctionState {
@@ -44,7 +54,7 @@ export interface VersionState {
   /** No provisioned start before this, ms: the last one failed. @source S134 */
   provisionNotBeforeMs: number;
   /** When the missing provisioned instances are looked at again. */
-  provisionDue: Due | undefined;
+  provisionDue: Due<DueKind> | undefined;
 }
 
 /** An instance serves one event at a time, so its phase is its whole state. @source S2 */
@@ -54,7 +64,7 @@ export interface Instance {
   readonly provisioned: boolean;
   phase: Phase;
   /** The one moment at which something happens to it unasked: a time-out, or the end of its keep-alive. */
-  due: Due | undefined;
+  due: Due<DueKind> | undefined;
 }
 
 export type Phase =
@@ -73,3 +83,11 @@ export interface Invocation {
   /** The limit that refused it last, at the head of its queue; undefined until then, so that a throttle counts once per event. */
   waitsFor: LimitKind | undefined;
 }
+
+/** What falls due by itself. */
+export type DueKind =
+  | { readonly kind: 'initTimeout'; readonly instance: Instance }
+  | { readonly kind: 'timeout'; readonly instance: Instance }
+  | { readonly kind: 'keepAliveEnd'; readonly instance: Instance }
+  | { readonly kind: 'elasticWindowEnd' }
+  | { readonly kind: 'provision'; readonly version: VersionState };

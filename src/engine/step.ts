@@ -5,7 +5,7 @@ import type { Due } from './deadlines';
 import type { Emit, LimitKind } from './effect';
 import type { Input } from './input';
 import { becomeReady, invocationOf, provision, rest, stop } from './instances';
-import type { Instance, Invocation, State } from './state';
+import type { DueKind, Instance, Invocation, State } from './state';
 
 /**
  * Take one input at `nowMs`: the same state, input and time always give the same effects. Deadlines that passed before
@@ -72,7 +72,7 @@ function passTime(state: State, nowMs: number, inclusive: boolean, emit: Emit): 
   }
 }
 
-function fallDue(state: State, { what, atMs }: Due, emit: Emit): void {
+function fallDue(state: State, { what, atMs }: Due<DueKind>, emit: Emit): void {
   switch (what.kind) {
     case 'keepAliveEnd':
       return stop(state, what.instance, 'keepAlive', atMs, emit);
