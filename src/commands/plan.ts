@@ -16,7 +16,7 @@ export function planFor(checked: CheckedService, json: boolean, output: Output):
 }
 
 /** What a command says of the configuration before it runs it: not the advice, that is for `validate`. */
-export function saidBeforeRunning({ located, text }: CheckedService, { lang, colour }: Output): string {
+function saidBeforeRunning({ located, text }: CheckedService, { lang, colour }: Output): string {
   return diagnosticsText({ located: located.filter(worthSaying), text }, lang, colour);
 }
 

@@ -1,5 +1,5 @@
 import { limits, type Cause, type FunctionPlan, type RequestId, type Status } from '../scf';
-import type { ErrorDetail } from '../runtime/runtime';
+import type { ErrorDetail } from '../runtime';
 
 /** The object that a failing invocation answers with. @source S155 */
 export interface ErrorBody extends ErrorDetail {

@@ -1,5 +1,5 @@
 import type { RequestId } from '../scf';
-import type { Usage } from '../runtime/runtime';
+import type { Usage } from '../runtime';
 import type { ErrorBody } from './error';
 
 /** The platform's own lines in the log of an invocation. @source S160 for their form, S161 for ERROR */

@@ -1,7 +1,7 @@
 import assert from 'node:assert';
 import type { Clock } from '../clock';
 import { createState, explain, nextDeadlineMs, step, type Effect, type Input, type LimitKind, type State } from '../engine';
-import type { InstanceListener, RunReport, Runtime, RuntimeInstance, Usage } from '../runtime/runtime';
+import type { InstanceListener, RunReport, Runtime, RuntimeInstance, Usage } from '../runtime';
 import {
   DEFAULT_ALIAS,
   endStateOf,

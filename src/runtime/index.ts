@@ -1,2 +1,2 @@
-export { ProcessRuntime, unsupportedRuntime, type ProcessOptions } from './process';
-export type { ErrorDetail, InstanceListener, InstanceSpec, RunFailure, RunReport, RunSuccess, Runtime, RuntimeInstance, Usage } from './runtime';
+export { ProcessRuntime, unsupportedRuntime } from './process';
+export type { ErrorDetail, InstanceListener, InstanceSpec, RunFailure, RunReport, Runtime, RuntimeInstance, Usage } from './runtime';

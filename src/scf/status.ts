@@ -40,9 +40,6 @@ export type Status = keyof typeof statuses;
 /** Codes with which an execution on an instance can end. */
 export type RunStatus = 200 | 405 | 407 | 430 | 433 | 434 | 437 | 439 | 443 | 450 | 499 | 500;
 
-/** Codes of an invocation that never reached an instance because a limit was in the way. @source S42 */
-export type RefusalStatus = 429 | 432;
-
 /** How an invocation ended, design.md §9. A synchronous run that ended with 200 is `FINISHED`. @source S75 */
 export type EndState = 'FINISHED' | 'FAILED' | 'ABORTED' | 'REFUSED';
 

@@ -100,7 +100,8 @@ describe('an engine that is killed', () => {
       const reaper = await reaperOf(temporary);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(reaper, name);
       const ended = once(engine, 'exit');
-      engine.kill(signal);
+      // To the whole group, as a terminal does.
+    process.kill(-(engine.pid ?? 0), signal);
       await ended;
       await until(() => pids.every((pid) => !runs(pid)));
       await until(() => readdirSync(temporary).length === 0);
@@ -130,8 +131,9 @@ describe('kill', () => {
       observed.instance.kill();
       expect(observed.told.filter(({ kind }) => kind !== 'ready')).toEqual([]);
     }
-    await until(() => !execFileSync('ps', ['ax', '-o', 'ppid=,command='], { encoding: 'utf8' }).includes(`${process.pid} ${process.execPath}`));
+    await until(() => childrenOfOurs().length === 1);
     await runtime.close();
+    expect(childrenOfOurs()).toEqual([]);
   });
 });
 
@@ -151,6 +153,7 @@ describe('close', () => {
     expect(runtime.close()).toBe(closing);
     await closing;
     expect(pids.map(runs)).toEqual([false, false]);
+    expect(childrenOfOurs()).toEqual([]);
     expect([idle, looping].flatMap(({ told }) => told.map(({ kind }) => kind))).toEqual(['ready', 'done', 'ready', 'line']);
     expect(() => runtime.start(specOf('bad.pid'), {} as never)).toThrow('nothing starts in a closed runtime');
   });
@@ -189,3 +192,9 @@ describe('many instances', () => {
     await runtime.close();
   });
 });
+
+/** The processes that this one has started for its instances: theirs, and the one that watches over them. */
+function childrenOfOurs(): string[] {
+  const lines = execFileSync('ps', ['axww', '-o', 'ppid=,command='], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.trim().startsWith(`${process.pid} `) && (line.includes('bootstrap.cjs') || line.includes('reaper ')));
+}
