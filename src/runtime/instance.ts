@@ -22,8 +22,8 @@ const bootstrap = join(__dirname, 'bootstrap.cjs');
 const groups = process.platform !== 'win32';
 const bytesPerMB = 1024 * 1024;
 
-/** How long we wait for what should follow at once, ms: the end of a process after its channel, and of its output after itself. */
-const afterMs = { channel: 50, exit: 250 } as const;
+/** How long we wait for what should follow at once, ms: the end of a process after its channel, of its output after itself, a next event after a run. */
+const afterMs = { channel: 50, exit: 250, run: 1 } as const;
 
 /** What the instances of one runtime share. */
 export interface House {
@@ -59,8 +59,9 @@ export class ProcessInstance implements RuntimeInstance {
   #phase: 'starting' | 'idle' | 'running' | 'gone' = 'starting';
   #process: { readonly child: ChildProcess; readonly pid: number; readonly channel: Socket; readonly outputs: readonly Output[] } | undefined;
   #exited = false;
-  /** SIGSTOP holds the group. @source S112 */
+  /** SIGSTOP holds the group, or is about to. @source S112 */
   #stopped = false;
+  #stopSoon: NodeJS.Timeout | undefined;
   /** SIGTERM has been asked for. An idle instance was let run for it, and takes no event any more. */
   #signalled = false;
   /** What is to be told once the output up to the mark has been read. */
@@ -280,15 +281,22 @@ export class ProcessInstance implements RuntimeInstance {
     else this.#listener.done({ ...failedRun(outcome, this.#house.lang), gone: false, ...usage });
   }
 
-  /** Between events. The process waits for the next one and does nothing; what else runs in its group must not either. @source S112 */
+  /**
+   * Between events. The process waits for the next one and does nothing; what else runs in its group must not either, unless
+   * the next event comes so soon that stopping would only be in its way.
+   * @source S112
+   */
   #rest(empty: boolean): void {
     this.#phase = 'idle';
     this.#stopWatching();
-    if (empty || !groups || !this.#process || this.#exited) return;
-    this.#stopped = send(-this.#process.pid, 'SIGSTOP');
+    if (empty || !groups || this.#exited) return;
+    this.#stopSoon = setTimeout(() => {
+      if (this.#process && !this.#exited) this.#stopped = send(-this.#process.pid, 'SIGSTOP');
+    }, afterMs.run).unref();
   }
 
   #thaw(): void {
+    clearTimeout(this.#stopSoon);
     if (this.#stopped && this.#process) send(-this.#process.pid, 'SIGCONT');
     this.#stopped = false;
   }
@@ -343,6 +351,7 @@ export class ProcessInstance implements RuntimeInstance {
     assert(this.#process);
     const { pid, child, channel, outputs } = this.#process;
     this.#exited = true;
+    clearTimeout(this.#stopSoon);
     this.#stopWatching();
     if (groups) {
       send(-pid, 'SIGKILL');

@@ -1,6 +1,5 @@
 import { build } from 'esbuild';
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,38 +75,51 @@ async function heardBy(specs: readonly object[], limit = ''): Promise<Record<str
 }
 
 describe('an engine that is killed', () => {
+  const engines: ChildProcess[] = [];
+
+  afterEach(() => {
+    for (const engine of engines.splice(0)) engine.kill('SIGKILL');
+  });
+
   it.each([['SIGKILL'], ['SIGINT'], ['SIGTERM']] as const)(
     'by %s leaves no process and no folder, whatever its instances were at',
     async (signal) => {
       const temporary = mkdtempSync(join(home, 'tmp with a space '));
-      const specs = [specOf('bad.loops'), specOf('bad.loops'), specOf('bad.family'), specOf('bad.leavesChild'), specOf('finish.nothing')];
-      const engine = spawn(process.execPath, [join(home, 'program.cjs'), JSON.stringify({ specs, closes: false })], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, TMPDIR: temporary },
-      });
-      const pids: number[] = [];
-      let done = 0;
-      for await (const line of createInterface(engine.stdout)) {
-        const told = JSON.parse(line) as { kind: string; text?: string };
-        if (told.kind === 'line') pids.push(Number(told.text?.split('\t').at(-1)));
-        if (told.kind === 'done') done += 1;
-        if (pids.length === 3 && done === 2) break;
-      }
+      const { group, pids } = await engineIn(temporary);
       expect(pids.map(runs)).toEqual([true, true, true]);
       expect(readdirSync(temporary)).toHaveLength(1);
       expect(await descendantsOf(temporary)).not.toBe(0);
       // Whoever signals the reaper, too, does not keep it from its work.
       const reaper = await reaperOf(temporary);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(reaper, name);
-      const ended = once(engine, 'exit');
       // To the whole group, as a terminal does.
-    process.kill(-(engine.pid ?? 0), signal);
-      await ended;
-      await until(() => pids.every((pid) => !runs(pid)));
-      await until(() => readdirSync(temporary).length === 0);
+      process.kill(-group, signal);
+      await until(() => [group, reaper, ...pids].every((pid) => !runs(pid)));
+      expect(readdirSync(temporary)).toEqual([]);
       expect(await descendantsOf(temporary)).toBe(0);
     },
   );
+
+  /** An engine in a process group of its own, and what its instances have started, once all are at what they are to be at. */
+  async function engineIn(temporary: string): Promise<{ group: number; pids: readonly number[] }> {
+    const specs = ['bad.loops', 'bad.loops', 'bad.family', 'bad.leavesChild', 'finish.nothing'].map((handler) => specOf(handler));
+    const engine = spawn(process.execPath, [join(home, 'program.cjs'), JSON.stringify({ specs, closes: false })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: temporary },
+      detached: true,
+    });
+    engines.push(engine);
+    const pids: number[] = [];
+    let done = 0;
+    for await (const line of createInterface(engine.stdout)) {
+      const told = JSON.parse(line) as { kind: string; text?: string };
+      if (told.kind === 'line') pids.push(Number(told.text?.split('\t').at(-1)));
+      if (told.kind === 'done') done += 1;
+      if (pids.length === 3 && done === 2) break;
+    }
+    if (engine.pid === undefined) throw new Error('no engine');
+    return { group: engine.pid, pids };
+  }
 
   /** The process that watches over an engine's instances. */
   async function reaperOf(temporary: string): Promise<number> {
