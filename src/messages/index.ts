@@ -1,6 +1,7 @@
 import { cliTexts } from './cli';
 import { reportTexts } from './diagnostics';
 import { invokeTexts } from './invoke';
+import { runtimeTexts } from './runtime';
 import type { Lang } from './text';
 import { usageTexts } from './usage';
 
@@ -17,7 +18,7 @@ export {
 export { languageOf, type Lang } from './text';
 
 /** Everything that is said to users, except diagnostics; each part is a file of its own. */
-export const catalogue = { ...cliTexts, ...invokeTexts, ...reportTexts, ...usageTexts };
+export const catalogue = { ...cliTexts, ...invokeTexts, ...reportTexts, ...runtimeTexts, ...usageTexts };
 
 type Catalogue = typeof catalogue;
 

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Lang } from '../messages/text';
-import { texts } from './texts';
+import { say, type Lang } from '../messages';
 
 /** Where a handler is found. */
 export interface HandlerLocation {
@@ -25,16 +24,16 @@ const typeScript = ['.ts', '.mts', '.cts'];
 export async function locateHandler(codeDir: string, handler: string, lang: Lang): Promise<HandlerLocation | string> {
   const dot = handler.lastIndexOf('.');
   const [path, method] = [handler.slice(0, dot), handler.slice(dot + 1)];
-  if (dot <= 0 || path.endsWith('/') || method === '' || method.includes('/')) return texts.handlerForm[lang]({ handler });
+  if (dot <= 0 || path.endsWith('/') || method === '' || method.includes('/')) return say(lang, 'runtime.handlerForm', { handler });
   const base = resolve(codeDir, path);
   const inside = relative(codeDir, base);
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return texts.handlerOutside[lang]({ handler, codeDir });
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return say(lang, 'runtime.handlerOutside', { handler, codeDir });
   for (const extension of [...javaScript, ...typeScript]) {
     const file = base + extension;
     if (await isFile(file)) return { file, method, language: await languageOf(file) };
   }
   const looked = [...javaScript, ...typeScript].map((extension) => inside + extension).join(', ');
-  return texts.handlerFile[lang]({ handler, looked, codeDir });
+  return say(lang, 'runtime.handlerFile', { handler, looked, codeDir });
 }
 
 async function languageOf(file: string): Promise<HandlerLocation['language']> {

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Lang } from '../messages/text';
+import { say, type Lang } from '../messages';
 import { limits, type RequestId } from '../scf';
 import { contextFieldsOf, environmentOf } from './environment';
 import { frame, FrameReader, type Frame } from './frames';
@@ -15,7 +15,7 @@ import { Output } from './output';
 import type { Reaper } from './reaper';
 import { failedLoad, failedRun, platformFailed, reportOf, type Failed, type Report } from './report';
 import type { InstanceListener, InstanceSpec, RuntimeInstance } from './runtime';
-import { platformTexts, texts } from './texts';
+import { platformTexts } from './platform';
 import type { TypeScriptBuilds } from './typescript';
 
 const bootstrap = join(__dirname, 'bootstrap.cjs');
@@ -137,7 +137,9 @@ export class ProcessInstance implements RuntimeInstance {
       this.#conclude(code, signal);
     } catch (error) {
       if (this.#process) throw error;
-      this.#failInit(platformFailed(500, texts.spawnFailed[this.#house.lang]({ detail: error instanceof Error ? error.message : String(error) })));
+      this.#failInit(
+        platformFailed(500, say(this.#house.lang, 'runtime.spawnFailed', { detail: error instanceof Error ? error.message : String(error) })),
+      );
     } finally {
       await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
     }
@@ -198,7 +200,7 @@ export class ProcessInstance implements RuntimeInstance {
     if (isError && line.includes('heap out of memory')) this.#heapExhausted = true;
     // What is printed while no event is on belongs to nobody.
     if (this.#phase !== 'starting' && this.#phase !== 'running') return;
-    this.#listener.line(cutBytes > 0 ? line + texts.lineCut[this.#house.lang]({ bytes: cutBytes }) : line);
+    this.#listener.line(cutBytes > 0 ? line + say(this.#house.lang, 'runtime.lineCut', { bytes: cutBytes }) : line);
   }
 
   #heardChannel(chunk: Buffer, loadable: Loadable): void {
@@ -207,7 +209,7 @@ export class ProcessInstance implements RuntimeInstance {
       const report = reportOf(message?.header);
       if (!message || !report || !this.#expects(report)) {
         // User code has written to the channel; nothing that comes from there can be believed.
-        this.#end(platformFailed(405, texts.channelClosed[this.#house.lang]()));
+        this.#end(platformFailed(405, say(this.#house.lang, 'runtime.channelClosed')));
         return;
       }
       this.#heard(report, message, loadable);
@@ -322,7 +324,7 @@ export class ProcessInstance implements RuntimeInstance {
   #memoryExceeded(): Failed {
     const message = platformTexts.memory(this.#spec.function.memoryMB);
     if (this.#phase !== 'starting') return platformFailed(434, message);
-    return platformFailed(434, `${message} (${texts.nodeAlone[this.#house.lang]({ nodeMB: Math.ceil(this.#nodeMB) })})`);
+    return platformFailed(434, `${message} (${say(this.#house.lang, 'runtime.nodeAlone', { nodeMB: Math.ceil(this.#nodeMB) })})`);
   }
 
   /** The channel ends before the process only if user code closed it. */
@@ -331,7 +333,7 @@ export class ProcessInstance implements RuntimeInstance {
     setTimeout(() => {
       // A busy engine may be late, and the news of the exit still wait to be read: let it be read first.
       setImmediate(() => {
-        if (!this.#exited) this.#end(platformFailed(405, texts.channelClosed[this.#house.lang]()));
+        if (!this.#exited) this.#end(platformFailed(405, say(this.#house.lang, 'runtime.channelClosed')));
       });
     }, afterMs.channel);
   }
@@ -373,7 +375,7 @@ export class ProcessInstance implements RuntimeInstance {
     const phase = this.#phase;
     if (phase === 'starting') {
       const how = signal ?? `code ${code}`;
-      this.#failInit(this.#fate ?? platformFailed(405, texts.exitedInit[this.#house.lang]({ how })));
+      this.#failInit(this.#fate ?? platformFailed(405, say(this.#house.lang, 'runtime.exitedInit', { how })));
     } else if (phase === 'running') {
       this.#phase = 'gone';
       const failed = this.#fate ?? this.#death(code, signal);

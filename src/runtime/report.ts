@@ -1,7 +1,6 @@
-import type { Lang } from '../messages/text';
+import { say, type Lang } from '../messages';
 import { limits } from '../scf';
 import type { ErrorDetail, RunFailure } from './runtime';
-import { texts } from './texts';
 
 /** What an instance's process reports; `bootstrap.cjs` is the other side of it. */
 export type Report =
@@ -86,11 +85,11 @@ export function failedRun(outcome: Exclude<Outcome, { kind: 'json' }>, lang: Lan
     case 'notJson':
       return {
         status: 430,
-        error: { errorCode: 1, errorMessage: texts.notJson[lang]({ detail: outcome.fault.message }), ...stackOf(outcome.fault) },
+        error: { errorCode: 1, errorMessage: say(lang, 'runtime.notJson', { detail: outcome.fault.message }), ...stackOf(outcome.fault) },
       };
     case 'tooLarge': {
       const { bytes } = outcome;
-      return platformFailed(407, texts.responseTooLarge[lang]({ bytes, maxBytes: limits.syncResponse.value }));
+      return platformFailed(407, say(lang, 'runtime.responseTooLarge', { bytes, maxBytes: limits.syncResponse.value }));
     }
   }
 }
@@ -101,9 +100,9 @@ export function failedLoad(report: Extract<Report, { kind: 'initFailed' }>, wher
     case 'threw':
       return { status: 443, error: errorOf(-1, report.fault, lang) };
     case 'noHandler':
-      return platformFailed(437, texts.handlerExport[lang]({ ...where, names: report.names.join(', ') }));
+      return platformFailed(437, say(lang, 'runtime.handlerExport', { ...where, names: report.names.join(', ') }));
     case 'unsettled':
-      return platformFailed(443, texts.loadUnsettled[lang](where));
+      return platformFailed(443, say(lang, 'runtime.loadUnsettled', where));
   }
 }
 
@@ -113,7 +112,7 @@ export function platformFailed(status: Failed['status'], errorMessage: string): 
 }
 
 function errorOf(errorCode: ErrorDetail['errorCode'], fault: Fault, lang: Lang): ErrorDetail {
-  const note = fault.thrown === undefined ? '' : ` ${texts.notAnError[lang]({ thrown: fault.thrown })}`;
+  const note = fault.thrown === undefined ? '' : ` ${say(lang, 'runtime.notAnError', { thrown: fault.thrown })}`;
   return { errorCode, errorMessage: fault.message + note, ...stackOf(fault) };
 }
 

@@ -2,8 +2,7 @@ import type { build, BuildFailure, BuildResult } from 'esbuild';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import type { Lang } from '../messages/text';
-import { texts } from './texts';
+import { say, type Lang } from '../messages';
 
 /** A handler made ready to load, or why it could not be. @source S123: 437 not found, 443 load error */
 export type Built = { readonly file: string } | { readonly status: 437 | 443; readonly message: string };
@@ -37,13 +36,13 @@ export class TypeScriptBuilds {
 
   async #build(codeDir: string, file: string): Promise<Built> {
     const esbuild = findEsbuild(codeDir);
-    if (!esbuild) return { status: 437, message: texts.esbuildMissing[this.#lang]({ file: relative(codeDir, file) }) };
+    if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };
     const outfile = join(codeDir, '.serverless-scf', 'build', `${relative(codeDir, file)}.cjs`);
     try {
       await write(await bundle(esbuild, codeDir, file, outfile), outfile);
       return { file: outfile };
     } catch (error) {
-      return { status: 443, message: texts.buildFailed[this.#lang]({ detail: detailOf(error) }) };
+      return { status: 443, message: say(this.#lang, 'runtime.buildFailed', { detail: detailOf(error) }) };
     }
   }
 }

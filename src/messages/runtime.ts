@@ -1,74 +1,67 @@
-import { text } from '../messages/text';
+import { text } from './text';
 
-/** What the platform itself says, word for word, in either language. @source S155, S154, S123 */
-export const platformTexts = {
-  processExit: 'User process exit when running',
-  memory: (memoryMB: number): string => `Task memory exceeded ${memoryMB} MB`,
-  containerExited: 'ContainerStateExited',
-} as const;
-
-/** What we add for the developer. */
-export const texts = {
-  handlerForm: text<{ handler: string }>({
+/** What the local runtime adds to the platform's own words, for the developer. */
+export const runtimeTexts = {
+  'runtime.handlerForm': text<{ handler: string }>({
     en: ({ handler }) => `HandlerNotFound: handler "${handler}" is not of the form "file.method"`,
     zh: ({ handler }) => `HandlerNotFound: 执行方法 “${handler}” 不符合 “文件名.方法名” 的格式`,
   }),
-  handlerOutside: text<{ handler: string; codeDir: string }>({
+  'runtime.handlerOutside': text<{ handler: string; codeDir: string }>({
     en: ({ handler, codeDir }) => `HandlerNotFound: handler "${handler}" points outside the code folder ${codeDir}`,
     zh: ({ handler, codeDir }) => `HandlerNotFound: 执行方法 “${handler}” 指向代码目录 ${codeDir} 之外`,
   }),
-  handlerFile: text<{ handler: string; looked: string; codeDir: string }>({
+  'runtime.handlerFile': text<{ handler: string; looked: string; codeDir: string }>({
     en: ({ handler, looked, codeDir }) => `HandlerNotFound: no file for handler "${handler}"; looked for ${looked} in ${codeDir}`,
     zh: ({ handler, looked, codeDir }) => `HandlerNotFound: 找不到执行方法 “${handler}” 对应的文件；已在 ${codeDir} 中查找 ${looked}`,
   }),
-  handlerExport: text<{ method: string; file: string; names: string }>({
+  'runtime.handlerExport': text<{ method: string; file: string; names: string }>({
     en: ({ method, file, names }) =>
       `HandlerNotFound: ${file} exports no function "${method}"; ${names === '' ? 'it exports nothing' : `it exports ${names}`}`,
     zh: ({ method, file, names }) =>
       `HandlerNotFound: ${file} 没有导出函数 “${method}”；${names === '' ? '该文件没有任何导出' : `已有的导出：${names}`}`,
   }),
-  esbuildMissing: text<{ file: string }>({
+  'runtime.esbuildMissing': text<{ file: string }>({
     en: ({ file }) => `HandlerNotFound: ${file} is TypeScript and needs esbuild, which is not installed: npm i -D esbuild`,
     zh: ({ file }) => `HandlerNotFound: ${file} 是 TypeScript 文件，需要 esbuild 编译，但尚未安装：npm i -D esbuild`,
   }),
-  buildFailed: text<{ detail: string }>({
+  'runtime.buildFailed': text<{ detail: string }>({
     en: ({ detail }) => `UserCodeError: esbuild could not build the handler: ${detail}`,
     zh: ({ detail }) => `UserCodeError: esbuild 编译函数代码失败：${detail}`,
   }),
-  loadUnsettled: text<{ file: string }>({
+  'runtime.loadUnsettled': text<{ file: string }>({
     en: ({ file }) => `UserCodeError: ${file} waits at its top level for something that can never happen`,
     zh: ({ file }) => `UserCodeError: ${file} 的顶层 await 等待的操作永远不会完成`,
   }),
-  exitedInit: text<{ how: string }>({
+  'runtime.exitedInit': text<{ how: string }>({
     en: ({ how }) => `ContainerStateExited: the process ended during initialisation (${how})`,
     zh: ({ how }) => `ContainerStateExited: 进程在初始化期间退出（${how}）`,
   }),
-  channelClosed: text({
+  'runtime.channelClosed': text({
     en: () => 'ContainerStateExited: user code closed or overwrote a file descriptor of the platform (3)',
     zh: () => 'ContainerStateExited: 用户代码关闭或改写了平台使用的文件描述符（3）',
   }),
-  spawnFailed: text<{ detail: string }>({
+  'runtime.spawnFailed': text<{ detail: string }>({
     en: ({ detail }) => `InternalError: no process could be started for the instance: ${detail}`,
     zh: ({ detail }) => `InternalError: 无法为实例启动进程：${detail}`,
   }),
-  nodeAlone: text<{ nodeMB: number }>({
+  'runtime.nodeAlone': text<{ nodeMB: number }>({
     en: ({ nodeMB }) => `Node.js alone needs about ${nodeMB} MB on this machine`,
     zh: ({ nodeMB }) => `在本机上，仅 Node.js 自身就需要约 ${nodeMB} MB`,
   }),
-  notAnError: text<{ thrown: string }>({
+  'runtime.notAnError': text<{ thrown: string }>({
     en: ({ thrown }) => `(of type ${thrown}, not an Error instance)`,
     zh: ({ thrown }) => `（类型为 ${thrown}，不是 Error 实例）`,
   }),
-  notJson: text<{ detail: string }>({
+  'runtime.notJson': text<{ detail: string }>({
     en: ({ detail }) => `the handler's result cannot be written as JSON: ${detail}`,
     zh: ({ detail }) => `函数返回值无法序列化为 JSON：${detail}`,
   }),
-  responseTooLarge: text<{ bytes: number; maxBytes: number }>({
+  'runtime.responseTooLarge': text<{ bytes: number; maxBytes: number }>({
     en: ({ bytes, maxBytes }) => `ResponseTooLarge: the result has ${bytes} bytes, at most ${maxBytes} are allowed`,
     zh: ({ bytes, maxBytes }) => `ResponseTooLarge: 返回值大小为 ${bytes} 字节，超过上限 ${maxBytes} 字节`,
   }),
-  lineCut: text<{ bytes: number }>({
+  'runtime.lineCut': text<{ bytes: number }>({
     en: ({ bytes }) => ` … (${bytes} more bytes cut)`,
     zh: ({ bytes }) => ` …（已截断 ${bytes} 字节）`,
   }),
-} as const;
+};
