@@ -24,6 +24,12 @@ export default defineConfig(
     rules: {
       eqeqeq: 'error',
       'no-constant-binary-expression': 'error',
+      'no-dupe-else-if': 'error',
+      'no-duplicate-case': 'error',
+      'no-fallthrough': 'error',
+      'no-self-assign': 'error',
+      'no-unreachable': 'error',
+      'no-unsafe-finally': 'error',
       'no-implicit-coercion': ['error', { boolean: true, number: true, string: true }],
       'no-useless-assignment': 'error',
       'no-var': 'error',

@@ -631,8 +631,6 @@ const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unreadable
         return { message: `${file} 嵌套过深、锚点或变量引用过多，或包含了自身`, fix: '请减少层级' };
       case 'elsewhere':
         return { message: `${file} 不在服务目录中`, fix: '请在该文件所在目录运行命令，并只写文件名' };
-      case 'elsewhere':
-        return { message: `${file} 不在服务目录中`, fix: '请在该文件所在目录运行命令，并只写文件名' };
       case 'code':
         return { message: `${file} 是程序，本命令不会执行它`, fix: '请使用 sls scf validate 与 sls invoke local，由框架读取' };
       case 'large':
