@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { RealClock } from '../src/clock';
 import { Region } from '../src/region';
 import { ProcessRuntime } from '../src/runtime';
-import { scf2021, type RegionPlan, type RequestId } from '../src/scf';
+import type { RequestId } from '../src/scf';
+import { functionPlan, regionPlan } from '../test/scf/plans';
 
 /** A warm invocation through the region against a message to a bare child process and back; µs per round trip, both in one process. */
 
@@ -14,7 +15,7 @@ const batch = 500;
 /** @param codeDir  folder with `handler.js` */
 export async function roundTrips(codeDir: string): Promise<{ warm: () => Promise<number>; raw: () => Promise<number>; close: () => Promise<void> }> {
   const region = new Region({
-    plan: planOf(codeDir),
+    plan: regionPlan([functionPlan('hello', { handler: 'handler.main_handler' })], { codeDir }),
     clock: new RealClock(),
     runtime: new ProcessRuntime({ lang: 'en', host: process.env }),
     random: () => 0,
@@ -45,33 +46,4 @@ async function perCallUs(call: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   for (let made = 0; made < batch; made += 1) await call();
   return ((performance.now() - begin) * 1000) / batch;
-}
-
-function planOf(codeDir: string): RegionPlan {
-  return {
-    service: 'bench',
-    stage: 'dev',
-    region: 'ap-guangzhou',
-    namespace: 'default',
-    codeDir,
-    profile: scf2021,
-    allocated: [],
-    functions: [
-      {
-        key: 'hello',
-        name: 'bench-dev-hello',
-        runtime: 'Nodejs18.15',
-        handler: 'handler.main_handler',
-        memoryMB: 128,
-        timeoutMs: 3000,
-        initTimeoutMs: 65_000,
-        asyncRun: false,
-        reservedMB: undefined,
-        provisionedInstances: 0,
-        environment: {},
-        role: undefined,
-        type: 'event',
-      },
-    ],
-  };
 }

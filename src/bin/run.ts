@@ -22,6 +22,8 @@ const invokeOptions = {
   env: { type: 'string', short: 'e', multiple: true },
   context: { type: 'string' },
   'context-path': { type: 'string', short: 'x' },
+  // As the framework spells it.
+  contextPath: { type: 'string' },
   qualifier: { type: 'string', short: 'q' },
   count: { type: 'string' },
   concurrency: { type: 'string' },
@@ -77,7 +79,12 @@ async function invokeCommand(args: string[], process: NodeJS.Process, output: Ou
   const checked = await checkFolder({ ...options, dir, env: process.env }, output.lang);
   const plan = planFor(checked, options.json ?? false, output);
   if (!plan) return checked.found ? 1 : 2;
-  const invokeWith = await readInvokeOptions({ ...options, contextPath: options['context-path'] }, dir, stdinOf(process.stdin), output);
+  const invokeWith = await readInvokeOptions(
+    { ...options, contextPath: options['context-path'] ?? options.contextPath },
+    dir,
+    stdinOf(process.stdin),
+    output,
+  );
   return invoke(plan, invokeWith, output, { env: process.env, onInterrupt: interruptsOf(process) });
 }
 

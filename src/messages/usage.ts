@@ -16,6 +16,7 @@ export const usageTexts = {
     zh: () => '两批调用的间隔（毫秒）；不设置时上一批结束后才发起下一批',
   }),
   'usage.invoke.seed': text({ en: () => 'Seed of what the platform changes at will (default 1)', zh: () => '平台随机行为的种子（默认 1）' }),
+  'usage.invoke.contextPath': text({ en: () => 'The same as --contextPath', zh: () => '同 --contextPath' }),
   'usage.invoke.qualifier': text({ en: () => 'Version or alias ($LATEST, $DEFAULT, 1 …)', zh: () => '版本或别名（$LATEST、$DEFAULT、1……）' }),
   'usage.json': text({ en: () => 'Print records and summary as JSON', zh: () => '以 JSON 输出记录与汇总' }),
   'usage.region': text({ en: () => 'Region of the service', zh: () => '服务所在地域' }),

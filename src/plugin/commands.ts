@@ -18,6 +18,8 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
           options: {
             region,
             type: option('usage.invoke.type'),
+            // The framework itself spells it contextPath; this is how its other options look.
+            'context-path': option('usage.invoke.contextPath'),
             qualifier: option('usage.invoke.qualifier', 'string', 'q'),
             count: option('usage.invoke.count'),
             concurrency: option('usage.invoke.concurrency'),

@@ -1,4 +1,5 @@
 import { UsageError, type ExitCode, type Output } from '../commands/output';
+import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
 import { interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
 import { checkKnown, validateService } from '../commands/validate';
@@ -49,7 +50,8 @@ export class Session {
       // Told already, as JSON: throwing would spoil standard output (F37). Or the user's mode lets commands go on that need no plan.
       if (!this.#plan) return 1;
       const [{ readInvokeOptions }, { invoke }] = await Promise.all([import('../commands/invokeOptions'), import('../commands/invoke')]);
-      const options = await readInvokeOptions(this.#options, this.#dir, stdinOf(process.stdin), this.#output);
+      const raw: RawInvokeOptions = { contextPath: this.#options['context-path'] as string | undefined, ...this.#options };
+      const options = await readInvokeOptions(raw, this.#dir, stdinOf(process.stdin), this.#output);
       // Bundlers build elsewhere and move the service there, after the check and before this hook. @source F34
       const plan = { ...this.#plan, codeDir: this.#host.serviceDir };
       return invoke(plan, options, this.#output, { env: process.env, onInterrupt: interruptsOf(process) });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { invoke, type InvokeOptions, type Machine } from '../../src/commands/invoke';
 import { UsageError } from '../../src/commands/output';
 import type { Lang } from '../../src/messages';
-import { scf2021, type FunctionPlan, type InvocationRecord, type RegionPlan } from '../../src/scf';
+import type { FunctionPlan, InvocationRecord, RegionPlan } from '../../src/scf';
 import type { Summary } from '../../src/trace';
+import { functionPlan, regionPlan } from '../scf/plans';
 import { recorded } from './output';
 
 /** `src/commands/invoke` on real processes. */
@@ -31,33 +32,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(codeDir, { recursive: true }));
 
-const planOf = (fn: Partial<FunctionPlan>): RegionPlan => ({
-  service: 'video',
-  stage: 'dev',
-  region: 'ap-guangzhou',
-  namespace: 'default',
-  codeDir,
-  profile: scf2021,
-  allocated: [],
-  functions: [
-    {
-      key: 'hello',
-      name: 'video-dev-hello',
-      runtime: 'Nodejs18.15',
-      handler: 'index.main_handler',
-      memoryMB: 128,
-      timeoutMs: 10_000,
-      initTimeoutMs: 65_000,
-      asyncRun: false,
-      reservedMB: undefined,
-      provisionedInstances: 0,
-      environment: { STAGE: 'dev' },
-      role: undefined,
-      type: 'event',
-      ...fn,
-    },
-  ],
-});
+const planOf = (fn: Partial<FunctionPlan>): RegionPlan =>
+  regionPlan([functionPlan('hello', { timeoutMs: 10_000, environment: { STAGE: 'dev' }, ...fn })], { codeDir });
 
 const once: InvokeOptions = {
   function: 'hello',

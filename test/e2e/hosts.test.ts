@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hosts, processesIn, removeService, serviceIn, slsOf, spawned, type Spawning } from './spawning';
 
@@ -44,6 +44,17 @@ describe.each(hosts)('$host', ({ package: packageName }) => {
     );
     expect(exitCode).toBe(0);
     expect(processesIn(dir)).toEqual([]);
+  });
+
+  it.each([
+    { option: '--context', value: '{"trace":"abc"}' },
+    { option: '--contextPath', value: 'context.json' },
+    { option: '--context-path', value: 'context.json' },
+  ])('lays $option over the context', async ({ option, value }) => {
+    await writeFile(join(dir, 'context.json'), '{"trace":"abc"}');
+    const { out } = await sls(['invoke', 'local', '-f', 'echo', '-d', '{}', option, value]);
+    await rm(join(dir, 'context.json'));
+    expect(JSON.parse(out)).toMatchObject({ trace: 'abc' });
   });
 
   it('invoke local of a failing function: the error object and exit code 1, no stack of ours', async () => {

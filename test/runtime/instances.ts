@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import type { InstanceListener, InstanceSpec, RunFailure, RunReport, Runtime, RuntimeInstance } from '../../src/runtime';
 import type { FunctionPlan, InstanceId, RequestId } from '../../src/scf';
+import { functionPlan } from '../scf/plans';
 
 /** Handlers that a user could have written, most of them badly. */
 export const handlers = join(__dirname, '..', '..', 'fixtures', 'handlers');
@@ -101,7 +102,7 @@ export function specOf(handler: string, changes: Partial<InstanceSpec> = {}, pla
   started += 1;
   return {
     id: started as InstanceId,
-    function: planOf(handler, plan),
+    function: functionPlan('work', { handler, memoryMB: 512, ...plan }),
     version: '$LATEST',
     requestId: 'request-0' as RequestId,
     region: 'ap-guangzhou',
@@ -111,25 +112,6 @@ export function specOf(handler: string, changes: Partial<InstanceSpec> = {}, pla
     memory: 'measure',
     remainingTime: false,
     context: {},
-    ...changes,
-  };
-}
-
-function planOf(handler: string, changes: Partial<FunctionPlan>): FunctionPlan {
-  return {
-    key: 'work',
-    name: 'shop-dev-work',
-    runtime: 'Nodejs18.15',
-    handler,
-    memoryMB: 512,
-    timeoutMs: 3_000,
-    initTimeoutMs: 65_000,
-    asyncRun: false,
-    reservedMB: undefined,
-    provisionedInstances: 0,
-    environment: {},
-    role: undefined,
-    type: 'event',
     ...changes,
   };
 }
