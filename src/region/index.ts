@@ -1,1 +1,2 @@
-export { Region, type Answer, type Call, type Ended, type Invocation, type RegionObserver } from './region';
+export type { Answer, Call, Ended, Invocation } from './pending';
+export { Region, type RegionObserver } from './region';

@@ -1,23 +1,11 @@
 import assert from 'node:assert';
 import type { Clock } from '../clock';
 import { createState, explain, nextDeadlineMs, step, type Effect, type Input, type LimitKind, type State } from '../engine';
-import type { InstanceListener, RunReport, Runtime, RuntimeInstance, Usage } from '../runtime';
-import {
-  DEFAULT_ALIAS,
-  endStateOf,
-  type Attempt,
-  type Cause,
-  type FunctionPlan,
-  type InstanceId,
-  type InvocationRecord,
-  type InvocationType,
-  type RegionPlan,
-  type RequestId,
-  type Status,
-} from '../scf';
-import { platformError, type ErrorBody } from './error';
+import type { InstanceListener, RunReport, Runtime, RuntimeInstance } from '../runtime';
+import type { Cause, FunctionPlan, InstanceId, RegionPlan, RequestId, Status } from '../scf';
 import { Gauge, type Levels } from './gauge';
 import { endLines, startLines } from './log';
+import { Pending, type Call, type Invocation } from './pending';
 
 /** What a region is made of. */
 export interface RegionParts {
@@ -45,62 +33,16 @@ export interface RegionObserver {
   runs?(requestId: RequestId, instance: number, cold: boolean): void;
 }
 
-/** One call of a function. */
-export interface Call {
-  /** Its key in the plan. */
-  readonly function: string;
-  /** The event as JSON text. */
-  readonly event: Buffer;
-  readonly type: InvocationType;
-  /** `$LATEST`, `$DEFAULT` (the default) or a version. @source S143 */
-  readonly qualifier?: string;
-}
-
-/** What the caller of a function gets back. */
-export type Answer =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'result'; readonly result: Buffer }
-  | { readonly kind: 'error'; readonly status: Status; readonly error: ErrorBody };
-
-/** An invocation on its way. */
-export interface Invocation {
-  readonly requestId: RequestId;
-  /** Resolves with what the caller gets: of an asynchronous call, that it was accepted. Never rejects. */
-  readonly answer: Promise<Answer>;
-  /** Resolves when nothing of it runs any more. Never rejects. */
-  readonly ended: Promise<Ended>;
-}
-
-/** How an invocation went. */
-export interface Ended extends Usage {
-  readonly record: InvocationRecord;
-  /** The handler's result as JSON text, also when nobody waited for it; undefined when it failed. */
-  readonly result: Buffer | undefined;
-  readonly error: ErrorBody | undefined;
-}
-
-/** An invocation in the making. */
-interface Pending {
-  readonly row: number;
-  readonly requestId: RequestId;
-  readonly call: Call;
-  readonly qualifier: string;
-  readonly plan: FunctionPlan | undefined;
-  readonly arrivedMs: number;
-  readonly answer: (answer: Answer) => void;
-  readonly end: (ended: Ended) => void;
-  answered: boolean;
-  cause: Cause | undefined;
-  run: { readonly instance: number; readonly cold: boolean; readonly startedMs: number } | undefined;
-  instance: LiveInstance | undefined;
-  /** What the runtime said of its end, before the engine has judged it. */
-  report: RunReport | undefined;
+/** A function of the region, and how much of it there is. */
+interface LiveFunction {
+  readonly plan: FunctionPlan;
+  readonly gauge: Gauge;
 }
 
 /** An instance of the region, and what the engine is not interested in. */
 interface LiveInstance {
   readonly id: InstanceId;
-  readonly plan: FunctionPlan;
+  readonly of: LiveFunction;
   process: RuntimeInstance | undefined;
   pending: Pending | undefined;
 }
@@ -115,7 +57,7 @@ export class Region {
   readonly #state: State;
   readonly #pending = new Map<RequestId, Pending>();
   readonly #instances = new Map<InstanceId, LiveInstance>();
-  readonly #gauges = new Map<string, Gauge>();
+  readonly #functions: ReadonlyMap<string, LiveFunction>;
   readonly #total = new Gauge();
   readonly #openedMs: number;
   /** Provisioned instances of the first moment that are still starting. */
@@ -130,7 +72,7 @@ export class Region {
   constructor(parts: RegionParts) {
     this.#parts = parts;
     this.#state = createState(parts.plan, parts.provisionedMax);
-    for (const { key } of parts.plan.functions) this.#gauges.set(key, new Gauge());
+    this.#functions = new Map(parts.plan.functions.map((plan) => [plan.key, { plan, gauge: new Gauge() }]));
     this.#openedMs = parts.clock.nowMs();
     this.warm = new Promise((resolve) => (this.#warm = resolve));
     this.#take({ kind: 'deployed' });
@@ -145,40 +87,18 @@ export class Region {
 
   /** Instances and busy memory: of the whole region, or of one function. */
   levels(functionKey?: string): Levels {
-    return functionKey === undefined ? this.#total : (this.#gauges.get(functionKey) ?? new Gauge());
+    return functionKey === undefined ? this.#total : (this.#functions.get(functionKey)?.gauge ?? new Gauge());
   }
 
   /** Call a function. Whatever is wrong with the call is told by its answer, as the platform does it. */
   invoke(call: Call): Invocation {
     assert(!this.#closed, 'a closed region takes no calls');
     const requestId = this.#parts.newRequestId();
-    let answer!: (answer: Answer) => void;
-    let end!: (ended: Ended) => void;
-    const invocation: Invocation = {
-      requestId,
-      answer: new Promise((resolve) => (answer = resolve)),
-      ended: new Promise((resolve) => (end = resolve)),
-    };
-    const qualifier = call.qualifier ?? DEFAULT_ALIAS;
-    const plan = this.#parts.plan.functions.find((fn) => fn.key === call.function);
-    const arrivedMs = this.#parts.clock.nowMs();
-    this.#pending.set(requestId, {
-      row: this.#rows++,
-      requestId,
-      call,
-      qualifier,
-      plan,
-      arrivedMs,
-      answer,
-      end,
-      answered: false,
-      cause: undefined,
-      run: undefined,
-      instance: undefined,
-      report: undefined,
-    });
-    this.#take({ kind: 'invoked', requestId, function: call.function, qualifier, type: call.type, bytes: call.event.length });
-    return invocation;
+    const pending = new Pending(this.#rows++, requestId, call, this.#functions.get(call.function)?.plan, this.sinceOpenedMs());
+    this.#pending.set(requestId, pending);
+    const { function: functionKey, type, event } = call;
+    this.#take({ kind: 'invoked', requestId, function: functionKey, qualifier: pending.qualifier, type, bytes: event.length });
+    return pending.invocation;
   }
 
   /** Ask every process that runs an event to end, by SIGTERM; returns how many there are. @source S84 */
@@ -194,7 +114,7 @@ export class Region {
     this.#parts.clock.setAlarm(Infinity, () => undefined);
     const closing = this.#parts.runtime.close();
     for (const pending of [...this.#pending.values()]) this.#end(pending, 499, undefined);
-    for (const { plan } of this.#instances.values()) for (const gauge of this.#gaugesOf(plan)) gauge.stop();
+    for (const { of } of this.#instances.values()) this.#count(of, (gauge) => gauge.stop());
     this.#instances.clear();
     this.#warm();
     await closing;
@@ -210,7 +130,7 @@ export class Region {
   #carryOut(effect: Effect): void {
     switch (effect.kind) {
       case 'accepted':
-        return this.#answer(this.#pendingOf(effect.requestId), { kind: 'accepted' });
+        return this.#pendingOf(effect.requestId).answer({ kind: 'accepted' });
       case 'waits':
         return this.#wait(this.#pendingOf(effect.requestId), effect);
       case 'starts':
@@ -233,21 +153,20 @@ export class Region {
   /** A limit refused an invocation, for good or for now. @source design.md §4.5: counted once per event */
   #throttle(pending: Pending, limit: LimitKind): void {
     pending.cause ??= this.#explain(pending.call.function, limit);
-    if (pending.plan) for (const gauge of this.#gaugesOf(pending.plan)) gauge.throttle(limit);
+    this.#count(this.#functionOf(pending.call.function), (gauge) => gauge.throttle(limit));
   }
 
   #start({ instanceId, function: key, version, requestId }: Extract<Effect, { kind: 'starts' }>): void {
     const { plan, runtime } = this.#parts;
-    const fn = plan.functions.find((candidate) => candidate.key === key);
-    assert(fn, 'the engine starts functions of its plan');
-    const instance: LiveInstance = { id: instanceId, plan: fn, process: undefined, pending: undefined };
+    const of = this.#functionOf(key);
+    const instance: LiveInstance = { id: instanceId, of, process: undefined, pending: undefined };
     this.#instances.set(instanceId, instance);
-    for (const gauge of this.#gaugesOf(fn)) gauge.start();
+    this.#count(of, (gauge) => gauge.start());
     if (requestId !== undefined) this.#occupy(instance, this.#pendingOf(requestId));
     instance.process = runtime.start(
       {
         id: instanceId,
-        function: fn,
+        function: of.plan,
         version,
         requestId,
         region: plan.region,
@@ -279,8 +198,8 @@ export class Region {
           if (instance.pending) instance.pending.report = failure;
           this.#take({ kind: 'startFailed', instanceId: id, status: failure.status });
         }),
-      line: (text) => alive(() => this.#line(text, instance.plan, instance.pending)),
-      answered: (result) => alive(() => instance.pending && this.#answer(instance.pending, { kind: 'result', result })),
+      line: (text) => alive(() => this.#line(text, instance)),
+      answered: (result) => alive(() => instance.pending?.answer({ kind: 'result', result })),
       done: (report) => alive(() => this.#done(instance, report)),
       exited: () => alive(() => this.#take({ kind: 'exited', instanceId: id })),
     };
@@ -303,28 +222,28 @@ export class Region {
     assert(instance?.process, 'the engine runs events on instances that exist');
     const pending = this.#pendingOf(requestId);
     if (!instance.pending) this.#occupy(instance, pending);
-    pending.run = { instance: instanceId, cold, startedMs: this.#parts.clock.nowMs() };
+    pending.run = { instance: instanceId, cold, startedMs: this.sinceOpenedMs() };
     instance.process.run(requestId, pending.call.event);
     this.#parts.observer?.runs?.(requestId, instanceId, cold);
   }
 
   #occupy(instance: LiveInstance, pending: Pending): void {
     instance.pending = pending;
-    pending.instance = instance;
-    for (const gauge of this.#gaugesOf(instance.plan)) gauge.busy(instance.plan.memoryMB);
-    for (const line of startLines(pending.requestId)) this.#line(line, instance.plan, pending);
+    pending.instanceId = instance.id;
+    this.#count(instance.of, (gauge) => gauge.busy(instance.of.plan.memoryMB));
+    for (const line of startLines(pending.requestId)) this.#line(line, instance);
   }
 
   #free(instance: LiveInstance): void {
     instance.pending = undefined;
-    for (const gauge of this.#gaugesOf(instance.plan)) gauge.free(instance.plan.memoryMB);
+    this.#count(instance.of, (gauge) => gauge.free(instance.of.plan.memoryMB));
   }
 
   #stop(id: InstanceId): void {
     const instance = this.#instances.get(id);
     assert(instance, 'the engine stops instances that exist');
     this.#instances.delete(id);
-    for (const gauge of this.#gaugesOf(instance.plan)) gauge.stop();
+    this.#count(instance.of, (gauge) => gauge.stop());
     instance.process?.kill();
     this.#awaitNoLonger(id);
   }
@@ -335,55 +254,23 @@ export class Region {
     if (this.#warming.size === 0) this.#warm();
   }
 
-  #answer(pending: Pending, answer: Answer): void {
-    if (pending.answered) return;
-    pending.answered = true;
-    pending.answer(answer);
-  }
-
   #end(pending: Pending, status: Status, limit: LimitKind | undefined): void {
-    const { requestId, call, run, qualifier, instance } = pending;
-    const nowMs = this.#parts.clock.nowMs();
     if (limit !== undefined) this.#throttle(pending, limit);
-    const usage = pending.report ?? { durationMs: run ? nowMs - run.startedMs : 0, memoryMB: instance?.process?.memoryMB };
-    const error = status === 200 ? undefined : this.#errorOf(pending, status);
+    this.#pending.delete(pending.requestId);
+    const { run, report, instanceId } = pending;
+    const instance = instanceId === undefined ? undefined : this.#instances.get(instanceId);
+    const endedMs = this.sinceOpenedMs();
+    const error = pending.errorOf(status);
+    const usage = report ?? { durationMs: run ? endedMs - run.startedMs : 0, memoryMB: instance?.process?.memoryMB };
     if (instance) {
-      for (const line of endLines(requestId, instance.plan.memoryMB, usage, error)) this.#line(line, instance.plan, pending);
+      for (const line of endLines(pending.requestId, instance.of.plan.memoryMB, usage, error)) this.#line(line, instance);
       this.#free(instance);
     }
-    this.#pending.delete(requestId);
-    const attempts = run ? [this.#attempt(run, nowMs, status)] : [];
-    const record: InvocationRecord = {
-      row: pending.row,
-      requestId,
-      function: call.function,
-      qualifier,
-      type: call.type,
-      arrivedMs: this.#relative(pending.arrivedMs),
-      status,
-      state: endStateOf(status),
-      attempts,
-      endedMs: this.#relative(nowMs),
-      ...(pending.cause && { cause: pending.cause }),
-    };
-    const result = pending.report?.status === 200 && status === 200 ? pending.report.result : undefined;
-    this.#answer(pending, error ? { kind: 'error', status, error } : { kind: 'result', result: result ?? Buffer.from('null') });
-    pending.end({ record, result, error, durationMs: usage.durationMs, memoryMB: usage.memoryMB });
+    pending.end(status, error, usage, endedMs);
   }
 
-  #errorOf({ report, plan, call, qualifier, cause, requestId }: Pending, status: Exclude<Status, 200>): ErrorBody {
-    // A deadline may have come before a report that was heard of later: then the platform speaks, not the report.
-    const said = report?.status === status ? report.error : undefined;
-    const detail = said ?? platformError(status, plan, call.function, qualifier, cause);
-    return { ...detail, requestId, statusCode: status };
-  }
-
-  #attempt(run: NonNullable<Pending['run']>, nowMs: number, status: Status): Attempt {
-    return { instance: run.instance, cold: run.cold, startedMs: this.#relative(run.startedMs), endedMs: this.#relative(nowMs), status };
-  }
-
-  #line(text: string, plan: FunctionPlan, pending: Pending | undefined): void {
-    this.#parts.observer?.line?.(text, plan.key, pending?.requestId);
+  #line(text: string, { of, pending }: LiveInstance): void {
+    this.#parts.observer?.line?.(text, of.plan.key, pending?.requestId);
   }
 
   /** The cause of a refusal, its times in ms since the region was opened, like those of a record. */
@@ -393,10 +280,15 @@ export class Region {
     return { ...cause, holders: cause.holders.map((holder) => ({ ...holder, sinceMs: this.#relative(holder.sinceMs) })) };
   }
 
-  #gaugesOf(fn: FunctionPlan): Gauge[] {
-    const gauge = this.#gauges.get(fn.key);
-    assert(gauge, 'every function of the plan has a gauge');
-    return [gauge, this.#total];
+  #count(of: LiveFunction, count: (gauge: Gauge) => void): void {
+    count(of.gauge);
+    count(this.#total);
+  }
+
+  #functionOf(key: string): LiveFunction {
+    const of = this.#functions.get(key);
+    assert(of, 'the engine speaks of functions of its plan');
+    return of;
   }
 
   #pendingOf(requestId: RequestId): Pending {
