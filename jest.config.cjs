@@ -3,6 +3,9 @@ const transform = {
   '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
 };
 
+// These speak of signals, process groups and shells, which Windows does not have.
+const posix = ['/test/runtime/lifetime', '/test/runtime/misbehaviour', '/test/commands/interrupt'];
+
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
@@ -10,7 +13,12 @@ module.exports = {
       displayName: 'unit',
       transform,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/package.test.ts'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/test/e2e/',
+        '<rootDir>/test/package.test.ts',
+        ...(process.platform === 'win32' ? posix : []),
+      ],
     },
     // These two look at `dist`, so they need a build.
     { displayName: 'package', transform, testMatch: ['<rootDir>/test/package.test.ts'] },

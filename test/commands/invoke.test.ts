@@ -7,7 +7,7 @@ import type { Lang } from '../../src/messages';
 import type { FunctionPlan, InvocationRecord, RegionPlan } from '../../src/scf';
 import type { Summary } from '../../src/trace';
 import { functionPlan, regionPlan } from '../scf/plans';
-import { recorded } from './output';
+import { once, recorded } from './output';
 
 /** `src/commands/invoke` on real processes. */
 
@@ -21,13 +21,7 @@ beforeAll(() => {
      exports.main_handler = async (event, context) => { calls += 1; console.log('call', calls); return { event, calls, name: context.custom, env: process.env.STAGE }; };
      exports.slow = (event, context, callback) => { setTimeout(() => callback(null, 'slow'), 200); };
      exports.fails = async () => { throw new TypeError('no such video'); };
-     exports.early = () => { setTimeout(() => { throw new Error('late'); }, 1); return 'early'; };
-     exports.patient = (event, context, callback) => {
-       const work = setInterval(() => undefined, 1000);
-       process.on('SIGTERM', () => { clearInterval(work); callback(null, 'put away'); });
-       console.log('at work');
-     };
-     exports.stubborn = () => { process.on('SIGTERM', () => console.log('no')); console.log('at work'); for (;;); };`,
+     exports.early = () => { setTimeout(() => { throw new Error('late'); }, 1); return 'early'; };`,
   );
 });
 afterAll(() => rmSync(codeDir, { recursive: true }));
@@ -35,18 +29,6 @@ afterAll(() => rmSync(codeDir, { recursive: true }));
 const planOf = (fn: Partial<FunctionPlan>): RegionPlan =>
   regionPlan([functionPlan('hello', { timeoutMs: 10_000, environment: { STAGE: 'dev' }, ...fn })], { codeDir });
 
-const once: InvokeOptions = {
-  function: 'hello',
-  event: Buffer.from('{"a":1}'),
-  type: 'sync',
-  environment: {},
-  context: {},
-  count: 1,
-  concurrency: 1,
-  intervalMs: undefined,
-  seed: 1,
-  json: false,
-};
 const quiet: Machine = { env: process.env, onInterrupt: () => () => undefined };
 
 async function run(fn: Partial<FunctionPlan>, options: Partial<InvokeOptions> = {}, lang: Lang = 'en', machine = quiet) {
@@ -152,39 +134,6 @@ it('S17: an event for a function that is switched off says why it waits, and Ctr
   const { exitCode, errs } = await run({ reservedMB: 0 }, { type: 'async' }, 'en', machine);
   expect(exitCode).toBe(130);
   expect(errs[0]).toContain('switched off by reservedConcurrency: 0');
-});
-
-/** Presses Ctrl-C whenever the log has a line that matches, up to `times` times. */
-async function interruptAt(handler: string, line: RegExp): Promise<{ exitCode: number; outs: string[]; errs: string[] }> {
-  let press = (): void => undefined;
-  const output = recorded();
-  const machine: Machine = {
-    env: process.env,
-    onInterrupt: (listener) => {
-      press = listener;
-      return () => undefined;
-    },
-  };
-  const watching = {
-    ...output,
-    err: (text: string) => {
-      output.err(text);
-      if (line.test(text)) press();
-    },
-  };
-  const exitCode = await invoke(planOf({ handler, timeoutMs: 900_000 }), once, watching, machine);
-  return { exitCode, outs: output.outs, errs: output.errs };
-}
-
-it('S84: Ctrl-C asks the handler to end by SIGTERM, and its clean-up runs', async () => {
-  const { exitCode, outs } = await interruptAt('index.patient', /at work$/);
-  expect([exitCode, outs]).toEqual([130, ['"put away"']]);
-});
-
-it('a second Ctrl-C ends a handler that does not listen', async () => {
-  const { exitCode, outs } = await interruptAt('index.stubborn', /at work$|Interrupted/);
-  expect(exitCode).toBe(130);
-  expect(outs.join('')).toContain('"statusCode": 499');
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import type { InvokeOptions } from '../../src/commands/invoke';
 import type { Output } from '../../src/commands/output';
 import type { Lang } from '../../src/messages';
 
@@ -7,3 +8,17 @@ export function recorded(lang: Lang = 'en'): Output & { readonly outs: string[];
   const errs: string[] = [];
   return { outs, errs, colour: false, lang, out: (text) => outs.push(text), err: (text) => errs.push(text) };
 }
+
+/** One synchronous invocation of `hello`. */
+export const once: InvokeOptions = {
+  function: 'hello',
+  event: Buffer.from('{"a":1}'),
+  type: 'sync',
+  environment: {},
+  context: {},
+  count: 1,
+  concurrency: 1,
+  intervalMs: undefined,
+  seed: 1,
+  json: false,
+};
