@@ -7,7 +7,17 @@ import { say } from '../messages';
 import { causeSentence } from '../report/cause';
 import { Region, type Answer, type Ended, type Invocation, type RegionObserver } from '../region';
 import { ProcessRuntime, unsupportedRuntime } from '../runtime';
-import { DEFAULT_ALIAS, LATEST, resolveQualifier, versionsOf, type FunctionPlan, type InvocationType, type RegionPlan, type RequestId } from '../scf';
+import {
+  DEFAULT_ALIAS,
+  LATEST,
+  PUBLISHED,
+  resolveQualifier,
+  versionsOf,
+  type FunctionPlan,
+  type InvocationType,
+  type RegionPlan,
+  type RequestId,
+} from '../scf';
 import { summarise, type Summary } from '../trace';
 import { UsageError, type ExitCode, type Output } from './output';
 
@@ -54,6 +64,7 @@ const interruptedCode = 130;
 export async function invoke(plan: RegionPlan, options: InvokeOptions, output: Output, machine: Machine): Promise<ExitCode> {
   const fn = functionOf(plan, options, output);
   const single = options.count === 1;
+  const provisioned = provisionedFor(fn, options);
   const region = new Region({
     plan: withEnvironment(plan, fn, options.environment),
     clock: new RealClock(),
@@ -61,14 +72,15 @@ export async function invoke(plan: RegionPlan, options: InvokeOptions, output: O
     random: seeded(options.seed),
     newRequestId: () => randomUUID() as RequestId,
     context: options.context,
-    provisionedMax: (key) => (key === fn.key ? Math.min(options.count, options.concurrency) : 0),
+    provisionedMax: (key) => (key === fn.key ? provisioned : 0),
     ...(single && !options.json && { observer: liveLog(output) }),
   });
   const interrupt = new AbortController();
   const interrupted = (): boolean => interrupt.signal.aborted;
   const stopListening = machine.onInterrupt(() => interruptRegion(region, interrupt, output));
   try {
-    if (fn.provisionedInstances > 0) await warm(region, fn, options, output);
+    if (provisioned > 0) output.err(say(output.lang, 'invoke.warming', { instances: provisioned }));
+    await region.warm;
     if (interrupted()) return interruptedCode;
     const ended = single ? [await invokeOnce(region, options, output)] : await invokeMany(region, options, interrupt.signal);
     if (options.json) output.out(JSON.stringify(jsonOf(plan, options, region, ended)));
@@ -91,6 +103,8 @@ function interruptRegion(region: Region, interrupt: AbortController, output: Out
 /** The log of a single invocation goes to standard error as it comes; of many it would be noise. */
 function liveLog(output: Output): RegionObserver {
   return {
+    // Before anything of the log, as a caller would have it. @source S52, S70
+    accepted: (requestId) => output.out(requestId),
     line: (text) => output.err(text),
     waits: (_requestId, cause) => output.err(say(output.lang, 'cause.wait', { cause: causeSentence(output.lang, cause) })),
   };
@@ -112,16 +126,15 @@ function withEnvironment(plan: RegionPlan, fn: FunctionPlan, environment: Readon
   return { ...plan, functions };
 }
 
-async function warm(region: Region, fn: FunctionPlan, options: InvokeOptions, output: Output): Promise<void> {
-  const instances = Math.min(fn.provisionedInstances, options.count, options.concurrency);
-  output.err(say(output.lang, 'invoke.warming', { instances }));
-  await region.warm;
+/** The provisioned instances that the calls can reach: those of the version they go to, and no more than are made at once. @source S21 */
+function provisionedFor(fn: FunctionPlan, { qualifier = DEFAULT_ALIAS, count, concurrency }: InvokeOptions): number {
+  return resolveQualifier(fn, qualifier) === PUBLISHED ? Math.min(fn.provisionedInstances, count, concurrency) : 0;
 }
 
 async function invokeOnce(region: Region, options: InvokeOptions, output: Output): Promise<Ended> {
   const invocation = call(region, options);
   const answer = await invocation.answer;
-  if (!options.json) printAnswer(answer, invocation, output);
+  if (!options.json) printAnswer(answer, output);
   const ended = await invocation.ended;
   const { record } = ended;
   if (options.json) return ended;
@@ -135,10 +148,10 @@ async function invokeOnce(region: Region, options: InvokeOptions, output: Output
 }
 
 /** What the caller gets goes to standard output, and nothing else does. @source S52, S155, S194 */
-function printAnswer(answer: Answer, { requestId }: Invocation, output: Output): void {
+function printAnswer(answer: Answer, output: Output): void {
   switch (answer.kind) {
     case 'accepted':
-      return output.out(requestId);
+      return; // Told before the log began.
     case 'result':
       return output.out(pretty(answer.result));
     case 'error':

@@ -27,6 +27,8 @@ export interface RegionParts {
 export interface RegionObserver {
   /** A line of an invocation's log, the platform's own lines included; `requestId` is undefined for provisioned instances. */
   line?(text: string, functionKey: string, requestId: RequestId | undefined): void;
+  /** The caller has the RequestId, and nothing else to wait for. */
+  accepted?(requestId: RequestId): void;
   /** An event cannot run yet. */
   waits?(requestId: RequestId, cause: Cause): void;
   /** An instance begins to run an invocation. */
@@ -130,7 +132,7 @@ export class Region {
   #carryOut(effect: Effect): void {
     switch (effect.kind) {
       case 'accepted':
-        return this.#pendingOf(effect.requestId).answer({ kind: 'accepted' });
+        return this.#accept(this.#pendingOf(effect.requestId));
       case 'waits':
         return this.#wait(this.#pendingOf(effect.requestId), effect);
       case 'starts':
@@ -142,6 +144,11 @@ export class Region {
       case 'stops':
         return this.#stop(effect.instanceId);
     }
+  }
+
+  #accept(pending: Pending): void {
+    pending.answer({ kind: 'accepted' });
+    this.#parts.observer?.accepted?.(pending.requestId);
   }
 
   #wait(pending: Pending, { limit, throttled }: Extract<Effect, { kind: 'waits' }>): void {

@@ -123,6 +123,12 @@ it('S130: a provisioned function is called warm', async () => {
   expect(parsed(outs).records[0]?.attempts[0]).toMatchObject({ cold: false });
 });
 
+it('S21: the editable version has no provisioned instances', async () => {
+  const { outs, errs } = await run({ provisionedInstances: 2 }, { qualifier: '$LATEST', json: true });
+  expect(errs).toEqual([]);
+  expect(parsed(outs).records[0]).toMatchObject({ qualifier: '$LATEST', attempts: [{ cold: true }] });
+});
+
 it('S193: says so when the run ends badly after the caller had its answer', async () => {
   const { exitCode, outs, errs } = await run({ handler: 'index.early' });
   expect([exitCode, outs]).toEqual([1, ['"early"']]);
