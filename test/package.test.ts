@@ -51,6 +51,11 @@ it.each(['const engine = require("serverless-scf/engine");', 'const engine = awa
   },
 );
 
+it('V13: shows in its example that of 1,200 cold calls at once 500 start an instance and 700 get 429', () => {
+  const shown = execFileSync(process.execPath, [join(root, 'examples', 'engine', 'burst.js')], { encoding: 'utf8' });
+  expect(JSON.parse(shown)).toEqual({ instances: 500, byStatus: { 200: 500, 429: 700 }, keptUntilSec: 302.3 });
+});
+
 it('starts its command, and says its version', () => {
   const command = join(root, manifest.bin['serverless-scf'] ?? '');
   const { status, stdout } = spawnSync(process.execPath, [command, '--version'], { encoding: 'utf8', input: '' });

@@ -1,5 +1,5 @@
 import Denque from 'denque';
-import { allocate, claimOf, elasticMB, PUBLISHED, versionsOf, type FunctionPlan, type RegionPlan } from '../scf';
+import { allocate, claimOf, elasticMB, PUBLISHED, versionsOf, type FunctionLimits, type RegionPlan } from '../scf';
 import { createWindow } from './burst';
 import { Deadlines } from './deadlines';
 import type { DueKind, FunctionState, Invocation, Quota, State, VersionState } from './state';
@@ -13,7 +13,7 @@ import type { DueKind, FunctionState, Invocation, Quota, State, VersionState } f
  * @source S§2.4, formal model of the quotas
  */
 export function createState(
-  plan: Pick<RegionPlan, 'functions' | 'allocated' | 'profile'>,
+  plan: Pick<RegionPlan, 'allocated' | 'profile'> & { readonly functions: readonly FunctionLimits[] },
   provisionedMax: (functionKey: string) => number = () => Infinity,
 ): State {
   const { profile } = plan;
@@ -33,7 +33,7 @@ export function createState(
   };
 }
 
-function createFunction(plan: FunctionPlan, pool: Quota, provisionedMax: number): FunctionState {
+function createFunction(plan: FunctionLimits, pool: Quota, provisionedMax: number): FunctionState {
   const versions = new Map<string, VersionState>();
   const fn: FunctionState = { plan, quota: quotaOf(plan, pool), versions, queue: new Denque<Invocation>(), holding: new Set() };
   for (const name of versionsOf(plan)) {
@@ -51,7 +51,7 @@ function createFunction(plan: FunctionPlan, pool: Quota, provisionedMax: number)
   return fn;
 }
 
-function quotaOf(plan: FunctionPlan, pool: Quota): Quota {
+function quotaOf(plan: FunctionLimits, pool: Quota): Quota {
   if (plan.reservedMB === undefined) return pool;
   return {
     limit: 'reserved',

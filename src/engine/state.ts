@@ -1,5 +1,5 @@
 import type Denque from 'denque';
-import type { FunctionPlan, InstanceId, InvocationType, Profile, RequestId } from '../scf';
+import type { FunctionLimits, InstanceId, InvocationType, Profile, RequestId } from '../scf';
 import type { Window } from './burst';
 import type { Deadlines, Due } from './deadlines';
 import type { LimitKind } from './effect';
@@ -32,7 +32,7 @@ export interface Quota {
 }
 
 export interface FunctionState {
-  readonly plan: FunctionPlan;
+  readonly plan: FunctionLimits;
   readonly quota: Quota;
   readonly versions: ReadonlyMap<string, VersionState>;
   /** Events that wait, oldest first. @source S50 */

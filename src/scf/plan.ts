@@ -45,6 +45,12 @@ export interface FunctionPlan {
   readonly type: 'event' | 'web';
 }
 
+/** What decides how a function runs, apart from what it runs: all that the engine knows of it. */
+export type FunctionLimits = Pick<
+  FunctionPlan,
+  'key' | 'memoryMB' | 'timeoutMs' | 'initTimeoutMs' | 'asyncRun' | 'reservedMB' | 'provisionedInstances'
+>;
+
 /** The first version that deploy publishes; functions with provisioned instances have it. @source S21, S140 */
 export const PUBLISHED = '1';
 
@@ -70,6 +76,6 @@ export function resolveQualifier(plan: Pick<FunctionPlan, 'provisionedInstances'
 }
 
 /** What a function takes out of the account quota. */
-export function claimOf(plan: FunctionPlan): QuotaClaim {
+export function claimOf(plan: Pick<FunctionPlan, 'key' | 'memoryMB' | 'reservedMB' | 'provisionedInstances'>): QuotaClaim {
   return { name: plan.key, reservedMB: plan.reservedMB, provisionedMB: plan.provisionedInstances * plan.memoryMB };
 }
