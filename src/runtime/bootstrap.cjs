@@ -10,7 +10,7 @@
  *
  * @typedef {{ nonce: string, file: string, method: string, esm: boolean, sourceMaps: boolean, coldStartMs: number, remainingTime: boolean,
  *   responseMax: number, requestId: string, context: Record<string, string | number> & { time_limit_in_ms: number },
- *   overlay: Record<string, unknown> }} Init
+ *   overlay: Record<string, unknown>, variables: string[] }} Init
  * @typedef {{ kind: 'init', init: Init } | { kind: 'run', requestId: string } | { kind: 'thaw' }} Command
  * @typedef {{ message: string, stack?: string, thrown?: string }} Fault
  * @typedef {{ kind: 'json', json: Buffer } | { kind: 'threw', fault: Fault } | { kind: 'notJson', fault: Fault }
@@ -69,6 +69,8 @@ function begin() {
 function prepare(told) {
   init = told;
   Reflect.deleteProperty(require.cache, __filename);
+  // A shell has started us, and shells leave variables of their own.
+  for (const name of Object.keys(process.env)) if (!init.variables.includes(name)) Reflect.deleteProperty(process.env, name);
   process.argv = [process.execPath, init.file];
   if (init.sourceMaps) process.setSourceMapsEnabled(true);
   Object.assign(console, platformConsole());

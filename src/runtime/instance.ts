@@ -2,6 +2,7 @@ import assert from 'node:assert';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { realpathSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { frame, FrameReader, type Frame } from './frames';
 import { locateHandler } from './handler';
 import type { MemoryWatcher } from './memory';
 import { Output } from './output';
+import { tmp, type OwnTmp } from './ownTmp';
 import type { Reaper } from './reaper';
 import { failedLoad, failedRun, platformFailed, reportOf, type Failed, type Report } from './report';
 import type { InstanceListener, InstanceSpec, RuntimeInstance } from './runtime';
@@ -33,6 +35,7 @@ export interface House {
   /** Holds each instance's folder. */
   readonly folder: string;
   readonly reaper: Reaper;
+  readonly ownTmp: Promise<OwnTmp | undefined>;
   readonly builds: TypeScriptBuilds;
   /** Watches the memory of instances that must not exceed theirs, and of the others. */
   readonly watchers: { readonly enforce: MemoryWatcher; readonly measure: MemoryWatcher };
@@ -59,6 +62,7 @@ export class ProcessInstance implements RuntimeInstance {
   #phase: 'starting' | 'idle' | 'running' | 'gone' = 'starting';
   #process: { readonly child: ChildProcess; readonly pid: number; readonly channel: Socket; readonly outputs: readonly Output[] } | undefined;
   #exited = false;
+  #environment: Readonly<Record<string, string>> = {};
   /** SIGSTOP holds the group, or is about to. @source S112 */
   #stopped = false;
   #stopSoon: NodeJS.Timeout | undefined;
@@ -157,9 +161,15 @@ export class ProcessInstance implements RuntimeInstance {
 
   /** Starts the process; throws when there can be none. */
   async #spawn(): Promise<ChildProcess> {
-    const child = spawn(process.execPath, [bootstrap], {
-      cwd: this.#spec.codeDir,
-      env: { ...environmentOf(this.#spec, this.#house.host, this.#folder) },
+    const { codeDir } = this.#spec;
+    // Code that lies in /tmp itself could not be seen any more.
+    const ownTmp = realpathSync(codeDir) === tmp ? undefined : await this.#house.ownTmp;
+    const node = [process.execPath, bootstrap];
+    const [command = '', ...args] = ownTmp ? ownTmp.wrap(node, this.#folder, [...node, codeDir]) : node;
+    this.#environment = environmentOf(this.#spec, this.#house.host, ownTmp ? tmp : this.#folder);
+    const child = spawn(command, args, {
+      cwd: codeDir,
+      env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       detached: groups,
       windowsHide: true,
@@ -186,7 +196,8 @@ export class ProcessInstance implements RuntimeInstance {
     channel.on('data', (chunk: Buffer) => this.#heardChannel(chunk, loadable));
     channel.on('error', () => channel.destroy());
     channel.on('close', () => this.#channelClosed());
-    channel.write(frame({ kind: 'init', init: { ...this.#initFields(), ...loadable, nonce } }));
+    const variables = Object.keys(this.#environment);
+    channel.write(frame({ kind: 'init', init: { ...this.#initFields(), ...loadable, nonce, variables } }));
     if (this.#spec.memory === 'enforce') this.#watch();
     if (this.#signalled) send(pid, 'SIGTERM');
   }

@@ -7,6 +7,7 @@ import type { Lang } from '../messages/text';
 import type { FunctionPlan } from '../scf';
 import { ProcessInstance, type House } from './instance';
 import { MemoryWatcher } from './memory';
+import { OwnTmp } from './ownTmp';
 import { Reaper } from './reaper';
 import type { InstanceListener, InstanceSpec, Runtime, RuntimeInstance } from './runtime';
 import { TypeScriptBuilds } from './typescript';
@@ -68,6 +69,7 @@ function furnish({ lang, host }: ProcessOptions): House {
     host,
     folder,
     reaper: new Reaper(folder),
+    ownTmp: OwnTmp.available(host),
     builds: new TypeScriptBuilds(lang),
     watchers: { enforce: new MemoryWatcher(lookMs.enforce), measure: new MemoryWatcher(lookMs.measure) },
   };

@@ -102,7 +102,9 @@ describe('an engine that is killed', () => {
 
   /** An engine in a process group of its own, and what its instances have started, once all are at what they are to be at. */
   async function engineIn(temporary: string): Promise<{ group: number; pids: readonly number[] }> {
-    const specs = ['bad.loops', 'bad.loops', 'bad.family', 'bad.leavesChild', 'finish.nothing'].map((handler) => specOf(handler));
+    const specs = ['bad.loops', 'bad.loops', 'bad.family', 'bad.leavesChild', 'finish.nothing'].map((handler) =>
+      specOf(handler, {}, { environment: { ENGINE: temporary } }),
+    );
     const engine = spawn(process.execPath, [join(home, 'program.cjs'), JSON.stringify({ specs, closes: false })], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, TMPDIR: temporary },
@@ -127,10 +129,10 @@ describe('an engine that is killed', () => {
     return Number.parseInt(stdout.split('\n').find((line) => line.includes(`reaper ${temporary}`)) ?? '', 10);
   }
 
-  /** How many processes have a folder of ours as their home: instances, and what they have started. */
+  /** How many processes an engine has: instances, and what they have started. */
   async function descendantsOf(temporary: string): Promise<number> {
     const { stdout } = await promisify(execFile)('ps', ['axeww', '-o', 'command']);
-    return stdout.split('\n').filter((line) => line.includes(`HOME=${temporary}`)).length;
+    return stdout.split('\n').filter((line) => line.includes(`ENGINE=${temporary}`)).length;
   }
 });
 

@@ -9,7 +9,8 @@ import { runs, stateOf, until } from './processes';
 jest.setTimeout(60_000);
 
 const runtime = new ProcessRuntime({ lang: 'en', host: process.env });
-const folder = mkdtempSync(join(tmpdir(), 'misbehaviour-'));
+// Seen by instances and by us: an instance has a /tmp of its own where the system allows it.
+const folder = mkdtempSync(join(process.platform === 'linux' ? '/var/tmp' : tmpdir(), 'misbehaviour-'));
 
 afterAll(async () => {
   await runtime.close();

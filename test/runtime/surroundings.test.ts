@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ProcessRuntime } from '../../src/runtime';
+import { OwnTmp } from '../../src/runtime/ownTmp';
 import { handlers, Observed, resultOf, specOf } from './instances';
 import { until } from './processes';
 
@@ -148,8 +149,9 @@ describe('folder', () => {
     readonly files: readonly string[];
   }
 
+  // Without a PATH nothing is found that could mount.
   it('is an instance’s own, stays for the next event, and goes with the instance', async () => {
-    const house = new ProcessRuntime({ lang: 'en', host });
+    const house = new ProcessRuntime({ lang: 'en', host: { ...host, PATH: '/nowhere' } });
     const [one, two] = [new Observed(house, specOf('surroundings.folder')), new Observed(house, specOf('surroundings.folder'))];
     const first = resultOf(await one.run()) as Folder;
     const second = resultOf(await two.run()) as Folder;
@@ -162,5 +164,28 @@ describe('folder', () => {
     await until(() => readdirSync(parent).length === 1);
     await house.close();
     expect(existsSync(parent)).toBe(false);
+  });
+
+  it('S114: is /tmp itself where the system allows it, with nothing of the machine’s but what the instance needs', async () => {
+    const mounts = (await OwnTmp.available(host)) !== undefined;
+    // A system that cannot mount has the test above; there is nothing that could be looked at here.
+    if (!mounts) return;
+    const codeDir = mkdtempSync(join(realpathSync('/tmp'), 'service-'));
+    cpSync(join(handlers, 'surroundings.js'), join(codeDir, 'surroundings.js'));
+    const house = new ProcessRuntime({ lang: 'en', host });
+    const [one, two] = [
+      new Observed(house, specOf('surroundings.folder', { codeDir })),
+      new Observed(house, specOf('surroundings.folder', { codeDir })),
+    ];
+    const seen = resultOf(await one.run()) as Folder;
+    expect(seen).toMatchObject({ home: '/tmp', tmp: '/tmp' });
+    const needed = [codeDir, process.execPath, handlers].flatMap((path) => /^\/tmp\/([^/]+)/.exec(path)?.[1] ?? []);
+    expect([...seen.files].sort()).toEqual([...new Set(['left-behind', ...needed])].sort());
+    expect(resultOf(await two.run())).toEqual(seen);
+    expect(existsSync('/tmp/left-behind')).toBe(false);
+    await house.close();
+    // What stood there for its sake is still what it was.
+    expect(existsSync(join(codeDir, 'surroundings.js'))).toBe(true);
+    rmSync(codeDir, { recursive: true });
   });
 });

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+
+/** Where SCF's functions put their temporary files, by its documentation; many handlers spell it out. @source S114, S150 */
+export const tmp = '/tmp';
+
+/**
+ * Runs in a mount namespace of its own: what the instance needs below the machine's /tmp stays there, the rest becomes its
+ * own folder. `$1` is that folder; then come names below /tmp, `--`, and the command.
+ */
+const script = `
+set -e
+own=$1
+shift
+while [ "$1" != -- ]; do
+  mkdir -p "$own/$1"
+  mount --rbind "${tmp}/$1" "$own/$1"
+  shift
+done
+shift
+mount --rbind "$own" ${tmp}
+cd "$PWD"
+exec "$@"
+`;
+
+/** Gives instances a /tmp of their own, on Linux, where the system lets us. @source S114 */
+export class OwnTmp {
+  /** Whether it can be done here. Asked once, for it takes some milliseconds. */
+  static async available(env: Readonly<Record<string, string | undefined>>): Promise<OwnTmp | undefined> {
+    if (process.platform !== 'linux') return undefined;
+    const own = new OwnTmp();
+    // Mounts over /tmp and sees that it is writable, as an instance would; its own folder serves as a folder to try.
+    const [command = '', ...args] = own.wrap(['test', '-w', tmp], '/var/tmp', []);
+    return new Promise((resolve) => {
+      execFile(command, args, { env: { PATH: env['PATH'] }, cwd: '/' }, (error) => resolve(error ? undefined : own));
+    });
+  }
+
+  /**
+   * A command line that runs `command` with `folder` as its /tmp.
+   * @param needed  paths that must stay where they are: the code, and what runs it
+   */
+  wrap(command: readonly string[], folder: string, needed: readonly string[]): string[] {
+    const root = process.getuid?.() === 0;
+    // Only root mounts; who is not, is root of a namespace of users for that, and then again who he was.
+    const again = root ? [] : ['unshare', '--user', `--map-user=${process.getuid?.() ?? 0}`, `--map-group=${process.getgid?.() ?? 0}`, '--'];
+    const unshare = ['unshare', ...(root ? [] : ['--map-root-user']), '--mount', '--propagation', 'private', '--'];
+    return [...unshare, '/bin/sh', '-c', script, 'own-tmp', folder, ...namesBelowTmp(needed), '--', ...again, ...command];
+  }
+}
+
+/** The entries of the machine's /tmp that the paths go through. */
+function namesBelowTmp(paths: readonly string[]): string[] {
+  const names = [...paths, ...paths.map((path) => realpathSync(path))].flatMap((path) => /^\/tmp\/([^/]+)/.exec(path)?.[1] ?? []);
+  return [...new Set(names)];
+}
