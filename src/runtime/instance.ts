@@ -11,7 +11,7 @@ import { limits, type RequestId } from '../scf';
 import { contextFieldsOf, environmentOf } from './environment';
 import { frame, FrameReader, type Frame } from './frames';
 import { locateHandler } from './handler';
-import type { MemoryWatcher } from './memory';
+import { MemoryUse, type MemoryWatchers } from './memoryUse';
 import { Output } from './output';
 import { tmp, type OwnTmp } from './ownTmp';
 import type { Reaper } from './reaper';
@@ -37,8 +37,7 @@ export interface House {
   readonly reaper: Reaper;
   readonly ownTmp: Promise<OwnTmp | undefined>;
   readonly builds: TypeScriptBuilds;
-  /** Watches the memory of instances that must not exceed theirs, and of the others. */
-  readonly watchers: { readonly enforce: MemoryWatcher; readonly measure: MemoryWatcher };
+  readonly watchers: MemoryWatchers;
 }
 
 /** What the process is to load. */
@@ -74,23 +73,20 @@ export class ProcessInstance implements RuntimeInstance {
   #fate: Failed | undefined;
   #startedMs = 0;
   #answer: Buffer | undefined;
-  /** Memory of the instance's processes: what Node alone took, what was seen last, and the most in a run, MB. */
-  #nodeMB = 0;
-  #lastMB = 0;
-  #peakMB = 0;
+  readonly #memory: MemoryUse;
   #heapExhausted = false;
-  #unwatch: (() => void) | undefined;
 
   constructor(spec: InstanceSpec, listener: InstanceListener, house: House) {
     this.#spec = spec;
     this.#listener = listener;
     this.#house = house;
     this.#folder = join(house.folder, String(spec.id));
+    this.#memory = new MemoryUse(spec.memory, spec.function.memoryMB, house.watchers, () => this.#end(this.#memoryExceeded()));
     this.gone = this.#live();
   }
 
   get memoryMB(): number | undefined {
-    return this.#spec.memory === 'off' || !this.#process ? undefined : this.#peakMB;
+    return this.#memory.peakMB;
   }
 
   run(requestId: RequestId, event: Buffer): void {
@@ -100,9 +96,8 @@ export class ProcessInstance implements RuntimeInstance {
     this.#startedMs = performance.now();
     this.#answer = undefined;
     this.#heapExhausted = false;
-    this.#peakMB = this.#nodeMB;
     this.#thaw();
-    this.#watch();
+    this.#memory.beginRun(this.#process.pid);
     for (const output of this.#process.outputs) output.resume();
     this.#process.channel.write(frame({ kind: 'run', requestId }, event));
   }
@@ -198,7 +193,6 @@ export class ProcessInstance implements RuntimeInstance {
     channel.on('close', () => this.#channelClosed());
     const variables = Object.keys(this.#environment);
     channel.write(frame({ kind: 'init', init: { ...this.#initFields(), ...loadable, nonce, variables } }));
-    if (this.#spec.memory === 'enforce') this.#watch();
     if (this.#signalled) send(pid, 'SIGTERM');
   }
 
@@ -239,8 +233,7 @@ export class ProcessInstance implements RuntimeInstance {
   #heard(report: Report, { body }: Frame, loadable: Loadable): void {
     switch (report.kind) {
       case 'booted':
-        this.#nodeMB = report.residentBytes / bytesPerMB;
-        this.#measured(this.#nodeMB);
+        if (this.#process && !this.#exited) this.#memory.booted(this.#process.pid, report.residentBytes / bytesPerMB);
         break;
       case 'ready':
         this.#decide(() => this.#ready());
@@ -285,7 +278,7 @@ export class ProcessInstance implements RuntimeInstance {
 
   #done(report: Extract<Report, { kind: 'done' }>, result: Buffer): void {
     if (this.#phase !== 'running') return;
-    this.#measured(report.peakBytes / bytesPerMB);
+    this.#memory.seen(report.peakBytes / bytesPerMB);
     if (this.#fate) return;
     this.#rest(report.empty);
     const { durationMs, outcome } = report;
@@ -301,7 +294,7 @@ export class ProcessInstance implements RuntimeInstance {
    */
   #rest(empty: boolean): void {
     this.#phase = 'idle';
-    this.#stopWatching();
+    this.#memory.endWatch();
     if (empty || !groups || this.#exited) return;
     this.#stopSoon = setTimeout(() => {
       if (this.#process && !this.#exited) this.#stopped = send(-this.#process.pid, 'SIGSTOP');
@@ -314,28 +307,11 @@ export class ProcessInstance implements RuntimeInstance {
     this.#stopped = false;
   }
 
-  #watch(): void {
-    const { memory } = this.#spec;
-    if (memory === 'off' || !this.#process || this.#exited) return;
-    this.#unwatch = this.#house.watchers[memory].watch(this.#process.pid, (residentMB) => this.#measured(residentMB));
-  }
-
-  #stopWatching(): void {
-    this.#unwatch?.();
-    this.#unwatch = undefined;
-  }
-
-  #measured(residentMB: number): void {
-    this.#lastMB = residentMB;
-    this.#peakMB = Math.max(this.#peakMB, residentMB);
-    if (this.#spec.memory === 'enforce' && residentMB > this.#spec.function.memoryMB) this.#end(this.#memoryExceeded());
-  }
-
   /** @source S154 */
   #memoryExceeded(): Failed {
     const message = platformTexts.memory(this.#spec.function.memoryMB);
     if (this.#phase !== 'starting') return platformFailed(434, message);
-    return platformFailed(434, `${message} (${say(this.#house.lang, 'runtime.nodeAlone', { nodeMB: Math.ceil(this.#nodeMB) })})`);
+    return platformFailed(434, `${message} (${say(this.#house.lang, 'runtime.nodeAlone', { nodeMB: Math.ceil(this.#memory.nodeMB) })})`);
   }
 
   /** The channel ends before the process only if user code closed it. */
@@ -365,7 +341,7 @@ export class ProcessInstance implements RuntimeInstance {
     const { pid, child, channel, outputs } = this.#process;
     this.#exited = true;
     clearTimeout(this.#stopSoon);
-    this.#stopWatching();
+    this.#memory.endWatch();
     if (groups) {
       send(-pid, 'SIGKILL');
       this.#house.reaper.forget(pid);
@@ -399,7 +375,7 @@ export class ProcessInstance implements RuntimeInstance {
 
   /** @source S155, S154 */
   #death(code: number | null, signal: NodeJS.Signals | null): Failed {
-    const byMemory = this.#heapExhausted || (signal !== null && this.#lastMB > this.#spec.function.memoryMB && this.#spec.memory !== 'off');
+    const byMemory = this.#heapExhausted || (signal !== null && this.#memory.isAbove);
     return byMemory && code !== 0 ? this.#memoryExceeded() : platformFailed(439, platformTexts.processExit);
   }
 
