@@ -1,6 +1,9 @@
+import { Ajv } from 'ajv';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import recordSchema from '../../schema/record.json';
+import summarySchema from '../../schema/summary.json';
 import { invoke, type InvokeOptions, type Machine } from '../../src/commands/invoke';
 import { UsageError } from '../../src/commands/output';
 import type { Lang } from '../../src/messages';
@@ -37,7 +40,16 @@ async function run(fn: Partial<FunctionPlan>, options: Partial<InvokeOptions> = 
   return { exitCode, outs: output.outs, errs: output.errs };
 }
 
-const parsed = (outs: readonly string[]) => JSON.parse(outs.join('')) as { summary: Summary; records: InvocationRecord[] };
+const [conformsToRecord, conformsToSummary] = [recordSchema, summarySchema].map((schema) => new Ajv({ strict: false }).compile(schema));
+
+/** What `--json` printed; it must conform to the published schemas. */
+function parsed(outs: readonly string[]): { summary: Summary; records: InvocationRecord[] } {
+  const json = JSON.parse(outs.join('')) as { summary: Summary; records: InvocationRecord[] };
+  expect(Object.keys(json)).toEqual(['summary', 'records']);
+  for (const record of json.records) expect([conformsToRecord?.(record), conformsToRecord?.errors]).toEqual([true, null]);
+  expect([conformsToSummary?.(json.summary), conformsToSummary?.errors]).toEqual([true, null]);
+  return json;
+}
 
 it('prints the result alone on standard output and the log in its order on standard error (S160)', async () => {
   const { exitCode, outs, errs } = await run({}, { environment: { STAGE: 'test' }, context: { custom: 'me' } });
@@ -63,6 +75,12 @@ it('answers a failing function with the error object and exit code 1 (S155)', as
     requestId: expect.any(String) as string,
   });
   expect(errs.join('\n')).toMatch(/ERROR RequestId: \S+ Result:\{"errorCode":1/);
+});
+
+it('design §9: --json prints summary and records, and of a single call what came of it', async () => {
+  expect(parsed((await run({}, { json: true })).outs).records).toMatchObject([{ row: 0, state: 'FINISHED', result: { calls: 1 } }]);
+  expect(parsed((await run({ handler: 'index.fails' }, { json: true })).outs).records).toMatchObject([{ status: 430, error: { statusCode: 430 } }]);
+  expect(parsed((await run({ reservedMB: 0 }, { json: true })).outs).records).toMatchObject([{ status: 432, state: 'REFUSED', attempts: [] }]);
 });
 
 it('S14: of 30 at once, 10 run and 20 get 432 with the arithmetic; the second wave reuses the 10 instances', async () => {
