@@ -77,7 +77,7 @@ async function invokeCommand(args: string[], process: NodeJS.Process, output: Ou
   ]);
   const dir = process.cwd();
   const checked = await checkFolder({ ...options, dir, env: process.env }, output.lang);
-  const plan = planFor(checked, options.json ?? false, output);
+  const plan = planFor(checked, { runs: options.function, json: options.json }, output);
   if (!plan) return checked.found ? 1 : 2;
   const invokeWith = await readInvokeOptions(
     { ...options, contextPath: options['context-path'] ?? options.contextPath },

@@ -1,26 +1,44 @@
+import { say } from '../messages';
 import { diagnosticsJson, diagnosticsText } from '../report/diagnostics';
 import type { RegionPlan } from '../scf';
 import type { Output } from './output';
 import type { CheckedService } from './validate';
 
+/** What a command is about to do with a service. */
+export interface Purpose {
+  /** The function that it runs, if it runs one. */
+  readonly runs?: string | undefined;
+  /** Whether standard output is to be JSON and nothing else. */
+  readonly json?: boolean | undefined;
+}
+
+/** What has no part in a call: nothing fires triggers here. */
+const besideTheCall = new Set(['events']);
+
 /**
- * The plan of a service that was checked for a command which is about to run it. What is wrong, or will not be as in the
- * cloud, is told on standard error; with `json`, a service that cannot be run is told as JSON on standard output.
+ * The plan of a service that was checked for a command. Errors and warnings are told on standard error, advice is left to
+ * `validate`; so are, in one line, options of the function that runs which the local engine does not play yet. With `json`, a
+ * service that cannot be run is told as JSON on standard output.
  *
  * @returns undefined when the service cannot be run
  */
-export function planFor(checked: CheckedService, json: boolean, output: Output): RegionPlan | undefined {
-  if (checked.plan === undefined && json) output.out(diagnosticsJson(checked, output.lang));
-  else if (checked.located.some(worthSaying)) output.err(saidBeforeRunning(checked, output));
+export function planFor(checked: CheckedService, { runs, json = false }: Purpose, output: Output): RegionPlan | undefined {
+  const { lang, colour } = output;
+  if (checked.plan === undefined && json) {
+    output.out(diagnosticsJson(checked, lang));
+    return undefined;
+  }
+  const located = checked.located.filter(({ diagnostic }) => diagnostic.severity !== 'info');
+  if (located.length > 0) output.err(diagnosticsText({ located, text: checked.text }, lang, colour));
+  const options = runs === undefined ? [] : notPlayed(checked, runs);
+  if (checked.plan && options.length > 0) output.err(say(lang, 'invoke.notPlayed', { options }));
   return checked.plan;
 }
 
-/** What a command says of the configuration before it runs it: not the advice, that is for `validate`. */
-function saidBeforeRunning({ located, text }: CheckedService, { lang, colour }: Output): string {
-  return diagnosticsText({ located: located.filter(worthSaying), text }, lang, colour);
-}
-
-/** Of the infos, only that an option is not played by the local engine yet: whoever runs it must know. */
-function worthSaying({ diagnostic }: CheckedService['located'][number]): boolean {
-  return diagnostic.severity !== 'info' || diagnostic.code === 'SCF503';
+function notPlayed({ located }: CheckedService, functionKey: string): string[] {
+  return located.flatMap(({ diagnostic }) => {
+    if (diagnostic.code !== 'SCF503') return [];
+    const { option, functions } = diagnostic.params;
+    return functions.includes(functionKey) && !besideTheCall.has(option) ? [option] : [];
+  });
 }

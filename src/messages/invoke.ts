@@ -6,6 +6,10 @@ export const invokeTexts = {
     en: ({ name, known }) => `There is no function "${name}" in this service. It has: ${known.join(', ') || 'none'}.`,
     zh: ({ name, known }) => `此服务中没有函数“${name}”。现有函数：${known.join('、') || '无'}。`,
   }),
+  'invoke.notPlayed': text<{ options: readonly string[] }>({
+    en: ({ options }) => `Note: not played locally yet, only checked (SCF503): ${options.join(', ')}`,
+    zh: ({ options }) => `注意：以下配置目前只检查，本地尚未模拟（SCF503）：${options.join('、')}`,
+  }),
   'invoke.noFunctionNamed': text({
     en: () => 'Name the function to invoke: --function NAME (-f).',
     zh: () => '请用 --function 名称（-f）指定要调用的函数。',

@@ -40,8 +40,10 @@ export class Session {
     const mode = this.#host.configurationInput['configValidationMode'] ?? 'error';
     const invoking = this.#command === 'invoke local';
     if (mode === 'off' && !invoking) return;
-    const json = invoking && this.#options['json'] === true;
-    this.#plan = planFor(await checkKnown(serviceOf(this.#host, this.#options, this.#dir)), json, this.#output);
+    const { function: runs, json: wantsJson } = this.#options;
+    const json = invoking && wantsJson === true;
+    const purpose = { json, ...(invoking && typeof runs === 'string' && { runs }) };
+    this.#plan = planFor(await checkKnown(serviceOf(this.#host, this.#options, this.#dir)), purpose, this.#output);
     if (this.#plan === undefined && mode === 'error' && !json) this.#fail(say(this.#output.lang, 'cli.checkFailed'), 'SCF_CONFIGURATION', 1);
   }
 
