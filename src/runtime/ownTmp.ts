@@ -23,6 +23,9 @@ cd "$PWD"
 exec "$@"
 `;
 
+/** A system that takes longer to try than this does not get to. */
+const availableWithinMs = 2_000;
+
 /** Gives instances a /tmp of their own, on Linux, where the system lets us. @source S114 */
 export class OwnTmp {
   /** Whether it can be done here. Asked once, for it takes some milliseconds. */
@@ -32,7 +35,7 @@ export class OwnTmp {
     // Mounts over /tmp and sees that it is writable, as an instance would; its own folder serves as a folder to try.
     const [command = '', ...args] = own.wrap(['test', '-w', tmp], '/var/tmp', []);
     return new Promise((resolve) => {
-      execFile(command, args, { env: { PATH: env['PATH'] }, cwd: '/' }, (error) => resolve(error ? undefined : own));
+      execFile(command, args, { env: { PATH: env['PATH'] }, cwd: '/', timeout: availableWithinMs }, (error) => resolve(error ? undefined : own));
     });
   }
 

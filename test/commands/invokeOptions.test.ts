@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Stdin } from '../../src/commands/event';
 import { readInvokeOptions, type RawInvokeOptions } from '../../src/commands/invokeOptions';
 import { UsageError } from '../../src/commands/output';
-import { recorded } from './output';
+import { once, recorded } from './output';
 
 const terminal: Stdin = { isTTY: true, read: () => Promise.reject(new Error('a terminal is not read')) };
 const piped = (text: string): Stdin => ({ isTTY: false, read: () => Promise.resolve(text) });
@@ -54,19 +54,7 @@ it('says what it waits for when standard input stays silent', async () => {
 });
 
 it('fills in what is not given', async () => {
-  expect(await read({ data: '{}' })).toEqual({
-    function: 'hello',
-    event: Buffer.from('{}'),
-    type: 'sync',
-    qualifier: undefined,
-    environment: {},
-    context: {},
-    count: 1,
-    concurrency: 1,
-    intervalMs: undefined,
-    seed: 1,
-    json: false,
-  });
+  expect(await read({ data: '{}' })).toEqual({ ...once, event: Buffer.from('{}'), qualifier: undefined });
 });
 
 it('takes everything that is given', async () => {
