@@ -1,6 +1,6 @@
 'use strict';
 
-const { createState, nextDeadlineMs, scf2021, step } = require('serverless-scf/engine');
+const { createState, nextDeadlineMs, scf2021, Sink, step } = require('serverless-scf/engine');
 
 /**
  * The engine by itself: 1,200 calls of a cold function arrive at the same moment. What it decides comes as effects; whoever
@@ -14,31 +14,44 @@ const thumbnail = {
   asyncRun: false,
   reservedMB: undefined,
   provisionedInstances: 0,
+  schedule: [],
+  tracking: undefined,
+  retryNum: 2,
+  msgTtlMs: 21_600_000,
+  deadLetter: undefined,
+  instanceConcurrency: 1,
+  role: undefined,
 };
 const state = createState({ functions: [thumbnail], allocated: [], profile: scf2021 });
 const byStatus = {};
 const due = []; // what our instances will report, in order of time
+let nowMs = 0;
 let instances = 0;
 
-function tell(input, nowMs) {
-  step(state, input, nowMs, (effect) => {
-    if (effect.kind === 'starts') {
-      instances += 1;
-      due.push({ atMs: nowMs + 300, input: { kind: 'started', instanceId: effect.instanceId } });
-    } else if (effect.kind === 'runs') {
-      due.push({
-        atMs: nowMs + 2_000,
-        input: { kind: 'finished', instanceId: effect.instanceId, status: 200, gone: false, keepAliveMs: scf2021.keepAliveMs },
-      });
-    } else if (effect.kind === 'ended') {
-      byStatus[effect.status] = (byStatus[effect.status] ?? 0) + 1;
-    }
-  });
+class Shell extends Sink {
+  starts({ id }) {
+    instances += 1;
+    due.push({ atMs: nowMs + 300, input: { kind: 'started', instanceId: id } });
+  }
+
+  runs({ id }, instance) {
+    const input = { kind: 'finished', instanceId: instance.id, id, status: 200, gone: false, keepAliveMs: scf2021.keepAliveMs };
+    due.push({ atMs: nowMs + 2_000, input });
+  }
+
+  ended(_invocation, status) {
+    byStatus[status] = (byStatus[status] ?? 0) + 1;
+  }
 }
 
-for (let call = 0; call < 1_200; call += 1) {
-  tell({ kind: 'invoked', requestId: `call ${call}`, function: 'thumbnail', qualifier: '$LATEST', type: 'sync', bytes: 2 }, 0);
+const shell = new Shell();
+for (let id = 0; id < 1_200; id += 1) {
+  const call = { kind: 'invoked', id, function: 'thumbnail', qualifier: '$LATEST', type: 'sync', bytes: 2, draw: 0 };
+  step(state, call, nowMs, shell);
 }
-for (let next = due.shift(); next; next = due.shift()) tell(next.input, next.atMs);
+for (let next = due.shift(); next; next = due.shift()) {
+  nowMs = next.atMs;
+  step(state, next.input, nowMs, shell);
+}
 
 console.log(JSON.stringify({ instances, byStatus, keptUntilSec: nextDeadlineMs(state) / 1000 }));

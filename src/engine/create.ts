@@ -1,8 +1,11 @@
-import Denque from 'denque';
-import { allocate, claimOf, elasticMB, PUBLISHED, versionsOf, type FunctionLimits, type RegionPlan } from '../scf';
-import { createWindow } from './burst';
-import { Deadlines } from './deadlines';
-import type { DueKind, FunctionState, Invocation, Quota, State, VersionState } from './state';
+import { DEFAULT_ALIAS, PUBLISHED, versionsOf, type FunctionLimits, type Profile, type RegionPlan } from '../scf';
+import { divide } from './quota';
+import { FunctionState, VersionState, type State } from './state';
+import { Timer, Timers } from './timers';
+import { Window } from './window';
+
+const minuteMs = 60_000;
+const secondMs = 1_000;
 
 /**
  * An account and region in which the functions of a plan have just been deployed and nothing runs yet.
@@ -17,46 +20,69 @@ export function createState(
   provisionedMax: (functionKey: string) => number = () => Infinity,
 ): State {
   const { profile } = plan;
-  const { poolMB } = allocate(profile.accountQuotaMB, profile.floorMB, [...plan.allocated, ...plan.functions.map(claimOf)]);
-  const pool: Quota = { limit: 'pool', quotaMB: poolMB, elasticMB: poolMB, usedMB: 0 };
-  return {
+  const { maxQps, qpsScope } = profile.asyncRun;
+  const state: State = {
     profile,
-    functions: new Map(plan.functions.map((fn) => [fn.key, createFunction(fn, pool, provisionedMax(fn.key))])),
+    accountQuotaMB: profile.accountQuotaMB,
+    totalSettledMs: -Infinity,
+    allocated: plan.allocated,
+    provisionedMax,
+    functions: new Map(),
     instances: new Map(),
-    pool,
-    elasticWindow: createWindow(profile.burstPerMinute),
-    provisionedWindow: createWindow(profile.provisionedPerMinute),
-    deadlines: new Deadlines<DueKind>(),
+    terminable: new Map(),
+    spare: [],
+    pool: { limit: 'pool', quotaMB: 0, elasticMB: 0, usedMB: 0 },
+    elasticWindow: new Window(profile.burstWindow, profile.burstPerMinute, minuteMs),
+    provisionedWindow: new Window('fixed-first', profile.provisionedPerMinute, minuteMs),
+    releaseWindow: new Window('fixed-first', profile.provisionedPerMinute, minuteMs),
+    asyncRunWindow: typeof maxQps === 'number' && qpsScope === 'region' ? new Window('fixed-first', maxQps, secondMs) : undefined,
+    timers: new Timers(),
+    burstEnd: new Timer(),
     waiting: [],
+    backlog: 0,
     instancesStarted: 0,
-    eventsAccepted: 0,
+    lastInvocation: -1,
   };
+  for (const fn of plan.functions) createFunction(state, fn);
+  divide(state);
+  return state;
 }
 
-function createFunction(plan: FunctionLimits, pool: Quota, provisionedMax: number): FunctionState {
-  const versions = new Map<string, VersionState>();
-  const fn: FunctionState = { plan, quota: quotaOf(plan, pool), versions, queue: new Denque<Invocation>(), holding: new Set() };
+/** A function that is new in the region, with the versions that its plan publishes; the quotas are to be divided anew. */
+export function createFunction(state: State, plan: FunctionLimits): FunctionState {
+  const fn = new FunctionState(plan, state.pool, rateOf(state, plan), rampOf(state.profile));
+  state.functions.set(plan.key, fn);
   for (const name of versionsOf(plan)) {
-    versions.set(name, {
-      name,
-      function: fn,
-      idle: [],
-      idleProvisioned: [],
-      provisioned: new Set(),
-      provisionedTarget: name === PUBLISHED ? Math.min(plan.provisionedInstances, provisionedMax) : 0,
-      provisionNotBeforeMs: -Infinity,
-      provisionDue: undefined,
-    });
+    fn.versions.set(name, createVersion(fn, name));
+    fn.aliases.set(DEFAULT_ALIAS, { version: name });
+    fn.direct = fn.versions.get(name);
+  }
+  fn.published = fn.versions.size - 1;
+  const provisioning = fn.versions.get(PUBLISHED)?.provisioning;
+  if (provisioning) {
+    provisioning.allocated = plan.provisionedInstances;
+    provisioning.tracking = plan.tracking;
   }
   return fn;
 }
 
-function quotaOf(plan: FunctionLimits, pool: Quota): Quota {
-  if (plan.reservedMB === undefined) return pool;
-  return {
-    limit: 'reserved',
-    quotaMB: plan.reservedMB,
-    elasticMB: elasticMB(plan.reservedMB, plan.provisionedInstances * plan.memoryMB),
-    usedMB: 0,
-  };
+/** A version with what its function is configured with now. @source S28, S140 */
+export function createVersion(fn: FunctionState, name: string): VersionState {
+  const { memoryMB, instanceConcurrency, initTimeoutMs, timeoutMs } = fn.plan;
+  return new VersionState(name, fn, memoryMB, instanceConcurrency, initTimeoutMs, timeoutMs);
+}
+
+/**
+ * @source S79; older text: a tenth of the concurrency quota
+ * @assumes of the instances that the function's quota held when it was created
+ */
+function rateOf({ profile, accountQuotaMB }: State, { asyncRun, reservedMB, memoryMB }: FunctionLimits): Window | undefined {
+  const { maxQps, qpsScope } = profile.asyncRun;
+  if (!asyncRun || (maxQps !== 'quota/10' && qpsScope === 'region')) return undefined;
+  const perSecond = maxQps === 'quota/10' ? Math.max(1, Math.floor((reservedMB ?? accountQuotaMB) / memoryMB / 10)) : maxQps;
+  return new Window('fixed-first', perSecond, secondMs);
+}
+
+function rampOf({ asyncDequeue }: Profile): Window | undefined {
+  return asyncDequeue.mode === 'ramp' ? new Window('fixed-first', asyncDequeue.instances, asyncDequeue.everyMs) : undefined;
 }

@@ -1,25 +1,53 @@
-import type { InstanceId, InvocationType, RequestId, RunStatus } from '../scf';
+import type { InstanceId, InvocationId, InvocationType, RunStatus } from '../scf';
+import type { Change } from './change';
+import type { Instance, RoutingKey } from './state';
 
 /** What the engine is told. Everything that it decides follows from these and the time they come at. */
 export type Input =
   /** The region is there; provisioned instances are due. */
   | { readonly kind: 'deployed' }
-  /** An invocation arrives. `bytes` is the size of its event. */
-  | {
-      readonly kind: 'invoked';
-      readonly requestId: RequestId;
-      readonly function: string;
-      readonly qualifier: string;
-      readonly type: InvocationType;
-      readonly bytes: number;
-    }
+  | Invoked
   /** An instance has finished its initialisation. */
   | { readonly kind: 'started'; readonly instanceId: InstanceId }
   /** An instance could not be initialised and is gone. */
   | { readonly kind: 'startFailed'; readonly instanceId: InstanceId; readonly status: RunStatus }
-  /** The run on an instance is over. `keepAliveMs`: how long the instance may now be idle, drawn by the shell (S111). */
-  | { readonly kind: 'finished'; readonly instanceId: InstanceId; readonly status: RunStatus; readonly gone: boolean; readonly keepAliveMs: number }
+  | Finished
   /** An idle instance has ended by itself. */
   | { readonly kind: 'exited'; readonly instanceId: InstanceId }
+  /** An asynchronous execution is to end: at once, or by SIGTERM (`grace`). @source S83, S84 */
+  | { readonly kind: 'terminate'; readonly id: InvocationId; readonly grace: boolean }
+  /** Quotas, functions, versions, aliases change. */
+  | { readonly kind: 'changed'; readonly change: Change }
   /** Nothing but time has passed. */
   | { readonly kind: 'rang' };
+
+/** An invocation arrives. The engine keeps none of this object, so a shell may use it again. */
+export interface Invoked {
+  readonly kind: 'invoked';
+  /** Above that of every invocation before. */
+  readonly id: InvocationId;
+  readonly function: string;
+  readonly qualifier: string;
+  readonly type: InvocationType;
+  /** Size of its event. */
+  readonly bytes: number;
+  /** From 0 up to 1, drawn by the shell: which version of a weighted alias, which idle instance. @source S113, S142 */
+  readonly draw: number;
+  readonly routingKey: RoutingKey | undefined;
+  /** Whatever the shell wants to find again in `Invocation.data`. */
+  readonly data: unknown;
+}
+
+/** The run of `id` on an instance is over. The engine keeps none of this object. */
+export interface Finished {
+  readonly kind: 'finished';
+  readonly instanceId: InstanceId;
+  /** The same, from a shell that has it at hand: it saves the look-up. */
+  readonly instance?: Instance | undefined;
+  readonly id: InvocationId;
+  readonly status: RunStatus;
+  /** The instance has gone with it. */
+  readonly gone: boolean;
+  /** How long the instance may now be idle, ms, drawn by the shell. @source S111 */
+  readonly keepAliveMs: number;
+}

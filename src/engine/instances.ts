@@ -1,141 +1,158 @@
-import assert from 'node:assert';
-import type { InstanceId } from '../scf';
-import { admitsStart, countStart, endOf } from './burst';
-import type { Emit, StopReason } from './effect';
-import { hold, release } from './quota';
-import type { DueKind, Instance, Invocation, Phase, State, VersionState } from './state';
+import { assert } from './assert';
+import { limits, type InstanceId } from '../scf';
+import { counts, hold, release } from './quota';
+import type { Sink, StopReason } from './sink';
+import { Instance, InvocationTimer, type Invocation, type State, type VersionState } from './state';
 
 /** The life of instances: starting, busy, idle, gone. Each function here is one passage between two of them. @source S110–S118 */
 
-/** A provisioned instance that failed to start is tried again after this, ms. @source S134 */
-const provisionRetryMs = 60_000;
+const credentialsMs = limits.roleCredentials.value * 1000;
 
-/** Start an instance for a request that quota and burst have admitted; the request is bound to it. @source S41 */
-export function startElastic(state: State, invocation: Invocation, nowMs: number, emit: Emit): void {
-  countStart(state.elasticWindow, invocation.version.function.plan.key, nowMs);
-  const instance = start(state, invocation.version, invocation, nowMs, emit);
-  hold(instance);
-}
-
-/**
- * Bring a version to its number of provisioned instances, as far as their start budget goes; the rest follows later.
- * @source S105, S118, S130
- */
-export function provision(state: State, version: VersionState, nowMs: number, emit: Emit): void {
-  while (version.provisioned.size < version.provisionedTarget) {
-    const notBeforeMs = admitsStart(state.provisionedWindow, nowMs) ? version.provisionNotBeforeMs : endOf(state.provisionedWindow);
-    if (notBeforeMs > nowMs) {
-      if (version.provisionDue) state.deadlines.cancel(version.provisionDue);
-      version.provisionDue = state.deadlines.set(notBeforeMs, { kind: 'provision', version });
-      return;
-    }
-    countStart(state.provisionedWindow, version.function.plan.key, nowMs);
-    version.provisioned.add(start(state, version, undefined, nowMs, emit));
-  }
-}
-
-function start(state: State, version: VersionState, invocation: Invocation | undefined, nowMs: number, emit: Emit): Instance {
+/** Start an instance: for an invocation that quota and burst have admitted and that is bound to it, or a provisioned one. @source S41 */
+export function start(state: State, version: VersionState, invocation: Invocation | undefined, nowMs: number, sink: Sink): Instance {
   state.instancesStarted += 1;
-  const instance: Instance = {
-    id: state.instancesStarted as InstanceId,
-    version,
-    provisioned: invocation === undefined,
-    phase: { kind: 'starting', sinceMs: nowMs, invocation },
-    due: undefined,
-  };
-  const { plan } = version.function;
+  const instance = new Instance(state.instancesStarted as InstanceId, version, invocation === undefined);
   state.instances.set(instance.id, instance);
-  setDue(state, instance, nowMs + plan.initTimeoutMs, { kind: 'initTimeout', instance });
-  emit({
-    kind: 'starts',
-    instanceId: instance.id,
-    function: plan.key,
-    version: version.name,
-    provisioned: instance.provisioned,
-    requestId: invocation?.requestId,
-  });
+  state.timers.set(instance, 'initTimeout', nowMs + version.initTimeoutMs);
+  if (invocation) bind(state, instance, invocation);
+  // Instances that still start count from the moment when their start is decided (S32).
+  if (counts(state, instance) && (invocation || state.profile.quotaCounts === 'alive')) hold(instance, nowMs);
+  sink.starts(instance, invocation);
   return instance;
 }
 
-/** The idle instance that the next event of a version goes to: provisioned before elastic, most recently used first. @source S48, S113 */
-export function idleProvisioned(version: VersionState): Instance | undefined {
-  return version.idleProvisioned.at(-1);
+/** An idle instance takes an invocation. */
+export function runWarm(state: State, instance: Instance, invocation: Invocation, nowMs: number, sink: Sink): void {
+  leaveIdle(instance);
+  bind(state, instance, invocation);
+  if (counts(state, instance)) hold(instance, nowMs);
+  beginRun(state, instance, invocation, false, nowMs, sink);
 }
 
-/** As `idleProvisioned`, of the elastic ones, which also need quota to run. @source S31, S40 */
-export function idleElastic(version: VersionState): Instance | undefined {
-  return version.idle.at(-1);
+/** An instance that runs something already takes one more. @source S92 */
+export function join(state: State, instance: Instance, invocation: Invocation, nowMs: number, sink: Sink): void {
+  bind(state, instance, invocation);
+  beginRun(state, instance, invocation, false, nowMs, sink);
 }
 
-/** An idle instance takes an event. */
-export function runWarm(state: State, instance: Instance, invocation: Invocation, nowMs: number, emit: Emit): void {
-  removeIdle(instance);
-  beginRun(state, instance, invocation, nowMs, nowMs, false, emit);
-  if (!instance.provisioned) hold(instance);
+/** An instance is initialised: it runs the invocation that it was started for, or stands ready. */
+export function becomeReady(state: State, instance: Instance, nowMs: number, sink: Sink): void {
+  assert(instance.phase === 'starting', 'an instance becomes ready once');
+  if (instance.invocation) beginRun(state, instance, instance.invocation, true, nowMs, sink);
+  else becomeIdle(state, instance, Infinity, nowMs);
 }
 
-/** An instance is initialised: it runs the request it was started for, or stands ready. */
-export function becomeReady(state: State, instance: Instance, nowMs: number, emit: Emit): void {
-  const { phase } = instance;
-  assert(phase.kind === 'starting', 'an instance becomes ready once');
-  clearDue(state, instance);
-  if (phase.invocation) beginRun(state, instance, phase.invocation, phase.sinceMs, nowMs, true, emit);
-  else becomeIdle(state, instance, nowMs, Infinity);
+function bind(state: State, instance: Instance, invocation: Invocation): void {
+  // It waits no longer.
+  if (invocation.timer) state.timers.cancel(invocation.timer);
+  invocation.phase = 'bound';
+  invocation.instance = instance;
+  invocation.attempts += 1;
+  if (instance.invocation) instance.others?.push(invocation);
+  else instance.invocation = invocation;
+  if (instance.version.function.plan.asyncRun) state.terminable.set(invocation.id, invocation);
 }
 
-/** `sinceMs` is when the instance began to hold quota; the time-out counts from now, the end of initialisation. @source S153 */
-function beginRun(state: State, instance: Instance, invocation: Invocation, sinceMs: number, nowMs: number, cold: boolean, emit: Emit): void {
-  instance.phase = { kind: 'busy', sinceMs, invocation };
-  setDue(state, instance, nowMs + invocation.version.function.plan.timeoutMs, { kind: 'timeout', instance });
-  emit({ kind: 'runs', requestId: invocation.requestId, instanceId: instance.id, cold });
+/** The time-out counts from now, the end of initialisation; it may be 24 hours (S72). @source S153, design.md §4.7 */
+function beginRun(state: State, instance: Instance, invocation: Invocation, cold: boolean, nowMs: number, sink: Sink): void {
+  const { version } = instance;
+  instance.phase = 'busy';
+  invocation.begun = true;
+  const timeoutMs = nowMs + version.timeoutMs;
+  if (instance.others) beginBeside(state, instance, invocation, timeoutMs);
+  else state.timers.set(instance, 'timeout', timeoutMs);
+  const { plan } = version.function;
+  if (plan.asyncRun && plan.role !== undefined) setAside(state, invocation, credentialsMs, 'credentials', nowMs);
+  sink.runs(invocation, instance, cold);
 }
 
-/** The run is over and the instance stays: it is kept for the next event of its version. @source S110, S118 */
-export function rest(state: State, instance: Instance, nowMs: number, keepAliveMs: number): void {
-  if (!instance.provisioned) release(instance);
-  becomeIdle(state, instance, nowMs, instance.provisioned ? Infinity : keepAliveMs);
+/** Where several run, each has a time-out of its own. @source S92, S93 */
+function beginBeside(state: State, instance: Instance, invocation: Invocation, timeoutMs: number): void {
+  state.timers.cancel(instance);
+  state.timers.set(timerOf(invocation), 'timeout', timeoutMs);
+  setOpen(instance, instance.running < instance.version.slots);
 }
 
-function becomeIdle(state: State, instance: Instance, nowMs: number, keepAliveMs: number): void {
-  clearDue(state, instance);
-  instance.phase = { kind: 'idle', sinceMs: nowMs };
-  (instance.provisioned ? instance.version.idleProvisioned : instance.version.idle).push(instance);
-  if (keepAliveMs < Infinity) setDue(state, instance, nowMs + keepAliveMs, { kind: 'keepAliveEnd', instance });
+/** Give an invocation a second deadline. @source S47, S80 */
+export function setAside(state: State, invocation: Invocation, afterMs: number, due: 'patience' | 'credentials', nowMs: number): void {
+  invocation.aside = new InvocationTimer(invocation);
+  state.timers.set(invocation.aside, due, nowMs + afterMs);
 }
 
-/** An instance ends, whatever it was doing; a provisioned one is replaced. @source S115, S118 */
-export function stop(state: State, instance: Instance, why: StopReason, nowMs: number, emit: Emit): void {
-  const { phase, version } = instance;
-  clearDue(state, instance);
-  if (phase.kind === 'idle') removeIdle(instance);
-  else if (!instance.provisioned) release(instance);
-  instance.phase = { kind: 'gone' };
+/** The deadline that an invocation has of its own: most never need one. */
+export function timerOf(invocation: Invocation): InvocationTimer {
+  return (invocation.timer ??= new InvocationTimer(invocation));
+}
+
+/** An invocation is no longer on its instance, which stays as it is. */
+export function unbind(state: State, instance: Instance, invocation: Invocation): void {
+  if (invocation.timer) state.timers.cancel(invocation.timer);
+  if (invocation.aside) state.timers.cancel(invocation.aside);
+  invocation.instance = undefined;
+  if (instance.version.function.plan.asyncRun) state.terminable.delete(invocation.id);
+  if (instance.others) return unbindBeside(instance, instance.others, invocation);
+  assert(instance.invocation === invocation, 'an invocation is on its instance');
+  instance.invocation = undefined;
+}
+
+function unbindBeside(instance: Instance, others: Invocation[], invocation: Invocation): void {
+  if (instance.invocation === invocation) {
+    instance.invocation = others.shift();
+  } else {
+    const at = others.indexOf(invocation);
+    assert(at >= 0, 'an invocation is on its instance');
+    others.splice(at, 1);
+  }
+  setOpen(instance, instance.phase === 'busy' && instance.invocation !== undefined);
+}
+
+/** Nothing runs on an instance any more and it is kept for the next event of its version. @source S110, S118 */
+export function rest(state: State, instance: Instance, keepAliveMs: number, nowMs: number): void {
+  if (state.profile.quotaCounts === 'busy') release(instance);
+  becomeIdle(state, instance, instance.provisioned ? Infinity : keepAliveMs, nowMs);
+}
+
+function becomeIdle(state: State, instance: Instance, keepAliveMs: number, nowMs: number): void {
+  const { version } = instance;
+  instance.phase = 'idle';
+  (instance.provisioned ? version.idleProvisioned : version.idle).push(instance);
+  state.timers.set(instance, 'keepAliveEnd', nowMs + keepAliveMs);
+}
+
+/** An instance is no longer there for the next event. */
+export function leaveIdle(instance: Instance): void {
+  const { version } = instance;
+  assert(instance.phase === 'idle', 'only idle instances stand by');
+  if (!instance.provisioned) version.idle.remove(instance);
+  else if (!version.provisioning.surplus.delete(instance)) version.idleProvisioned.remove(instance);
+}
+
+/** An instance ends, whatever it was doing; what ran on it has been taken off before. */
+export function remove(state: State, instance: Instance, why: StopReason, sink: Sink): void {
+  assert(instance.invocation === undefined, 'what runs on an instance ends before it');
+  if (instance.phase === 'idle') leaveIdle(instance);
+  state.timers.cancel(instance);
+  close(instance);
+  release(instance);
+  instance.phase = 'gone';
   state.instances.delete(instance.id);
-  emit({ kind: 'stops', instanceId: instance.id, why });
-  if (!instance.provisioned) return;
-  version.provisioned.delete(instance);
-  if (phase.kind === 'starting') version.provisionNotBeforeMs = nowMs + provisionRetryMs;
-  provision(state, version, nowMs, emit);
+  sink.stops(instance, why);
 }
 
-/** The invocation that an instance is starting for or running, if any. */
-export function invocationOf(phase: Phase): Invocation | undefined {
-  return phase.kind === 'starting' || phase.kind === 'busy' ? phase.invocation : undefined;
+/** What runs on an instance goes on, and nothing joins it any more. @source S92, S116, S118 */
+export function close(instance: Instance): void {
+  setOpen(instance, false);
 }
 
-function removeIdle(instance: Instance): void {
-  const idle = instance.provisioned ? instance.version.idleProvisioned : instance.version.idle;
-  const at = idle.lastIndexOf(instance);
-  assert(at >= 0, 'an idle instance is in the list of its version');
-  idle.splice(at, 1);
+function setOpen(instance: Instance, open: boolean): void {
+  const isOpen = open && !instance.retiring && !instance.version.retired;
+  if (isOpen === instance.isOpen) return;
+  instance.isOpen = isOpen;
+  if (isOpen) instance.version.open.push(instance);
+  else instance.version.open.remove(instance);
 }
 
-function setDue(state: State, instance: Instance, atMs: number, what: DueKind): void {
-  clearDue(state, instance);
-  instance.due = state.deadlines.set(atMs, what);
-}
-
-function clearDue(state: State, instance: Instance): void {
-  if (instance.due) state.deadlines.cancel(instance.due);
-  instance.due = undefined;
+/** What runs on an instance, or what it starts for. */
+export function invocationsOn(instance: Instance): Invocation[] {
+  return instance.invocation ? [instance.invocation, ...(instance.others ?? [])] : [];
 }

@@ -1,11 +1,22 @@
-import assert from 'node:assert';
-import { limits, resolveQualifier, statuses, type InstanceId, type RunStatus, type Status } from '../scf';
-import { admit, drain, enqueue } from './admission';
-import type { Due } from './deadlines';
-import type { Emit, LimitKind } from './effect';
-import type { Input } from './input';
-import { becomeReady, invocationOf, provision, rest, stop } from './instances';
-import type { DueKind, Instance, Invocation, State } from './state';
+import { assert } from './assert';
+import { limits, statusRow, type InstanceId, type InvocationId, type LimitKind, type RunStatus } from '../scf';
+import { admit, rateWindow } from './admission';
+import { classOf, end, settle } from './attempts';
+import { begin, configure } from './configure';
+import type { Finished, Input, Invoked } from './input';
+import { becomeReady, invocationsOn, leaveIdle, rest, setAside, unbind } from './instances';
+import { provision, recover, releaseSurplus, stop } from './provision';
+import { comeBack, drain, enqueue, expire, isServing, statusOf } from './queue';
+import { resolve } from './routing';
+import type { Sink } from './sink';
+import { Instance, Invocation, InvocationTimer, VersionAlarm, type FunctionState, type State, type VersionState } from './state';
+import { terminate } from './terminate';
+import type { Taken, Timer } from './timers';
+import { track } from './tracking';
+
+/** Sizes of events, bytes. @source S63, S150 */
+const syncBytesMax = limits.syncEvent.value;
+const asyncBytesMax = limits.asyncEvent.value;
 
 /**
  * Take one input at `nowMs`: the same state, input and time always give the same effects. Deadlines that passed before
@@ -13,132 +24,288 @@ import type { DueKind, Instance, Invocation, State } from './state';
  *
  * @param state  owned by the caller, changed in place
  * @param nowMs  ms; never before that of the last step
- * @param emit   takes the effects in order; it must not call `step`
+ * @param sink   takes the effects in order; it must not call `step`
  * @source design.md §4: at one instant what finished comes first, then what started, then deadlines, then arrivals
  */
-export function step(state: State, input: Input, nowMs: number, emit: Emit): void {
-  if ('instanceId' in input) return hear(state, input, nowMs, emit);
-  passTime(state, nowMs, true, emit);
+export function step(state: State, input: Input, nowMs: number, sink: Sink): void {
   switch (input.kind) {
-    case 'deployed':
-      for (const fn of state.functions.values()) for (const version of fn.versions.values()) provision(state, version, nowMs, emit);
-      return;
     case 'invoked':
-      return arrive(state, input, nowMs, emit);
+      passTime(state, nowMs, true, sink);
+      return arrive(state, input, nowMs, sink);
+    case 'finished':
+      return hear(state, input, input.instance ?? instanceOf(state, input.instanceId), nowMs, sink);
+    case 'started':
+    case 'startFailed':
+      return hear(state, input, instanceOf(state, input.instanceId), nowMs, sink);
+    default:
+      return hearOther(state, input, nowMs, sink);
+  }
+}
+
+/** Inputs that no invocation takes. */
+function hearOther(state: State, input: Exclude<Input, Invoked | Report>, nowMs: number, sink: Sink): void {
+  switch (input.kind) {
+    case 'exited':
+      return hearExit(state, instanceOf(state, input.instanceId), nowMs, sink);
     case 'rang':
-      return;
+      return passTime(state, nowMs, true, sink);
+    case 'terminate':
+      passTime(state, nowMs, true, sink);
+      sink.terminated(input.id, terminate(state, input.id, input.grace, nowMs, sink));
+      return drain(state, nowMs, sink);
+    case 'changed':
+      passTime(state, nowMs, true, sink);
+      sink.changed(input.change, configure(state, input.change, nowMs, sink));
+      return drain(state, nowMs, sink);
+    case 'deployed':
+      passTime(state, nowMs, true, sink);
+      for (const fn of state.functions.values()) for (const version of fn.versions.values()) begin(state, version, nowMs, sink);
   }
 }
 
 /** When the engine wants to be called next if nothing happens before, ms; Infinity when it waits for nothing. */
 export function nextDeadlineMs(state: State): number {
-  return state.deadlines.nextMs();
+  return state.timers.nextMs();
 }
 
-/** What an instance reports about itself. */
-type Report = Extract<Input, { readonly instanceId: InstanceId }>;
+/**
+ * As `nextDeadlineMs`, at no cost: nothing falls due before, but it may be early where a deadline was cancelled. Then a step at
+ * that time does nothing and leaves a later one.
+ */
+export function boundMs(state: State): number {
+  return state.timers.boundMs;
+}
+
+/** What an instance says of what it was told to do. */
+type Report = Extract<Input, { readonly kind: 'finished' | 'started' | 'startFailed' }>;
 
 /** An instance reports. Alarms ring late at times, so what fell due before may have to be carried out first. */
-function hear(state: State, report: Report, nowMs: number, emit: Emit): void {
-  const instance = instanceOf(state, report.instanceId);
-  if (report.kind === 'exited') {
-    // It is gone already, so it must not be given an event that what is overdue would let run.
-    assert(instance.phase.kind === 'idle', 'only an idle instance ends by itself');
-    stop(state, instance, 'exited', nowMs, emit);
-  }
-  passTime(state, nowMs, false, emit);
-  // When a deadline of its own has just ended it, its report comes too late.
-  if (instance.phase.kind !== 'gone') takeReport(state, instance, report, nowMs, emit);
-  drain(state, nowMs, emit);
+function hear(state: State, report: Report, instance: Instance, nowMs: number, sink: Sink): void {
+  passTime(state, nowMs, false, sink);
+  // When a deadline of its own has just ended it, its report comes too late and changes nothing.
+  if (instance.phase === 'gone') return;
+  if (report.kind === 'finished') finish(state, instance, report, nowMs, sink);
+  else if (report.kind === 'started') started(state, instance, nowMs, sink);
+  else fail(state, instance, report.status, nowMs, sink);
+  drain(state, nowMs, sink);
 }
 
-function takeReport(state: State, instance: Instance, report: Report, nowMs: number, emit: Emit): void {
-  switch (report.kind) {
-    case 'started':
-      return becomeReady(state, instance, nowMs, emit);
-    case 'startFailed':
-      return end(state, instance, report.status, 'initFailed', nowMs, emit);
-    case 'finished':
-      return finish(state, instance, report, nowMs, emit);
-    case 'exited':
-      return;
-  }
+/** It is gone already, so it must not be given an event that what is overdue would let run. */
+function hearExit(state: State, instance: Instance, nowMs: number, sink: Sink): void {
+  leaveIdle(instance);
+  state.timers.cancel(instance);
+  // Neither idle nor busy: it takes nothing, and it is no load that tracking would follow.
+  instance.phase = 'gone';
+  passTime(state, nowMs, false, sink);
+  stop(state, instance, 'exited', nowMs, sink);
+  drain(state, nowMs, sink);
+}
+
+function started(state: State, instance: Instance, nowMs: number, sink: Sink): void {
+  becomeReady(state, instance, nowMs, sink);
+  if (instance.provisioned) recover(state, instance.version);
 }
 
 /** Carry out what has fallen due. At `nowMs` itself, results of instances still come before deadlines. */
-function passTime(state: State, nowMs: number, inclusive: boolean, emit: Emit): void {
-  for (let due = state.deadlines.takeUntil(nowMs, inclusive); due; due = state.deadlines.takeUntil(nowMs, inclusive)) {
-    fallDue(state, due, emit);
-  }
+function passTime(state: State, nowMs: number, inclusive: boolean, sink: Sink): void {
+  if (state.timers.boundMs <= nowMs) takeDue(state, nowMs, inclusive, sink);
 }
 
-function fallDue(state: State, { what, atMs }: Due<DueKind>, emit: Emit): void {
-  switch (what.kind) {
+function takeDue(state: State, nowMs: number, inclusive: boolean, sink: Sink): void {
+  for (let taken = state.timers.take(nowMs, inclusive); taken; taken = state.timers.take(nowMs, inclusive)) fallDue(state, taken, sink);
+}
+
+function fallDue(state: State, { timer, due, atMs }: Taken, sink: Sink): void {
+  switch (due) {
     case 'keepAliveEnd':
-      return stop(state, what.instance, 'keepAlive', atMs, emit);
-    case 'provision':
-      return provision(state, what.version, atMs, emit);
-    case 'initTimeout':
-      end(state, what.instance, 450, 'initFailed', atMs, emit);
-      break;
+      stop(state, asInstance(timer), 'keepAlive', atMs, sink);
+      return drainFreed(state, atMs, sink);
     case 'timeout':
-      end(state, what.instance, 433, 'recycled', atMs, emit);
-      break;
-    case 'elasticWindowEnd':
-      break;
+      timeOut(state, timer, atMs, sink);
+      return drain(state, atMs, sink);
+    case 'initTimeout':
+      fail(state, asInstance(timer), 450, atMs, sink);
+      return drain(state, atMs, sink);
+    case 'retry':
+      return comeBack(state, invocationOf(timer), atMs, sink);
+    case 'ttl':
+      return expire(state, invocationOf(timer), atMs, sink);
+    case 'burstEnd':
+    case 'rampEnd':
+      return drain(state, atMs, sink);
+    case 'provision':
+      return provision(state, versionOf(timer), atMs, sink);
+    case 'release':
+      releaseSurplus(state, versionOf(timer), atMs, sink);
+      return drainFreed(state, atMs, sink);
+    case 'track':
+      track(state, versionOf(timer), atMs, sink);
+      return drain(state, atMs, sink);
+    case 'patience':
+      return sink.givenUp(invocationOf(timer));
+    case 'credentials':
+      return sink.credentialsExpired(invocationOf(timer));
   }
-  drain(state, atMs, emit);
 }
 
-/** Answer what needs no capacity at once; then a synchronous call runs or is refused, an event runs or waits. @source S42, S43, S50 */
-function arrive(state: State, input: Extract<Input, { kind: 'invoked' }>, nowMs: number, emit: Emit): void {
-  const refuse = (status: Status, limit?: LimitKind): void =>
-    emit({ kind: 'ended', requestId: input.requestId, function: input.function, status, limit });
-  const refuseFor = (limit: LimitKind): void => refuse(limit === 'burst' ? 429 : 432, limit);
-  if (input.bytes > (input.type === 'async' ? limits.asyncEvent : limits.syncEvent).value) return refuse(406);
-  const fn = state.functions.get(input.function);
-  if (!fn) return refuse(435);
-  const version = fn.versions.get(resolveQualifier(fn.plan, input.qualifier) ?? '');
-  if (!version) return refuse(442);
+/** An idle instance has ended: whoever is alive may have held quota. @source S31, knob `quotaCounts` */
+function drainFreed(state: State, nowMs: number, sink: Sink): void {
+  if (state.profile.quotaCounts === 'alive') drain(state, nowMs, sink);
+}
 
-  state.eventsAccepted += 1;
-  const invocation: Invocation = { requestId: input.requestId, version, type: input.type, order: state.eventsAccepted, waitsFor: undefined };
-  if (input.type === 'sync') {
-    const limit = admit(state, invocation, nowMs, emit);
-    if (limit !== undefined) refuseFor(limit);
-    return;
-  }
-  // A full queue refuses for what its head waits for.
-  if (fn.queue.length >= state.profile.asyncQueueMax) return refuseFor(fn.queue.peekFront()?.waitsFor ?? fn.quota.limit);
-  emit({ kind: 'accepted', requestId: input.requestId });
-  enqueue(state, invocation, nowMs, emit);
+/** Answer what needs no capacity at once; then a synchronous call runs or is refused, for it never queues (S106); an event runs or waits. @source S42, S43, S50 */
+function arrive(state: State, call: Invoked, nowMs: number, sink: Sink): void {
+  assert(call.id > state.lastInvocation, 'invocations are numbered in the order in which they arrive');
+  state.lastInvocation = call.id;
+  const fn = state.functions.get(call.function);
+  const version = fn && resolve(fn, call.qualifier, call.draw, call.routingKey);
+  if (!version || !isServing(fn) || isTooLarge(call)) return turnAway(state, call, fn, version, nowMs, sink);
+  if (fn.plan.asyncRun && !countRate(state, fn, nowMs)) return sink.rejected(call, 429, 'qps');
+  const invocation = arriving(state, call, version, nowMs);
+  if (call.type === 'async') return enter(state, invocation, nowMs, sink);
+  const limit = admit(state, invocation, nowMs, sink);
+  if (limit !== undefined) return refuse(state, invocation, limit, sink);
+  const { invokeApiTimeoutMs } = state.profile;
+  if (invokeApiTimeoutMs !== undefined && !fn.plan.asyncRun) setAside(state, invocation, invokeApiTimeoutMs, 'patience', nowMs);
+}
+
+/** Its caller has its RequestId; the event runs or waits. @source S52 */
+function enter(state: State, invocation: Invocation, nowMs: number, sink: Sink): void {
+  invocation.accepted = true;
+  sink.accepted(invocation);
+  enqueue(state, invocation, nowMs, sink);
+}
+
+/** @source S42 */
+function refuse(state: State, invocation: Invocation, limit: LimitKind, sink: Sink): void {
+  invocation.waitsFor = limit;
+  end(state, invocation, statusOf(limit), 'REFUSED', 'refused', sink);
+}
+
+/** @source S63, S150 */
+function isTooLarge({ bytes, type }: Invoked): boolean {
+  return bytes > (type === 'async' ? asyncBytesMax : syncBytesMax);
+}
+
+/** What no capacity could help: one of its reasons is given, in this order. @source S43 */
+function turnAway(state: State, call: Invoked, fn: FunctionState | undefined, version: VersionState | undefined, nowMs: number, sink: Sink): void {
+  if (isTooLarge(call)) return sink.rejected(call, 406, undefined);
+  if (!fn) return sink.rejected(call, 435, undefined);
+  if (!isServing(fn)) return refuseStatus(state, call, version, nowMs, sink);
+  sink.rejected(call, 442, undefined);
+}
+
+function arriving({ spare }: State, call: Invoked, version: VersionState, nowMs: number): Invocation {
+  const invocation = spare.pop() ?? new Invocation(version);
+  invocation.phase = 'arriving';
+  invocation.version = version;
+  invocation.id = call.id;
+  invocation.qualifier = call.qualifier;
+  invocation.type = call.type;
+  invocation.arrivedMs = nowMs;
+  invocation.draw = call.draw;
+  invocation.routingKey = call.routingKey;
+  invocation.data = call.data;
+  return invocation;
+}
+
+/** A function that does not serve now refuses, unless an event may come back later. @source S64 (438 could recover), S145 */
+function refuseStatus(state: State, call: Invoked, version: VersionState | undefined, nowMs: number, sink: Sink): void {
+  const kind = classOf(state.profile, 438);
+  if (!version || call.type === 'sync' || (kind !== 'system' && kind !== 'overLimit')) return sink.rejected(call, 438, undefined);
+  const invocation = arriving(state, call, version, nowMs);
+  invocation.accepted = true;
+  sink.accepted(invocation);
+  settle(state, invocation, 438, nowMs, sink);
+}
+
+/** @source S79: beyond it calls fail at once and leave no event */
+function countRate(state: State, fn: FunctionState, nowMs: number): boolean {
+  const window = rateWindow(state, fn);
+  if (!window) return true;
+  const admitted = window.admits(nowMs);
+  if (admitted) window.count(fn.key, nowMs);
+  return admitted;
 }
 
 /** A run is over: its instance is kept, or recycled when the outcome demands it. @source S78, S115 */
-function finish(state: State, instance: Instance, input: Extract<Input, { kind: 'finished' }>, nowMs: number, emit: Emit): void {
-  const { asyncRun } = instance.version.function.plan;
-  if (input.gone || statuses[input.status].recycles || (asyncRun && input.status !== 200)) {
-    return end(state, instance, input.status, 'recycled', nowMs, emit);
+function finish(state: State, instance: Instance, { id, status, gone, keepAliveMs }: Finished, nowMs: number, sink: Sink): void {
+  const invocation = instance.invocation?.id === id ? instance.invocation : besideWith(instance, id);
+  // One of several may have timed out just before.
+  if (!invocation && instance.others) return;
+  assert(invocation && instance.phase === 'busy', 'only a busy instance finishes');
+  const { version } = instance;
+  if (gone || (status !== 200 && (statusRow(status).recycles || version.function.plan.asyncRun))) {
+    return recycle(state, instance, invocation, status, nowMs, sink);
   }
-  const invocation = invocationOf(instance.phase);
-  assert(invocation && instance.phase.kind === 'busy', 'only a busy instance finishes');
-  ended(invocation, input.status, emit);
-  rest(state, instance, nowMs, input.keepAliveMs);
+  leave(state, instance, invocation, status, nowMs, sink);
+  keep(state, instance, keepAliveMs, nowMs, sink);
 }
 
-/** An instance ends, and with it the invocation on it, if there is one. */
-function end(state: State, instance: Instance, status: RunStatus, why: 'recycled' | 'initFailed', nowMs: number, emit: Emit): void {
-  const invocation = invocationOf(instance.phase);
-  if (invocation) ended(invocation, status, emit);
-  stop(state, instance, why, nowMs, emit);
+function besideWith({ others }: Instance, id: InvocationId): Invocation | undefined {
+  return others?.find((other) => other.id === id);
 }
 
-function ended(invocation: Invocation, status: RunStatus, emit: Emit): void {
-  emit({ kind: 'ended', requestId: invocation.requestId, function: invocation.version.function.plan.key, status, limit: undefined });
+/** An attempt is over, and with it the invocation or not. */
+function leave(state: State, instance: Instance, invocation: Invocation, status: RunStatus, nowMs: number, sink: Sink): void {
+  unbind(state, instance, invocation);
+  sink.left(invocation, instance, status);
+  settle(state, invocation, status, nowMs, sink);
+}
+
+/** An instance from which a run has gone goes on with others, stands by, or ends because its time is over. @source S110, S116, S118 */
+function keep(state: State, instance: Instance, keepAliveMs: number, nowMs: number, sink: Sink): void {
+  if (instance.invocation) return;
+  if (instance.retiring) stop(state, instance, 'released', nowMs, sink);
+  else if (instance.version.retired) stop(state, instance, 'updated', nowMs, sink);
+  else rest(state, instance, keepAliveMs, nowMs);
+}
+
+/** An instance ends, and with it all that it runs. @source S93: a memory overrun ends all requests of an instance, S115 */
+function recycle(state: State, instance: Instance, first: Invocation, status: RunStatus, nowMs: number, sink: Sink): void {
+  const all = [first, ...invocationsOn(instance).filter((other) => other !== first)];
+  for (const invocation of all) leave(state, instance, invocation, status, nowMs, sink);
+  stop(state, instance, 'recycled', nowMs, sink);
+}
+
+/** @source S153; S93: of several requests in one instance only the one that took too long ends */
+function timeOut(state: State, timer: Timer, nowMs: number, sink: Sink): void {
+  if (timer instanceof Instance) {
+    assert(timer.invocation, 'only what runs takes too long');
+    return recycle(state, timer, timer.invocation, 433, nowMs, sink);
+  }
+  const invocation = invocationOf(timer);
+  const { instance } = invocation;
+  assert(instance, 'only what runs takes too long');
+  const { keepAliveMs } = state.profile;
+  leave(state, instance, invocation, 433, nowMs, sink);
+  keep(state, instance, typeof keepAliveMs === 'number' ? keepAliveMs : keepAliveMs.maxMs, nowMs, sink);
+}
+
+/** An instance could not be started, and with it goes what it was started for. @source S121, S123, S134 */
+function fail(state: State, instance: Instance, status: RunStatus, nowMs: number, sink: Sink): void {
+  const { invocation } = instance;
+  if (invocation) leave(state, instance, invocation, status, nowMs, sink);
+  stop(state, instance, 'initFailed', nowMs, sink, status);
 }
 
 function instanceOf(state: State, id: InstanceId): Instance {
   const instance = state.instances.get(id);
   assert(instance, 'the shell reports on instances that exist');
   return instance;
+}
+
+function asInstance(timer: Timer): Instance {
+  assert(timer instanceof Instance, 'it is an instance that falls due');
+  return timer;
+}
+
+function invocationOf(timer: Timer): Invocation {
+  assert(timer instanceof InvocationTimer, 'it is an invocation whose turn has come');
+  return timer.invocation;
+}
+
+function versionOf(timer: Timer): VersionState {
+  assert(timer instanceof VersionAlarm, 'it is a version whose turn has come');
+  return timer.version;
 }

@@ -1,7 +1,10 @@
 import type { RequestId } from './ids';
 
 /** Why an invocation was refused or had to wait: which limit, who held it, since when, what would have admitted it. */
-export type Cause = QuotaCause | BurstCause;
+export type Cause = QuotaCause | BurstCause | RateCause;
+
+/** A limit that can be in an invocation's way. @source S12 pool, S14 reserved, S101 burst, S79 qps, S51 ramp */
+export type LimitKind = Cause['limit'];
 
 /** No memory was left under a quota. @source S12, S14, S20 */
 export interface QuotaCause {
@@ -43,4 +46,16 @@ export interface BurstCause {
   readonly endsMs: number;
   /** Who used the starts, most first. */
   readonly starts: readonly { readonly function: string; readonly instances: number }[];
+}
+
+/** Too much of something within a time that is not the minute of the burst limit. @source S79 invocations, S51 starts for a queue */
+export interface RateCause {
+  readonly limit: 'qps' | 'ramp';
+  readonly function: string;
+  /** Admitted in one window. */
+  readonly perWindow: number;
+  readonly windowMs: number;
+  /** When the window opened and when the next can, ms on the region's clock. */
+  readonly openedMs: number;
+  readonly endsMs: number;
 }

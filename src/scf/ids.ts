@@ -3,6 +3,9 @@
 /** Identifies one invocation, over all its attempts; the platform prints it as a UUID. */
 export type RequestId = string & { readonly brand: 'RequestId' };
 
+/** Numbers the invocations of one run: 0, 1, 2 … in order of arrival; the `row` of its record. */
+export type InvocationId = number & { readonly brand: 'InvocationId' };
+
 /** Numbers the instances of one run: 1, 2, 3 … in the order in which they were started. */
 export type InstanceId = number & { readonly brand: 'InstanceId' };
 

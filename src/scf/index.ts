@@ -1,8 +1,44 @@
-export type { BurstCause, Cause, Holder, QuotaCause } from './cause';
-export { DEFAULT_ALIAS, LATEST, type InstanceId, type InvocationType, type RequestId } from './ids';
+export type { BurstCause, Cause, Holder, LimitKind, QuotaCause, RateCause } from './cause';
+export { DEFAULT_ALIAS, LATEST, type InstanceId, type InvocationId, type InvocationType, type RequestId } from './ids';
+export { figures, type FigureValue } from './figures';
 export { limits } from './limits';
-export { claimOf, PUBLISHED, resolveQualifier, versionsOf, type FunctionLimits, type FunctionPlan, type RegionPlan } from './plan';
-export { scf2021, type KeepAlive, type MemoryWatch, type Profile } from './profile';
-export { allocate, chargedMB, elasticMB, instancesMax, type Allocation, type QuotaClaim } from './quota';
+export type { Distribution, Failure, Model, Percentile } from './model';
+export {
+  claimOf,
+  PUBLISHED,
+  resolveQualifier,
+  versionsOf,
+  type DeadLetter,
+  type FunctionLimits,
+  type FunctionPlan,
+  type RegionPlan,
+  type Tracking,
+} from './plan';
+export {
+  profiles,
+  scf2021,
+  scf2025,
+  type AsyncDequeue,
+  type AsyncEventState,
+  type AsyncRunProfile,
+  type BurstWindow,
+  type MemoryWatch,
+  type Profile,
+  type ProfileName,
+  type Range,
+} from './profile';
+export {
+  allocate,
+  chargedMB,
+  elasticMB,
+  instancesMax,
+  provisionedFault,
+  reservedFault,
+  totalFault,
+  type Account,
+  type Allocation,
+  type QuotaClaim,
+  type QuotaFault,
+} from './quota';
 export type { Attempt, InvocationRecord } from './record';
-export { endStateOf, statuses, type RunStatus, type Status } from './status';
+export { endStateOf, statuses, statusRow, type EndState, type RunStatus, type Status, type StatusClass } from './status';

@@ -3,7 +3,7 @@
 /** One documented figure. */
 interface Limit {
   readonly value: number;
-  readonly unit: 'MB' | 'bytes' | 's' | 'instances/min' | 'items' | 'characters';
+  readonly unit: 'MB' | 'bytes' | 's' | 'instances/min' | 'requests/s' | 'requests' | 'retries' | 'items' | 'characters';
   readonly source: string;
 }
 
@@ -29,6 +29,18 @@ export const limits = {
   syncResponse: { value: 6 * 1024 * 1024, unit: 'bytes', source: 'S150, Quota Limits 583/11637' },
   asyncEvent: { value: 128 * 1024, unit: 'bytes', source: 'S63, Quota Limits 583/11637' },
   environment: { value: 4 * 1024, unit: 'bytes', source: 'S150, S152' },
+  retryNum: { value: 2, unit: 'retries', source: 'S54, Error Types and Retry' },
+  retryInterval: { value: 60, unit: 's', source: 'S54–S56, 41138 of 2025-06-30' },
+  msgTtl: { value: 21_600, unit: 's', source: 'S58, API GetAccount' },
+  asyncRunQps: { value: 1_000, unit: 'requests/s', source: 'S79, Asynchronous Execution 583/51519' },
+  asyncEventRetention: { value: 259_200, unit: 's', source: 'S81, S82: 3 days' },
+  instanceConcurrency: { value: 100, unit: 'requests', source: 'S92, API' },
+  provisionActions: { value: 10, unit: 'items', source: 'S135: assumed, undocumented' },
+  provisionActionGap: { value: 60, unit: 's', source: 'S135: assumed, undocumented' },
+  trackingEvery: { value: 10, unit: 's', source: 'S136, Target Tracking' },
+  trackingCoolDown: { value: 600, unit: 's', source: 'S136, Target Tracking' },
+  versions: { value: 1_000, unit: 'items', source: 'S140, S150' },
   asyncQueue: { value: 100_000, unit: 'items', source: 'S61, Dead-letter Queue 583/51666' },
+  routingKey: { value: 1024, unit: 'bytes', source: 'S142, S150: RoutingKey' },
   logLine: { value: 8 * 1024, unit: 'bytes', source: 'S164' },
 } as const satisfies Record<string, Limit>;

@@ -1,4 +1,5 @@
 import { DEFAULT_ALIAS, LATEST } from './ids';
+import type { Model } from './model';
 import type { Profile } from './profile';
 import type { QuotaClaim } from './quota';
 
@@ -15,6 +16,8 @@ export interface RegionPlan {
   readonly functions: readonly FunctionPlan[];
   /** What other services of the account hold already. @source S16 */
   readonly allocated: readonly QuotaClaim[];
+  /** How functions behave in simulations, by their keys; a function without a model answers at once. */
+  readonly models: Readonly<Record<string, Model>>;
 }
 
 /** One function, with every default filled in and every duration in ms. */
@@ -37,6 +40,20 @@ export interface FunctionPlan {
   readonly reservedMB: number | undefined;
   /** Instances kept ready on the version that deploy publishes. @source S21, S25 */
   readonly provisionedInstances: number;
+  /** At these times the number of provisioned instances is set. @source S135 */
+  readonly schedule: readonly ProvisionAction[];
+  /** Lets the number of provisioned instances follow the load; then `provisionedInstances` is 0. @source S136 */
+  readonly tracking: Tracking | undefined;
+  /** Attempts of an asynchronous event after one that ended in a run error. @source S54 */
+  readonly retryNum: number;
+  /** Longest time an asynchronous event waits, retries included, ms. @source S58 */
+  readonly msgTtlMs: number;
+  /** Where events go that could not be processed. @source S66 */
+  readonly deadLetter: DeadLetter | undefined;
+  /** Whether the states of asynchronous executions are listed. @source S81 */
+  readonly traceEnable: boolean;
+  /** Requests that one instance serves at a time; more than 1 only for Web functions. @source S92 */
+  readonly instanceConcurrency: number;
   /** The user's variables, provider's and function's merged. */
   readonly environment: Readonly<Record<string, string>>;
   /** Role whose temporary credentials the instance gets in the cloud. @source S210 */
@@ -45,10 +62,47 @@ export interface FunctionPlan {
   readonly type: 'event' | 'web';
 }
 
+/** One entry of a provisioning schedule. @source S135 */
+export interface ProvisionAction {
+  readonly name: string;
+  /** Seven fields: second, minute, hour, day, month, weekday, year. */
+  readonly cron: string;
+  readonly instances: number;
+}
+
+/** Keeps `target` of the provisioned instances busy, within bounds. @source S136 */
+export interface Tracking {
+  /** Share of provisioned instances that are to be busy, between 0 and 1. */
+  readonly target: number;
+  /** Instances. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** @source S66 */
+export interface DeadLetter {
+  readonly type: string;
+  readonly name: string;
+  readonly filterType?: string;
+}
+
 /** What decides how a function runs, apart from what it runs: all that the engine knows of it. */
 export type FunctionLimits = Pick<
   FunctionPlan,
-  'key' | 'memoryMB' | 'timeoutMs' | 'initTimeoutMs' | 'asyncRun' | 'reservedMB' | 'provisionedInstances'
+  | 'key'
+  | 'memoryMB'
+  | 'timeoutMs'
+  | 'initTimeoutMs'
+  | 'asyncRun'
+  | 'reservedMB'
+  | 'provisionedInstances'
+  | 'schedule'
+  | 'tracking'
+  | 'retryNum'
+  | 'msgTtlMs'
+  | 'deadLetter'
+  | 'instanceConcurrency'
+  | 'role'
 >;
 
 /** The first version that deploy publishes; functions with provisioned instances have it. @source S21, S140 */
@@ -58,9 +112,12 @@ export const PUBLISHED = '1';
  * The versions of a function that exist once its plan is deployed.
  * @source S21: provisioning needs a published version
  */
-export function versionsOf(plan: Pick<FunctionPlan, 'provisionedInstances'>): readonly string[] {
-  return plan.provisionedInstances > 0 ? [LATEST, PUBLISHED] : [LATEST];
+export function versionsOf(plan: Publishing): readonly string[] {
+  return plan.provisionedInstances > 0 || plan.schedule.length > 0 || plan.tracking ? [LATEST, PUBLISHED] : [LATEST];
 }
+
+/** What decides whether deploy publishes a version. */
+type Publishing = Pick<FunctionPlan, 'provisionedInstances' | 'schedule' | 'tracking'>;
 
 /**
  * The version that a qualifier means.
@@ -70,7 +127,7 @@ export function versionsOf(plan: Pick<FunctionPlan, 'provisionedInstances'>): re
  * @source S140, S141
  * @assumes `$DEFAULT` points to the version that deploy publishes, where it publishes one
  */
-export function resolveQualifier(plan: Pick<FunctionPlan, 'provisionedInstances'>, qualifier: string): string | undefined {
+export function resolveQualifier(plan: Publishing, qualifier: string): string | undefined {
   const versions = versionsOf(plan);
   return qualifier === DEFAULT_ALIAS ? versions.at(-1) : versions.find((version) => version === qualifier);
 }

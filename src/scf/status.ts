@@ -12,43 +12,70 @@ interface StatusRow {
 
 const row = (name: string, statusClass: StatusClass, recycles = false): StatusRow => ({ name, class: statusClass, recycles });
 
-/** Every code that the local platform can answer. */
+/** Every code of the platform that an invocation can end with. */
 export const statuses = {
   200: row('Success', 'success'),
   400: row('InvalidParameterValue', 'request'),
+  401: row('InvalidCredentials', 'request'),
+  402: row('ServiceSuspended', 'request'),
+  404: row('InvalidSubnetID', 'request'),
   405: row('ContainerStateExited', 'run', true),
   406: row('RequestTooLarge', 'request'),
   407: row('ResponseTooLarge', 'run'),
+  410: row('InsufficientBalance', 'request'),
   429: row('ResourceLimit', 'overLimit'),
   430: row('UserCodeException', 'run'),
   432: row('ResourceLimitReached', 'overLimit'),
   433: row('TimeLimitReached', 'run', true),
   434: row('MemoryLimitReached', 'run', true),
   435: row('FunctionNotFound', 'request'),
+  436: row('InvalidParameterValue', 'request'),
   437: row('HandlerNotFound', 'run'),
+  438: row('FunctionStatusError', 'request'),
   439: row('UserProcessExit', 'run', true),
+  441: row('UnauthorizedOperation', 'request'),
   442: row('QualifierNotFound', 'request'),
   443: row('UserCodeError', 'run'),
+  444: row('PullImageFailed', 'run'),
+  445: row('ContainerInitError', 'run'),
+  446: row('PortBindingFailed', 'run'),
+  447: row('PullImageTimeOut', 'run'),
+  449: row('InsufficientResources', 'overLimit'),
   450: row('InitContainerTimeout', 'run', true),
   499: row('RequestCanceled', 'cancelled', true),
   500: row('InternalError', 'system', true),
 } as const satisfies Record<number, StatusRow>;
 
-/** A status code that the local platform can answer. */
+/** The table by code: an array, for a look-up in an object that has only a few hundreds as keys costs a hash. */
+const rows: readonly (StatusRow | undefined)[] = Array.from(
+  { length: 501 },
+  (_, code) => Object.entries(statuses).find(([key]) => Number(key) === code)?.[1],
+);
+
+/** What follows from a code; for paths that every invocation takes. */
+export function statusRow(status: Status): StatusRow {
+  return rows[status] ?? statuses[status];
+}
+
+/** A status code that an invocation can end with. */
 export type Status = keyof typeof statuses;
 
-/** Codes with which an execution on an instance can end. */
-export type RunStatus = 200 | 405 | 407 | 430 | 433 | 434 | 437 | 439 | 443 | 450 | 499 | 500;
-
-/** How an invocation ended, design.md §9. A synchronous run that ended with 200 is `FINISHED`. @source S75 */
-export type EndState = 'FINISHED' | 'FAILED' | 'ABORTED' | 'REFUSED';
+/** Codes with which an attempt on an instance can end: all but those that refuse it one. */
+export type RunStatus = Exclude<Status, 406 | 429 | 432 | 435 | 442>;
 
 /**
- * The end state that belongs to a final status.
+ * How an invocation ended, design.md §9. A synchronous run that ended with 200 is `FINISHED`; `REFUSED` never had an
+ * instance, `EXPIRED` waited longer than its MsgTTL, `DEAD_LETTERED` went to the dead-letter queue.
+ * @source S65, S75
+ */
+export type EndState = 'FINISHED' | 'FAILED' | 'ABORTED' | 'DEAD_LETTERED' | 'EXPIRED' | 'REFUSED';
+
+/**
+ * The end state that belongs to the final status of an invocation that is not tried again.
  * @source S75, S83: 499 is what a terminated execution ends with
  */
 export function endStateOf(status: Status): EndState {
-  switch (statuses[status].class) {
+  switch (statusRow(status).class) {
     case 'success':
       return 'FINISHED';
     case 'cancelled':

@@ -1,20 +1,72 @@
-import { createState, explain, nextDeadlineMs, step, type Effect, type Input } from '../../src/engine';
-import type { Cause, FunctionPlan, InstanceId, InvocationType, RequestId, RunStatus } from '../../src/scf';
+import {
+  createState,
+  explain,
+  nextDeadlineMs,
+  provisioningOf,
+  Sink,
+  step,
+  type Alias,
+  type Change,
+  type ChangeFault,
+  type EndReason,
+  type Input,
+  type Instance,
+  type Invocation,
+  type Invoked,
+  type RoutingKey,
+  type State,
+  type StopReason,
+  type TerminateOutcome,
+} from '../../src/engine';
+import {
+  endStateOf,
+  type Cause,
+  type EndState,
+  type FunctionPlan,
+  type InstanceId,
+  type InvocationId,
+  type InvocationType,
+  type LimitKind,
+  type RequestId,
+  type RunStatus,
+  type Status,
+} from '../../src/scf';
 import { regionPlan } from '../scf/plans';
+
+/** How a call differs from a synchronous one of two bytes to `$DEFAULT`. */
+export interface CallOptions {
+  readonly type?: InvocationType;
+  readonly qualifier?: string;
+  readonly bytes?: number;
+  readonly draw?: number;
+  readonly routingKey?: RoutingKey;
+}
 
 /**
  * An account whose instances are played by the test: it tells the engine what happens, and gets back in words what the
  * engine asked for. The first call of function `a` is `a1`, its second `a2`.
  */
 export class Account {
-  readonly state;
+  readonly state: State;
+  /** Attempts that are over, such as `a1 on 1 200`, in their order. */
+  readonly left: string[] = [];
   /** Why a limit was in the way, by invocation. */
   readonly causes = new Map<string, Cause>();
+  readonly #words: Words;
   readonly #calls = new Map<string, number>();
+  readonly #names: string[] = [];
   #nowMs = 0;
 
   constructor(functions: readonly FunctionPlan[], overrides?: Parameters<typeof regionPlan>[1]) {
     this.state = createState(regionPlan(functions, overrides));
+    this.#words = new Words(
+      this.left,
+      (id) => this.#names[id] ?? '',
+      (invocation, limit) => {
+        const nameOf = ({ id }: Invocation) => (this.#names[id] ?? '') as RequestId;
+        this.causes.set(nameOf(invocation), explain(this.state, invocation.version, limit, this.#nowMs, nameOf));
+      },
+    );
   }
 
   /** Go to a moment. What falls due before is carried out on the way; what falls due at the moment itself is not yet. */
@@ -42,13 +94,11 @@ export class Account {
     return this.#take({ kind: 'rang' });
   }
 
-  call(
-    key: string,
-    { type = 'sync', qualifier = '$DEFAULT', bytes = 2 }: { type?: InvocationType; qualifier?: string; bytes?: number } = {},
-  ): string[] {
+  call(key: string, { type = 'sync', qualifier = '$DEFAULT', bytes = 2, draw = 0, routingKey }: CallOptions = {}): string[] {
     const count = (this.#calls.get(key) ?? 0) + 1;
     this.#calls.set(key, count);
-    return this.#take({ kind: 'invoked', requestId: `${key}${count}` as RequestId, function: key, qualifier, type, bytes });
+    const id = (this.#names.push(`${key}${count}`) - 1) as InvocationId;
+    return this.#take({ kind: 'invoked', id, function: key, qualifier, type, bytes, draw, routingKey, data: undefined });
   }
 
   /** An asynchronous call. */
@@ -64,38 +114,113 @@ export class Account {
     return this.#take({ kind: 'startFailed', instanceId: id as InstanceId, status });
   }
 
-  finished(id: number, status: RunStatus = 200, { gone = false, keepAliveMs = 300_000 } = {}): string[] {
-    return this.#take({ kind: 'finished', instanceId: id as InstanceId, status, gone, keepAliveMs });
+  /** The run on an instance ends; of several, that of `name`. */
+  finished(id: number, status: RunStatus = 200, { gone = false, keepAliveMs = 300_000, name = '' } = {}): string[] {
+    const named = this.#names.indexOf(name);
+    const invocation = named >= 0 ? (named as InvocationId) : this.state.instances.get(id as InstanceId)?.invocation?.id;
+    return this.#take({ kind: 'finished', instanceId: id as InstanceId, id: invocation ?? (-1 as InvocationId), status, gone, keepAliveMs });
   }
 
   exited(id: number): string[] {
     return this.#take({ kind: 'exited', instanceId: id as InstanceId });
   }
 
+  terminate(name: string, grace = false): string[] {
+    return this.#take({ kind: 'terminate', id: this.#names.indexOf(name) as InvocationId, grace });
+  }
+
+  change(change: Change): string[] {
+    return this.#take({ kind: 'changed', change });
+  }
+
+  alias(key: string, name: string, alias: Alias | undefined): string[] {
+    return this.change({ kind: 'alias', function: key, name, alias });
+  }
+
+  /** `allocated/available status reason` of a version's provisioned instances. */
+  provisioning(key: string, version = '1'): string {
+    const found = this.state.functions.get(key)?.versions.get(version);
+    if (!found) return 'none';
+    const { allocated, available, status, reason } = provisioningOf(this.state, found);
+    return `${allocated}/${available} ${status}${reason === undefined ? '' : ` ${reason}`}`;
+  }
+
   #take(input: Input): string[] {
-    const said: string[] = [];
-    step(this.state, input, this.#nowMs, (effect) => {
-      if ('limit' in effect && effect.limit !== undefined) this.causes.set(effect.requestId, explain(this.state, effect.function, effect.limit));
-      said.push(inWords(effect));
-    });
-    return said;
+    step(this.state, input, this.#nowMs, this.#words);
+    return this.#words.said.splice(0);
   }
 }
 
-function inWords(effect: Effect): string {
-  switch (effect.kind) {
-    case 'accepted':
-      return `accepted ${effect.requestId}`;
-    case 'waits':
-      return `waits ${effect.requestId} ${effect.limit}${effect.throttled ? '' : ', behind another'}`;
-    case 'starts':
-      return `starts ${effect.instanceId} ${effect.requestId === undefined ? `provisioned ${effect.function}` : `for ${effect.requestId}`}`;
-    case 'runs':
-      return `runs ${effect.requestId} on ${effect.instanceId}${effect.cold ? ', cold' : ''}`;
-    case 'ended':
-      return `ended ${effect.requestId} ${effect.status}${effect.limit === undefined ? '' : ` ${effect.limit}`}`;
-    case 'stops':
-      return `stops ${effect.instanceId} ${effect.why}`;
+/** Puts what the engine asks for into words. */
+class Words extends Sink {
+  readonly said: string[] = [];
+
+  constructor(
+    private readonly leaving: string[],
+    private readonly nameOf: (id: InvocationId) => string,
+    private readonly explained: (invocation: Invocation, limit: LimitKind) => void,
+  ) {
+    super();
+  }
+
+  override rejected({ id }: Invoked, status: Status, limit: LimitKind | undefined): void {
+    this.said.push(`ended ${this.nameOf(id)} ${status}${limit === undefined ? '' : ` ${limit}`}`);
+  }
+
+  override accepted({ id }: Invocation): void {
+    this.said.push(`accepted ${this.nameOf(id)}`);
+  }
+
+  override waits(invocation: Invocation, limit: LimitKind, throttled: boolean): void {
+    this.explained(invocation, limit);
+    this.said.push(`waits ${this.nameOf(invocation.id)} ${limit}${throttled ? '' : ', behind another'}`);
+  }
+
+  override starts({ id, version }: Instance, invocation: Invocation | undefined): void {
+    this.said.push(`starts ${id} ${invocation ? `for ${this.nameOf(invocation.id)}` : `provisioned ${version.function.key}`}`);
+  }
+
+  override runs({ id }: Invocation, instance: Instance, cold: boolean): void {
+    this.said.push(`runs ${this.nameOf(id)} on ${instance.id}${cold ? ', cold' : ''}`);
+  }
+
+  override left({ id }: Invocation, instance: Instance, status: Status): void {
+    this.leaving.push(`${this.nameOf(id)} on ${instance.id} ${status}`);
+  }
+
+  override retries({ id }: Invocation, dueMs: number, status: Status): void {
+    this.said.push(`retries ${this.nameOf(id)} at ${dueMs} after ${status}`);
+  }
+
+  override ended(invocation: Invocation, status: Status, state: EndState, why: EndReason): void {
+    const limit = state === 'REFUSED' || why === 'queueFull' ? invocation.waitsFor : undefined;
+    if (limit !== undefined) this.explained(invocation, limit);
+    const words = [status, limit, state === endStateOf(status) ? undefined : state, /ttl|queueFull|retries/.test(why) ? why : undefined];
+    this.said.push(`ended ${this.nameOf(invocation.id)} ${words.filter((word) => word !== undefined).join(' ')}`);
+  }
+
+  override signals({ id }: Instance, invocation: Invocation): void {
+    this.said.push(`signals ${id} for ${this.nameOf(invocation.id)}`);
+  }
+
+  override stops({ id }: Instance, why: StopReason): void {
+    this.said.push(`stops ${id} ${why}`);
+  }
+
+  override terminated(id: InvocationId, outcome: TerminateOutcome): void {
+    this.said.push(`terminated ${this.nameOf(id)} ${outcome}`);
+  }
+
+  override changed({ kind }: Change, fault: ChangeFault | undefined): void {
+    this.said.push(`changed ${kind}${fault === undefined ? '' : ` ${fault}`}`);
+  }
+
+  override givenUp({ id }: Invocation): void {
+    this.said.push(`gives up ${this.nameOf(id)}`);
+  }
+
+  override credentialsExpired({ id }: Invocation): void {
+    this.said.push(`credentials of ${this.nameOf(id)} expire`);
   }
 }
 

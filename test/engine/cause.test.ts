@@ -91,6 +91,30 @@ describe('the cause of a refusal or wait says who held what, since when, and wha
     expect(account.causes.get('a4')).toMatchObject({ holders: [{ requestIds: ['a3'], sinceMs: 6_000 }] });
   });
 
+  it('names those who hold now: whoever has ended is no longer among them', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 640 })]);
+    times(5, (nth) => {
+      account.at(nth * 1_000);
+      return account.call('a');
+    });
+    for (const id of [1, 2, 3, 4, 5]) account.started(id);
+    const holding = (...ended: readonly number[]) => {
+      for (const id of ended) account.finished(id);
+      account.at(10_000);
+      account.change({ kind: 'reserved', function: 'a', reservedMB: 0 });
+      const [said = ''] = account.call('a');
+      account.change({ kind: 'reserved', function: 'a', reservedMB: 640 });
+      return account.causes.get(said.split(' ')[1] ?? '');
+    };
+    expect(holding(1)).toMatchObject({ holders: [{ instances: 4, requestIds: ['a2', 'a3', 'a4'], sinceMs: 2_000 }] });
+    expect(holding(3, 5)).toMatchObject({ holders: [{ instances: 2, mb: 256, requestIds: ['a2', 'a4'], sinceMs: 2_000 }] });
+    account.call('a');
+    expect(holding(2, 4)).toMatchObject({ holders: [{ instances: 1, sinceMs: 10_000 }] });
+    expect(holding(...[...account.state.instances.values()].filter(({ phase }) => phase === 'busy').map(({ id }) => id))).toMatchObject({
+      holders: [],
+    });
+  });
+
   it('in the burst (S100–S102)', () => {
     const account = new Account([functionPlan('a', long), functionPlan('b', long)], { profile: { burstPerMinute: 3 } });
     account.at(10_000);

@@ -1,5 +1,6 @@
-import { statuses, type RunStatus } from '../../src/scf';
-import { functionPlan } from '../scf/plans';
+import { createState, Sink, step, type Instance, type Invocation } from '../../src/engine';
+import { statuses, type InstanceId, type InvocationId, type InvocationType, type RunStatus, type Status } from '../../src/scf';
+import { functionPlan, regionPlan } from '../scf/plans';
 import { Account } from './account';
 
 const runStatuses: readonly RunStatus[] = [200, 405, 407, 430, 433, 434, 437, 439, 443, 450, 499, 500];
@@ -12,10 +13,10 @@ describe('after a run the instance', () => {
     ]),
   )('of status $status, asynchronous execution $asyncRun: stays is $stays (S78, S115)', ({ status, asyncRun, stays }) => {
     const account = new Account([functionPlan('a', { asyncRun })]);
-    account.send('a');
+    account.call('a');
     account.started(1);
     expect(account.finished(1, status)).toEqual([`ended a1 ${status}`, ...(stays ? [] : ['stops 1 recycled'])]);
-    expect(account.send('a')).toEqual(['accepted a2', stays ? 'runs a2 on 1' : 'starts 2 for a2']);
+    expect(account.call('a').at(-1)).toBe(stays ? 'runs a2 on 1' : 'starts 2 for a2');
   });
 
   it('stays after the errors of which the platform says so, in normal execution (S115)', () => {
@@ -55,6 +56,56 @@ describe('after a run the instance', () => {
     account.started(2);
     expect(account.at(2_999)).toEqual([]);
   });
+});
+
+it.each([
+  { asyncRun: false, type: 'sync', heard: ['left', 'ended', 'stops'] },
+  { asyncRun: false, type: 'async', heard: ['left', 'retries', 'stops'] },
+  { asyncRun: true, type: 'async', heard: ['left', 'ended', 'stops'] },
+] as const)('$type, asynchronous execution $asyncRun: the end of a run is told as $heard, then who goes on', ({ asyncRun, type, heard }) => {
+  const told: string[] = [];
+  class Order extends Sink {
+    override left({ id }: Invocation, instance: Instance, status: Status): void {
+      told.push('left');
+      expect({ id, instance: instance.id, status }).toEqual({ id: 0, instance: 1, status: 434 });
+    }
+    override ended(): void {
+      told.push('ended');
+    }
+    override retries(): void {
+      told.push('retries');
+    }
+    override stops(): void {
+      told.push('stops');
+    }
+    override starts(): void {
+      told.push('starts');
+    }
+  }
+  const state = createState(regionPlan([functionPlan('a', { asyncRun, reservedMB: 128 })]));
+  const invoke = (id: number, how: InvocationType) =>
+    step(
+      state,
+      {
+        kind: 'invoked',
+        id: id as InvocationId,
+        function: 'a',
+        qualifier: '$LATEST',
+        type: how,
+        bytes: 0,
+        draw: 0,
+        routingKey: undefined,
+        data: undefined,
+      },
+      0,
+      new Sink(),
+    );
+  const instanceId = 1 as InstanceId;
+  invoke(0, type);
+  invoke(1, 'async');
+  step(state, { kind: 'started', instanceId }, 0, new Sink());
+  step(state, { kind: 'finished', instanceId, id: 0 as InvocationId, status: 434, gone: false, keepAliveMs: 0 }, 0, new Order());
+  expect(told).toEqual([...heard, 'starts']);
 });
 
 describe('time-outs', () => {
@@ -108,7 +159,7 @@ describe('a shell that gets something wrong', () => {
     { what: 'a report on an instance that never was', act: (account: Account) => account.finished(7), says: 'instances that exist' },
     { what: 'a second start', act: (account: Account) => [account.started(1), account.started(1)], says: 'becomes ready once' },
     { what: 'an end without a run', act: (account: Account) => account.finished(1), says: 'only a busy instance finishes' },
-    { what: 'a silent exit of a busy instance', act: (account: Account) => [account.started(1), account.exited(1)], says: 'only an idle instance' },
+    { what: 'a silent exit of a busy instance', act: (account: Account) => [account.started(1), account.exited(1)], says: 'only idle instances' },
   ])('is told of $what', ({ act, says }) => {
     const account = new Account([functionPlan('a')]);
     account.call('a');

@@ -163,8 +163,23 @@ describe('an alarm that rings late', () => {
     account.call('b');
     account.started(2);
     expect(account.send('a')).toEqual(['accepted a2', 'waits a2 pool']);
-    // The time-out of b1 makes room for a2, which would run on instance 1.
-    expect(account.lateAt(3_001).exited(1)).toEqual(['stops 1 exited', 'ended b1 433', 'stops 2 recycled', 'starts 3 for a2']);
+    // The time-out of b1, which comes before, makes room for a2, which would run on instance 1.
+    expect(account.lateAt(3_001).exited(1)).toEqual(['ended b1 433', 'stops 2 recycled', 'starts 3 for a2', 'stops 1 exited']);
+  });
+
+  it.each([
+    { what: 'a wish to terminate', act: (account: Account) => account.terminate('a1'), answer: 'terminated a1 notRunning' },
+    {
+      what: 'a change',
+      act: (account: Account) => account.change({ kind: 'status', function: 'a', status: 'Stopped' }),
+      answer: 'changed status',
+    },
+  ])('comes before $what that came after (S83, S145)', ({ act, answer }) => {
+    const account = new Account([functionPlan('a', { asyncRun: true, reservedMB: 128, timeoutMs: 3_000 })]);
+    account.call('a');
+    account.started(1);
+    account.send('a');
+    expect(act(account.lateAt(3_001))).toEqual(['ended a1 433', 'stops 1 recycled', 'starts 2 for a2', answer]);
   });
 
   it('takes the end of an idle instance after the end of its keep-alive for what it is', () => {

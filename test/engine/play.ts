@@ -1,132 +1,51 @@
 import assert from 'node:assert';
-import fc from 'fast-check';
-import { createState, nextDeadlineMs, step, type Effect, type Input } from '../../src/engine';
-import {
-  claimOf,
-  chargedMB,
-  limits,
-  type FunctionPlan,
-  type InstanceId,
-  type InvocationType,
-  type RegionPlan,
-  type RequestId,
-  type RunStatus,
-} from '../../src/scf';
-import { functionPlan, regionPlan } from '../scf/plans';
+import { createState, nextDeadlineMs, step, type Change, type Input } from '../../src/engine';
+import { limits, type InstanceId, type InvocationId, type RunStatus } from '../../src/scf';
+import { functionPlan } from '../scf/plans';
+import { isIdle } from './ledgerAdmission';
+import { checkRest } from './ledgerCheck';
 import { Ledger } from './ledger';
+import type { LedgerInstance } from './ledgerModel';
+import { Late, type Entry, type Probe } from './playLate';
+import type { Move, Wish } from './playMoves';
+import { fitted, type Region } from './playPlan';
+import { Transcript } from './playTranscript';
 
-/** Something that a play does next. Numbers that pick are taken modulo what there is to pick from, so that plays shrink well. */
-export type Move =
-  | { readonly kind: 'call'; readonly fn: number; readonly qualifier: string; readonly type: InvocationType; readonly large: boolean }
-  /** An instance that starts or runs gets on; `meet`: at the very moment of the next deadline; `lateMs`: so long after now, with no alarm heard. */
-  | {
-      readonly kind: 'report';
-      readonly pick: number;
-      readonly meet: boolean;
-      readonly lateMs: number;
-      readonly fails: boolean;
-      readonly status: RunStatus;
-      readonly gone: boolean;
-      readonly keepAliveMs: number;
-    }
-  | { readonly kind: 'exit'; readonly pick: number; readonly lateMs: number }
-  /** Time goes on; `late`: no alarm is heard on the way. */
-  | { readonly kind: 'pass'; readonly ms: number; readonly late: boolean }
-  | { readonly kind: 'ringNext' };
+/** Rings that are heard within one move, at most; then time stands still until the next. */
+const ringsMax = 300;
 
-const failures = [405, 407, 430, 434, 437, 439, 443, 499, 500] as const satisfies readonly RunStatus[];
-
-const lateMs = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(1, 3_001, 60_001) });
-
-/** Weighted so that instances come to rest and are used again, and queues fill and empty. */
-export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
-  fc.oneof(
-    {
-      weight: 8,
-      arbitrary: fc.record({
-        kind: fc.constant('call' as const),
-        fn: fc.nat(20),
-        qualifier: fc.oneof(
-          { weight: 9, arbitrary: fc.constant('$DEFAULT') },
-          { weight: 3, arbitrary: fc.constant('$LATEST') },
-          { weight: 1, arbitrary: fc.constantFrom('1', '2') },
-        ),
-        type: fc.constantFrom('sync' as const, 'async' as const, 'async' as const),
-        large: fc.oneof({ weight: 15, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-      }),
-    },
-    {
-      weight: 10,
-      arbitrary: fc.record({
-        kind: fc.constant('report' as const),
-        pick: fc.nat(20),
-        lateMs,
-        meet: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-        fails: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-        status: fc.oneof({ weight: 3, arbitrary: fc.constant(200 as const) }, { weight: 1, arbitrary: fc.constantFrom(...failures) }),
-        gone: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-        keepAliveMs: fc.constantFrom(0, 500, 1_000, 60_000, 300_000),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('exit' as const), pick: fc.nat(20), lateMs }) },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        kind: fc.constant('pass' as const),
-        ms: fc.constantFrom(0.5, 500, 1_000, 3_000, 30_000, 60_000),
-        late: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('ringNext' as const) }) },
-  ),
-  { minLength: 1, maxLength: 80, size: 'max' },
-);
-
-const functions = fc
-  .record({
-    memoryMB: fc.constantFrom(128, 256, 384),
-    reservedMB: fc.option(fc.constantFrom(0, 128, 200, 256, 512, 768), { nil: undefined }),
-    provisionedInstances: fc.constantFrom(0, 0, 1, 2),
-    asyncRun: fc.boolean(),
-    timeoutMs: fc.constantFrom(1_000, 3_000, 60_000, 86_400_000),
-    initTimeoutMs: fc.constantFrom(3_000, 65_000),
-  })
-  // What the validator refuses: provisioned instances that do not fit into the reservation (S22).
-  .map((fn) => ({ ...fn, provisionedInstances: Math.min(fn.provisionedInstances, Math.floor((fn.reservedMB ?? Infinity) / fn.memoryMB)) }));
-
-/** Regions small enough for every limit to be met within a few moves; the account always holds what is allocated, and the floor. */
-export const plans: fc.Arbitrary<RegionPlan> = fc
-  .record({
-    functions: fc.array(functions, { minLength: 1, maxLength: 3 }),
-    elsewhereMB: fc.constantFrom(0, 256),
-    floorMB: fc.constantFrom(0, 128, 256),
-    freeMB: fc.constantFrom(0, 128, 256, 512),
-    burstPerMinute: fc.integer({ min: 1, max: 4 }),
-    provisionedPerMinute: fc.integer({ min: 1, max: 2 }),
-    asyncQueueMax: fc.constantFrom(3, 100_000),
-  })
-  .map(({ functions: choices, elsewhereMB, floorMB, freeMB, ...profile }) => {
-    const fns = choices.map((choice, index) => functionPlan('abc'.charAt(index), choice));
-    const allocated = [{ name: 'elsewhere', reservedMB: elsewhereMB, provisionedMB: 0 }];
-    const takenMB = [...allocated, ...fns.map(claimOf)].reduce((sum, claim) => sum + chargedMB(claim), 0);
-    return regionPlan(fns, { allocated, profile: { ...profile, floorMB, accountQuotaMB: takenMB + floorMB + freeMB } });
-  });
+/** Something on an instance that gets on: its start, or one of its runs. */
+interface Work {
+  readonly instanceId: InstanceId;
+  readonly id: InvocationId | undefined;
+}
 
 /** A region played move by move: it is the shell and the runtime, and has the ledger check every step. */
 export class Play {
-  readonly #plan: RegionPlan;
+  readonly #region: Region;
   readonly #state;
   readonly #ledger: Ledger;
-  #nowMs = 0;
+  readonly #transcript: Transcript;
+  readonly #journal: Entry[] = [];
+  readonly #seen: (what: string) => void;
+  #nowMs: number;
+  #heard = true;
   #calls = 0;
-  readonly inputs: { readonly input: Input; readonly nowMs: number }[] = [];
-  readonly effects: Effect[] = [];
+  steps = 0;
 
-  constructor(plan: RegionPlan) {
-    this.#plan = plan;
-    this.#state = createState(plan);
-    this.#ledger = new Ledger(plan, this.#state);
+  constructor(region: Region, seen: (what: string) => void) {
+    const { plan, provisionedMax, startMs } = region;
+    this.#region = region;
+    this.#nowMs = startMs;
+    this.#seen = seen;
+    this.#state = createState(plan, () => provisionedMax);
+    this.#ledger = new Ledger(plan, this.#state, () => provisionedMax, seen);
+    this.#transcript = new Transcript(this.#ledger);
     this.#take({ kind: 'deployed' });
+  }
+
+  get invocations(): number {
+    return this.#calls;
   }
 
   do(move: Move): void {
@@ -135,120 +54,203 @@ export class Play {
         return this.#call(move);
       case 'report':
         return this.#report(move);
-      case 'exit': {
-        this.#nowMs += move.lateMs;
-        const idle = this.#idle();
-        const id = idle[move.pick % idle.length];
-        return id === undefined ? undefined : this.#take({ kind: 'exited', instanceId: id });
-      }
+      case 'exit':
+        return this.#exit(move);
       case 'pass':
-        if (!move.late) this.#ringUntil(this.#nowMs + move.ms);
-        this.#nowMs += move.late ? move.ms : 0;
-        return;
+        return this.#pass(move.ms, !move.late);
       case 'ringNext':
         return this.#ringNext();
+      case 'terminate':
+        return this.#terminate(move);
+      case 'change':
+        return this.#change(move.fn, move.change);
     }
   }
 
-  #call({ fn, qualifier, type, large }: Extract<Move, { kind: 'call' }>): void {
+  #call({ fn, times, gapMs, qualifier, type, large, draw, routingKey }: Extract<Move, { kind: 'call' }>): void {
+    const { functions } = this.#region.plan;
     // One call in a few goes to a function that does not exist.
-    const key = fn === 20 ? 'nobody' : (this.#plan.functions[fn % this.#plan.functions.length]?.key ?? '');
+    const key = fn === 24 ? 'nobody' : (functions[fn % functions.length]?.key ?? '');
     const bytes = large ? (type === 'async' ? limits.asyncEvent : limits.syncEvent).value + 1 : 2;
-    this.#calls += 1;
-    this.#take({ kind: 'invoked', requestId: `r${this.#calls}` as RequestId, function: key, qualifier, type, bytes });
-  }
-
-  #report({ pick, meet, lateMs, fails, status, gone, keepAliveMs }: Extract<Move, { kind: 'report' }>): void {
-    const nextMs = nextDeadlineMs(this.#state);
-    this.#nowMs = meet && nextMs < Infinity ? Math.max(this.#nowMs, nextMs) : this.#nowMs + lateMs;
-    const working = this.#working();
-    const instanceId = working[pick % working.length];
-    if (instanceId === undefined) return;
-    if (this.#ledger.instances.get(instanceId)?.ready === true) {
-      this.#take({ kind: 'finished', instanceId, status, gone: gone && status !== 200, keepAliveMs });
-    } else if (fails) {
-      this.#take({ kind: 'startFailed', instanceId, status: 443 });
-    } else {
-      this.#take({ kind: 'started', instanceId });
+    for (let nth = 0; nth < times; nth += 1) {
+      if (nth > 0) this.#pass(gapMs, true);
+      const id = this.#calls as InvocationId;
+      this.#calls += 1;
+      const spread = (draw + nth * 0.37) % 1;
+      const key_ = routingKey === undefined ? undefined : { colour: routingKey };
+      this.#hearDue();
+      this.#take({ kind: 'invoked', id, function: key, qualifier, type, bytes, draw: spread, routingKey: key_, data: undefined });
     }
   }
 
-  /** Instances that start or run. */
-  #working(): InstanceId[] {
-    return [...this.#ledger.instances.values()].filter(({ ready, run }) => !ready || run !== undefined).map(({ id }) => id);
+  #report({ pick, times, meet, lateMs, fails, status, gone, keepAliveMs }: Extract<Move, { kind: 'report' }>): void {
+    for (let nth = 0; nth < times; nth += 1) {
+      this.#hear();
+      const working = this.#working();
+      const work = working[(pick + nth) % working.length];
+      const nextMs = nextDeadlineMs(this.#state);
+      if (meet && nextMs < Infinity) this.#nowMs = Math.max(this.#nowMs, nextMs);
+      else this.#pass(lateMs, false, false);
+      if (!work) return;
+      const input = reportOf(work, {
+        status: fails && work.id === undefined ? 443 : status,
+        fails,
+        gone,
+        keepAliveMs: this.#keepAliveOf(keepAliveMs),
+      });
+      // Of an instance that serves several, one run may have ended by its own deadline just before.
+      const isShared = (this.#ledger.books.instances.get(work.instanceId)?.version.slots ?? 1) > 1 && work.id !== undefined;
+      if (this.#isWorking(work) || isShared) this.#take(input);
+      // It was ended by its own deadline, which its shell has not heard yet.
+      else if (!this.#heard) this.#journal.push({ input, nowMs: this.#nowMs, heard: true, only: 'late' });
+    }
   }
 
-  #idle(): InstanceId[] {
-    return [...this.#ledger.instances.values()].filter(({ ready, run }) => ready && run === undefined).map(({ id }) => id);
+  /** An instance's keep-alive is the profile's, or drawn where it draws. */
+  #keepAliveOf(drawnMs: number): number {
+    const { keepAliveMs } = this.#region.plan.profile;
+    return typeof keepAliveMs === 'number' ? keepAliveMs : drawnMs;
   }
 
-  #ringUntil(toMs: number): void {
-    while (nextDeadlineMs(this.#state) <= toMs) this.#ringNext();
-    this.#nowMs = Math.max(this.#nowMs, toMs);
+  #exit({ pick, lateMs }: Extract<Move, { kind: 'exit' }>): void {
+    this.#hear();
+    const idle = this.#idle();
+    const instance = idle[pick % idle.length];
+    if (!instance) return;
+    const { id: instanceId, rested } = instance;
+    const from = this.#transcript.said.length;
+    this.#pass(lateMs, false, false);
+    const input: Input = { kind: 'exited', instanceId };
+    const probe: Probe = { input, nowMs: this.#nowMs, heard: true, only: 'probe', said: undefined };
+    const isAlone = nextDeadlineMs(this.#state) > this.#nowMs && this.#region.plan.profile.reuse !== 'random';
+    // In truth it was gone before; where no alarm was heard, the engine has to find that out.
+    if (!this.#heard) this.#journal.push(probe);
+    this.#hear();
+    if (!this.#idle().includes(instance) || instance.rested !== rested) return;
+    this.#take(input);
+    if (isAlone) probe.said = this.#transcript.said.slice(from);
   }
 
-  #ringNext(): void {
+  #terminate({ pick, grace }: Extract<Move, { kind: 'terminate' }>): void {
+    this.#hearDue();
+    const running = this.#working().flatMap(({ id }) => id ?? []);
+    const id = running[pick % running.length] ?? (pick as InvocationId);
+    this.#take({ kind: 'terminate', id, grace });
+  }
+
+  #change(fn: number, wish: Wish): void {
+    this.#hearDue();
+    const { functions } = this.#region.plan;
+    const key = functions[fn % functions.length]?.key ?? '';
+    this.#take({ kind: 'changed', change: this.#changeOf(key, wish) });
+  }
+
+  #changeOf(key: string, wish: Wish): Change {
+    const { books } = this.#ledger;
+    if (wish.kind === 'total') return { kind: 'total', totalMB: books.accountMB + wish.moreMB };
+    if (wish.kind !== 'function') return { ...wish, function: key };
+    const { plan = functionPlan(key) } = books.functions.get(key) ?? {};
+    const { instanceConcurrency, ...choices } = fitted(wish.plan, this.#region.plan.profile);
+    const known = books.functions.has(key);
+    const asyncRun = known ? plan.asyncRun !== wish.flips : choices.asyncRun;
+    return { kind: 'function', plan: functionPlan(key, { ...choices, asyncRun, instanceConcurrency: asyncRun ? 1 : instanceConcurrency }) };
+  }
+
+  /** What starts or runs. */
+  #working(): Work[] {
+    return [...this.#ledger.books.instances.values()].flatMap(({ id: instanceId, ready, runs }): Work[] =>
+      ready ? runs.map(({ event }) => ({ instanceId, id: event.id })) : [{ instanceId, id: undefined }],
+    );
+  }
+
+  #isWorking(work: Work): boolean {
+    return this.#working().some(({ instanceId, id }) => instanceId === work.instanceId && id === work.id);
+  }
+
+  #idle(): LedgerInstance[] {
+    const { books } = this.#ledger;
+    return [...books.instances.values()].filter((instance) => isIdle(instance) || instance.version.surplus.includes(instance));
+  }
+
+  /** Time goes on by so much, and alarms ring on the way; where they are not `heard` the shell is too busy for them. */
+  #pass(ms: number, heard: boolean, inclusive = true): void {
+    const toMs = this.#nowMs + ms;
+    this.#heard = this.#heard && (heard || ms === 0);
+    for (let rings = 0; rings < ringsMax; rings += 1) {
+      const nextMs = nextDeadlineMs(this.#state);
+      if (inclusive ? nextMs > toMs : nextMs >= toMs) {
+        this.#nowMs = toMs;
+        return;
+      }
+      this.#ringNext(this.#heard);
+    }
+  }
+
+  /** A shell cannot report on what it has not been told of yet. */
+  #hear(): void {
+    if (!this.#heard) this.#take({ kind: 'rang' });
+  }
+
+  /** Before arrivals, what is due at the moment is carried out. @source design.md §4.1 */
+  #hearDue(): void {
+    while (nextDeadlineMs(this.#state) <= this.#nowMs) this.#ringNext(this.#heard);
+  }
+
+  #ringNext(heard = true): void {
     const nextMs = nextDeadlineMs(this.#state);
     if (nextMs === Infinity) return;
     this.#nowMs = Math.max(this.#nowMs, nextMs);
-    this.#take({ kind: 'rang' });
+    this.#take({ kind: 'rang' }, heard);
   }
 
-  #take(input: Input): void {
-    this.inputs.push({ input, nowMs: this.#nowMs });
-    this.#ledger.expect(input);
-    step(this.#state, input, this.#nowMs, (effect) => {
-      this.effects.push(effect);
-      this.#ledger.note(effect, this.#nowMs);
-    });
+  #take(input: Input, heard = true): void {
+    this.steps += 1;
+    const nowMs = this.#nowMs;
+    this.#journal.push({ input, nowMs, heard });
+    if (heard) this.#heard = true;
+    this.#ledger.expect(input, nowMs);
+    this.#transcript.begin();
+    step(this.#state, input, nowMs, this.#transcript);
     const settled = !('instanceId' in input);
-    this.#ledger.check(this.#nowMs, settled);
-    if (settled) assert(nextDeadlineMs(this.#state) > this.#nowMs, 'what is due is not carried out');
+    this.#ledger.check(settled && input.kind !== 'deployed');
   }
 
   /** Let everything that runs come to its end, and time go on until nothing is due any more. */
   playOut(): void {
+    const { outcomes } = this.#region;
+    this.#hear();
+    this.#calm();
     for (let moves = 0; ; moves += 1) {
-      assert(moves < 10_000, 'it never comes to rest');
-      const [instanceId] = this.#working();
-      if (instanceId !== undefined) {
-        const { ready = false } = this.#ledger.instances.get(instanceId) ?? {};
-        this.#take(ready ? { kind: 'finished', instanceId, status: 200, gone: false, keepAliveMs: 1_000 } : { kind: 'started', instanceId });
-      } else if (nextDeadlineMs(this.#state) < Infinity) {
-        this.#ringNext();
-      } else {
-        return this.#checkRest();
+      assert(moves < 20_000, 'it never comes to rest');
+      const [work] = this.#working();
+      const status = outcomes[moves % outcomes.length] ?? 200;
+      if (work) this.#take(reportOf(work, { status, fails: false, gone: false, keepAliveMs: this.#keepAliveOf(1_000) }));
+      else if (nextDeadlineMs(this.#state) < Infinity) this.#ringNext();
+      else return checkRest(this.#ledger.books, this.#state);
+    }
+  }
+
+  /** Nothing changes any more: functions serve, and no load is looked at. */
+  #calm(): void {
+    this.#hearDue();
+    for (const { key, versions } of [...this.#ledger.books.functions.values()]) {
+      this.#take({ kind: 'changed', change: { kind: 'status', function: key, status: 'Active' } });
+      for (const { name, tracking } of [...versions.values()]) {
+        if (tracking) this.#take({ kind: 'changed', change: { kind: 'tracking', function: key, version: name, tracking: undefined } });
       }
     }
   }
 
-  /** All that was accepted has ended, and of the instances only the provisioned ones are left. */
-  #checkRest(): void {
-    const stuck = [...this.#ledger.events.values()].filter(({ plan, state }) => state !== 'ended' && plan && this.#fits(plan));
-    assert.deepStrictEqual(
-      stuck.map(({ requestId, state }) => `${requestId} ${state}`),
-      [],
-      'an accepted event never ends',
-    );
-    const alive = [...this.#ledger.instances.values()];
-    assert(
-      alive.every(({ provisioned }) => provisioned),
-      'an elastic instance outlives its keep-alive',
-    );
-    const configured = this.#plan.functions.reduce((sum, plan) => sum + plan.provisionedInstances, 0);
-    assert.strictEqual(alive.length, configured, 'provisioned instances are missing');
-  }
-
-  /** Whether a function can ever have an elastic instance: events of one that cannot wait until they are too old (S58). */
-  #fits({ key, memoryMB }: FunctionPlan): boolean {
-    return memoryMB <= (this.#state.functions.get(key)?.quota.elasticMB ?? 0);
+  /** The same inputs give the same effects, whether the alarms on the way were heard or not. */
+  checkAgain(): void {
+    new Late(this.#region, this.#journal, this.#seen).compare(this.#transcript.said);
   }
 }
 
-/** The effects of the same inputs at the same times, in a region of its own. */
-export function replay(plan: RegionPlan, inputs: Play['inputs']): Effect[] {
-  const state = createState(plan);
-  const effects: Effect[] = [];
-  for (const { input, nowMs } of inputs) step(state, input, nowMs, (effect) => effects.push(effect));
-  return effects;
+function reportOf(
+  { instanceId, id }: Work,
+  { status, fails, gone, keepAliveMs }: { status: RunStatus; fails: boolean; gone: boolean; keepAliveMs: number },
+): Input {
+  if (id === undefined) return fails ? { kind: 'startFailed', instanceId, status } : { kind: 'started', instanceId };
+  return { kind: 'finished', instanceId, id, status, gone: gone && status !== 200, keepAliveMs };
 }

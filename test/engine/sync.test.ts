@@ -3,7 +3,7 @@ import { functionPlan } from '../scf/plans';
 import { Account } from './account';
 
 describe('a synchronous arrival (S40–S43, S48)', () => {
-  it('takes an idle provisioned instance first, then an idle elastic one, then starts one', () => {
+  it('takes an idle provisioned instance first, then an idle elastic one, then starts one (S132)', () => {
     const account = new Account([functionPlan('a', { provisionedInstances: 1 })]);
     account.deploy();
     account.started(1);
@@ -110,8 +110,13 @@ describe('checks that need no capacity (S43, S57)', () => {
     { what: 'no qualifier', key: 'a', options: { qualifier: '' }, answer: 'ended a1 442' },
     { what: 'a synchronous event of 6 MB', key: 'a', options: { bytes: syncEvent.value }, answer: 'starts 1 for a1' },
     { what: 'a synchronous event of 6 MB and a byte', key: 'a', options: { bytes: syncEvent.value + 1 }, answer: 'ended a1 406' },
-    { what: 'an asynchronous event of 128 KB', key: 'a', options: { type: 'async', bytes: asyncEvent.value }, answer: 'accepted a1' },
-    { what: 'an asynchronous event of 128 KB and a byte', key: 'a', options: { type: 'async', bytes: asyncEvent.value + 1 }, answer: 'ended a1 406' },
+    { what: 'an asynchronous event of 128 KB (S63)', key: 'a', options: { type: 'async', bytes: asyncEvent.value }, answer: 'accepted a1' },
+    {
+      what: 'an asynchronous event of 128 KB and a byte (S63)',
+      key: 'a',
+      options: { type: 'async', bytes: asyncEvent.value + 1 },
+      answer: 'ended a1 406',
+    },
     { what: 'an asynchronous event for an unknown function', key: 'nobody', options: { type: 'async' }, answer: 'ended nobody1 435' },
     { what: 'a large event for an unknown function', key: 'nobody', options: { bytes: syncEvent.value + 1 }, answer: 'ended nobody1 406' },
     { what: 'a large event for an unknown version', key: 'a', options: { qualifier: '9', bytes: syncEvent.value + 1 }, answer: 'ended a1 406' },

@@ -1,11 +1,13 @@
 import { resolveQualifier, versionsOf } from '../../src/scf';
 
-const plain = { provisionedInstances: 0 };
-const provisioned = { provisionedInstances: 2 };
+const plain = { provisionedInstances: 0, schedule: [], tracking: undefined };
+const provisioned = { ...plain, provisionedInstances: 2 };
+const scheduled = { ...plain, schedule: [{ name: 'morning', cron: '0 0 8 * * * *', instances: 2 }] };
+const tracked = { ...plain, tracking: { target: 0.5, min: 1, max: 4 } };
 
 it('has a published version where something is provisioned (S21)', () => {
   expect(versionsOf(plain)).toEqual(['$LATEST']);
-  expect(versionsOf(provisioned)).toEqual(['$LATEST', '1']);
+  for (const plan of [provisioned, scheduled, tracked]) expect(versionsOf(plan)).toEqual(['$LATEST', '1']);
 });
 
 it.each([

@@ -1,5 +1,17 @@
 import fc from 'fast-check';
-import { allocate, chargedMB, claimOf, elasticMB, instancesMax, limits, type QuotaClaim } from '../../src/scf';
+import {
+  allocate,
+  chargedMB,
+  claimOf,
+  elasticMB,
+  instancesMax,
+  limits,
+  provisionedFault,
+  reservedFault,
+  totalFault,
+  type Account,
+  type QuotaClaim,
+} from '../../src/scf';
 import { functionPlan } from './plans';
 
 const accountMB = limits.accountQuota.value;
@@ -89,3 +101,67 @@ it.each([
 ])('of $reservedMB MB reserved, $provisionedMB MB provisioned leave $mb MB for elastic instances (S§2.4)', ({ reservedMB, provisionedMB, mb }) => {
   expect(elasticMB(reservedMB, provisionedMB)).toBe(mb);
 });
+
+describe('in the model of the GA documents (S24)', () => {
+  it('provisioned memory is charged to nobody', () => {
+    const claims = [claim('a', undefined, 2_560), claim('b', 1_280, 2_560)];
+    expect(claims.map((one) => chargedMB(one, 'ga'))).toEqual([0, 1_280]);
+    expect(allocate(128_000, 12_800, claims, 'ga')).toMatchObject({ allocatedMB: 1_280, allocatableMB: 113_920, poolMB: 126_720 });
+  });
+});
+
+const account = (overrides: Partial<Account> = {}): Account => ({
+  quotaModel: 'seed',
+  accountQuotaMB: 128_000,
+  floorMB: 12_800,
+  others: [],
+  ...overrides,
+});
+
+describe('whether a reservation may be set (S16, S22, S29)', () => {
+  it.each([
+    { why: 'V3: all that can be allocated, in MB and not in instances (S4, S27)', reservedMB: 115_200, fault: undefined },
+    { why: 'V4: 1 MB more', reservedMB: 115_201, fault: 'LimitExceeded.FunctionReservedConcurrencyMemory' },
+    { why: 'V6: switched off', reservedMB: 0, fault: undefined },
+    { why: 'V5: what another leaves', reservedMB: 51_200, others: [claim('b', 64_000, 0)], fault: undefined },
+    { why: 'V5: more than it leaves', reservedMB: 51_201, others: [claim('b', 64_000, 0)], fault: 'LimitExceeded.FunctionReservedConcurrencyMemory' },
+    { why: 'V9: exactly its provisioned memory', reservedMB: 2_560, provisionedMB: 2_560, fault: undefined },
+    { why: 'below its provisioned memory', reservedMB: 2_559, provisionedMB: 2_560, fault: 'FailedOperation.ProvisionedExceedReserved' },
+    { why: 'below it in ga', reservedMB: 2_559, provisionedMB: 2_560, quotaModel: 'ga' as const, fault: undefined },
+    { why: 'deleted, its provisioned memory fits', reservedMB: undefined, provisionedMB: 115_200, fault: undefined },
+    { why: 'deleted, it does not', reservedMB: undefined, provisionedMB: 115_201, fault: 'FailedOperation.ProvisionedExceedAvailable' },
+  ])('$why: $fault', ({ reservedMB, provisionedMB = 0, others = [], quotaModel, fault }) => {
+    expect(reservedFault(account({ others, ...(quotaModel && { quotaModel }) }), claim('a', reservedMB, provisionedMB))).toBe(fault);
+  });
+});
+
+describe('whether memory may be provisioned (S22–S24)', () => {
+  it.each([
+    { why: 'V8: in the account', provisionedMB: 115_200, fault: undefined },
+    { why: 'more than can be allocated', provisionedMB: 115_201, fault: 'FailedOperation.ProvisionedExceedAvailable' },
+    { why: 'V9: inside a reservation', reservedMB: 2_560, provisionedMB: 2_560, fault: undefined },
+    { why: 'V10: beyond it', reservedMB: 2_560, provisionedMB: 2_816, fault: 'FailedOperation.ProvisionedExceedReserved' },
+    { why: 'V10: beyond it in ga', reservedMB: 2_560, provisionedMB: 2_816, quotaModel: 'ga' as const, fault: undefined },
+    { why: 'ga: all of the account', provisionedMB: 64_000, others: [claim('b', 0, 64_000)], quotaModel: 'ga' as const, fault: undefined },
+    {
+      why: 'ga: more than the account',
+      provisionedMB: 64_001,
+      others: [claim('b', 0, 64_000)],
+      quotaModel: 'ga' as const,
+      fault: 'LimitExceeded.FunctionTotalProvisionedConcurrencyMemory',
+    },
+  ])('$why: $fault', ({ reservedMB, provisionedMB, others = [], quotaModel, fault }) => {
+    expect(provisionedFault(account({ others, ...(quotaModel && { quotaModel }) }), claim('a', reservedMB, provisionedMB))).toBe(fault);
+  });
+});
+
+it.each([
+  { totalMB: 12_800 + 6_400, fault: undefined },
+  { totalMB: 12_800 + 6_399, fault: 'LimitExceeded.TotalConcurrencyMemory' },
+])('an account quota of $totalMB MB over 6400 MB allocated: $fault (S26)', ({ totalMB, fault }) => {
+  expect(totalFault(account({ others: [claim('a', 6_400, 0)] }), totalMB)).toBe(fault);
+});
+
+function claim(name: string, reservedMB: number | undefined, provisionedMB: number): QuotaClaim {
+  return { name, reservedMB, provisionedMB };
+}
