@@ -38,6 +38,8 @@ export const cliTexts = {
 Commands
   invoke     run a function locally under SCF's rules
   validate   check serverless.yml against SCF's rules
+  profile    show the platform's figures, or what differs between two sets of them
+  simulate   play a trace of invocations on the service, in virtual time
 
 invoke
   -f, --function NAME        function to invoke (required)
@@ -53,12 +55,39 @@ invoke
       --concurrency C        how many at once, in waves (default 1)
       --interval MS          from one wave to the next; without it a wave goes when the last one has ended
       --seed N               seed of what the platform changes at will (default 1)
+      --no-retry             end an event with its first attempt, whatever retryNum says
       --json                 records and summary as JSON
 
 validate
       --format FORMAT        text (default) or json
 
-Both
+profile show                 every figure with its source; what the service sets is marked
+      --profile NAME         profile (default: custom.scf.profile, then scf-2021)
+      --json                 as JSON
+profile diff NAME NAME       what differs, and what that means for the service
+      --json                 as JSON
+
+simulate
+      --trace FILE           CSV file of invocations (required)
+      --format FORMAT        scf, azure-functions-2021, azure-functions-2019, llm-inference (default: the header tells)
+      --map NAME=FUNCTION    function for a name in the trace, "*=FUNCTION" for all that are left; repeatable
+      --type TYPE            sync (default) or async, where the trace does not say
+      --token-base-ms MS     llm-inference: time before the first token (default 30)
+      --token-ms MS          llm-inference: time for each generated token (default 25)
+      --durations FILE       azure-functions-2019: durations (default: found by its name)
+      --memory FILE          azure-functions-2019: memory (default: found by its name)
+      --reorder-rows N       azure-functions-2021: rows put in order at a time (default 100000)
+      --until TIME           end of the run: 24h, 90m, 10s …
+      --start DATE           when the run begins, for schedules (default: the trace's own date, else 2021-11-01T00:00:00+08:00)
+      --seed N               seed of everything that is drawn (default 1)
+      --profile NAME         profile (default: custom.scf.profile, then scf-2021)
+      --free-tier TIER       none (default), standard, newcomer
+      --records FILE         one line of JSON for each invocation, in the order of arrival
+      --vary PATH=V1,V2      compare variants of the service: functions.NAME.option, provider.option, custom.scf.option;
+                             values in YAML; repeatable, for each value with each
+      --json                 summary as JSON; with --vary, all variants
+
+All
   -s, --stage NAME           stage (default: provider.stage, then dev)
   -r, --region NAME          region (default: provider.region)
       --param KEY=VALUE      parameter for \${param:KEY}; repeatable
@@ -72,6 +101,8 @@ Language: SCF_LANG=zh for Chinese.`,
 命令
   invoke     按云函数的规则在本地运行函数
   validate   按云函数的规则检查 serverless.yml
+  profile    列出平台的各项数值，或比较两个版本的差异
+  simulate   在虚拟时间中对本服务重放调用轨迹
 
 invoke
   -f, --function 名称        要调用的函数（必填）
@@ -87,10 +118,37 @@ invoke
       --concurrency C        每批同时发起的调用数（默认 1）
       --interval 毫秒        两批调用的间隔；不设置时上一批结束后才发起下一批
       --seed N               平台随机行为的种子（默认 1）
+      --no-retry             异步事件出错后不重试（忽略 retryNum）
       --json                 以 JSON 输出记录与汇总
 
 validate
       --format 格式          text（默认）或 json
+
+profile show                 各项数值及其出处；由服务设置的项会标出
+      --profile 名称         版本（默认取 custom.scf.profile，其次为 scf-2021）
+      --json                 以 JSON 输出
+profile diff 名称 名称       两个版本的差异，以及对服务的影响
+      --json                 以 JSON 输出
+
+simulate
+      --trace 文件           调用轨迹，CSV 文件（必填）
+      --format 格式          scf、azure-functions-2021、azure-functions-2019、llm-inference（默认按首行判断）
+      --map 名称=函数        轨迹中的名称对应的函数，"*=函数" 表示其余全部；可重复
+      --type 类型            轨迹未说明时的调用类型：sync（默认）或 async
+      --token-base-ms 毫秒   llm-inference：第一个 token 之前的时间（默认 30）
+      --token-ms 毫秒        llm-inference：每个生成的 token 的时间（默认 25）
+      --durations 文件       azure-functions-2019：执行时长（默认按文件名查找）
+      --memory 文件          azure-functions-2019：内存（默认按文件名查找）
+      --reorder-rows N       azure-functions-2021：每次排序的行数（默认 100000）
+      --until 时长           模拟的结束时间：24h、90m、10s……
+      --start 日期           模拟的开始时间，用于定时预置（默认取轨迹自身的时间，否则为 2021-11-01T00:00:00+08:00）
+      --seed N               所有随机抽取的种子（默认 1）
+      --profile 名称         版本（默认取 custom.scf.profile，其次为 scf-2021）
+      --free-tier 额度       none（默认）、standard、newcomer
+      --records 文件         按到达顺序写入调用记录，每次调用一行 JSON
+      --vary 路径=值1,值2    比较服务的多个方案：functions.名称.选项、provider.选项、custom.scf.选项；
+                             值为 YAML；可重复，各值两两组合
+      --json                 以 JSON 输出汇总；与 --vary 同用时输出全部方案
 
 通用
   -s, --stage 名称           环境（默认取 provider.stage，其次为 dev）

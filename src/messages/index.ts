@@ -1,13 +1,19 @@
 import { cliTexts } from './cli';
-import { reportTexts } from './diagnostics';
+import { harnessTexts } from './harness';
 import { invokeTexts } from './invoke';
+import { profileTexts } from './profile';
+import { reportTexts } from './reportTexts';
 import { runtimeTexts } from './runtime';
+import { simulateTexts } from './simulate';
+import { simulateTableTexts } from './simulateTable';
 import type { Lang } from './text';
+import { traceTexts } from './trace';
 import { usageTexts } from './usage';
 
 export {
   describe,
   diagnosticTexts,
+  type CronField,
   type DiagnosticCode,
   type DiagnosticParams,
   type Form,
@@ -16,9 +22,21 @@ export {
   type Unresolved,
 } from './diagnostics';
 export { languageOf, type Lang } from './text';
+export { sayTraceFault, traceTexts } from './trace';
 
 /** Everything that is said to users, except diagnostics; each part is a file of its own. */
-export const catalogue = { ...cliTexts, ...invokeTexts, ...reportTexts, ...runtimeTexts, ...usageTexts };
+export const catalogue = {
+  ...cliTexts,
+  ...harnessTexts,
+  ...invokeTexts,
+  ...profileTexts,
+  ...reportTexts,
+  ...runtimeTexts,
+  ...simulateTexts,
+  ...simulateTableTexts,
+  ...traceTexts,
+  ...usageTexts,
+};
 
 type Catalogue = typeof catalogue;
 

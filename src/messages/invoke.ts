@@ -1,6 +1,6 @@
 import { text } from './text';
 
-/** What `invoke local` and `scf invoke` say. */
+/** What `invoke local` and `scf invoke` say. In Chinese a reservation has its name of today, with that of 2021 beside it (S9). */
 export const invokeTexts = {
   'invoke.noFunction': text<{ name: string; known: readonly string[] }>({
     en: ({ name, known }) => `There is no function "${name}" in this service. It has: ${known.join(', ') || 'none'}.`,
@@ -79,6 +79,26 @@ export const invokeTexts = {
     en: ({ requestId, state, status }) => `${requestId} ${state} (${status})`,
     zh: ({ requestId, state, status }) => `${requestId} ${state}（${status}）`,
   }),
+  'invoke.retry': text<{ status: number; inSec: number; nth: number; max: number }>({
+    en: (p) => `${p.status}: retry ${p.nth} of ${p.max} in ${p.inSec} s (S54). Ctrl-C ends the wait; --no-retry makes the first attempt the last.`,
+    zh: (p) => `${p.status}：${p.inSec} 秒后进行第 ${p.nth} 次重试，共 ${p.max} 次（S54）。按 Ctrl-C 结束等待；使用 --no-retry 则不再重试。`,
+  }),
+  'invoke.repeat': text<{ status: number; inSec: number; rule: string }>({
+    en: ({ status, inSec, rule }) => `${status}: tried again in ${inSec} s, and so on until its msgTTL is over (${rule}). Ctrl-C ends the wait.`,
+    zh: ({ status, inSec, rule }) => `${status}：${inSec} 秒后再次尝试，直到超过 msgTTL（${rule}）。按 Ctrl-C 结束等待。`,
+  }),
+  'invoke.deadLettered': text<{ type: string; name: string }>({
+    en: ({ type, name }) => `In the cloud the event now goes to the dead-letter queue ${name} (${type}), with its error (S67).`,
+    zh: ({ type, name }) => `在云端，该事件及其错误此时会投递到死信队列 ${name}（${type}）（S67）。`,
+  }),
+  'invoke.credentialsExpired': text({
+    en: () => "It has run for 6 h: in the cloud the role's temporary credentials are no longer valid from here on (S80).",
+    zh: () => '已运行 6 小时：在云端，运行角色的临时密钥从此刻起失效（S80）。',
+  }),
+  'invoke.wentOn': text<{ status: number }>({
+    en: ({ status }) => `The caller was given up on, but the run went on and ended with ${status} (S46, S47).`,
+    zh: ({ status }) => `调用方已超时，但运行仍在继续，最终以 ${status} 结束（S46、S47）。`,
+  }),
   'invoke.changedAfterAnswer': text<{ status: number }>({
     en: ({ status }) => `The caller had its result already, but the run itself ended with ${status}: its event loop was not empty (S193).`,
     zh: ({ status }) => `调用方已拿到结果，但由于事件循环未清空，本次运行最终以 ${status} 结束（S193）。`,
@@ -117,6 +137,18 @@ export const invokeTexts = {
     zh: (p) =>
       `429：该地域每分钟最多启动 ${p.perWindow} 个实例，已分配给 ${p.starts}（S100）。运行开始后第 ${p.nextInSec} 秒可再启动 ${p.perWindow} 个；使用预置并发可避免等待。`,
   }),
+  'cause.qps': text<{ function: string; perWindow: number; nextInSec: string }>({
+    en: (p) =>
+      `429: "${p.function}" runs asynchronously (asyncRunEnable), and such functions take at most ${p.perWindow} calls per second (S79). The next are taken ${p.nextInSec} s into the run; engine.asyncRun.maxQps says how many.`,
+    zh: (p) =>
+      `429：“${p.function}”为异步执行函数（asyncRunEnable），此类函数每秒最多接受 ${p.perWindow} 次调用（S79）。运行开始后第 ${p.nextInSec} 秒可继续调用；上限由 engine.asyncRun.maxQps 设置。`,
+  }),
+  'cause.ramp': text<{ function: string; perWindow: number; everySec: number; nextInSec: string }>({
+    en: (p) =>
+      `429: the queue of "${p.function}" starts at most ${p.perWindow} instance${p.perWindow === 1 ? '' : 's'} every ${p.everySec} s (engine.asyncDequeue, S51). The next may start ${p.nextInSec} s into the run.`,
+    zh: (p) =>
+      `429：“${p.function}”的队列每 ${p.everySec} 秒最多启动 ${p.perWindow} 个实例（engine.asyncDequeue，S51）。运行开始后第 ${p.nextInSec} 秒可再启动。`,
+  }),
   'cause.start': text<{ function: string; instances: number }>({
     en: (p) => `"${p.function}" (${p.instances})`,
     zh: (p) => `“${p.function}”（${p.instances}）`,
@@ -129,6 +161,8 @@ export const invokeTexts = {
   'table.status': text({ en: () => 'Status', zh: () => '状态码' }),
   'table.count': text({ en: () => 'Count', zh: () => '次数' }),
   'table.meaning': text({ en: () => 'Meaning', zh: () => '含义' }),
+  'table.retries': text({ en: () => 'Retries', zh: () => '重试次数' }),
+  'table.states': text({ en: () => 'Ended as', zh: () => '最终状态' }),
   'table.cold': text({ en: () => 'Cold starts', zh: () => '冷启动' }),
   'table.warm': text({ en: () => 'Warm', zh: () => '热启动' }),
   'table.instances': text({ en: () => 'Instances (at most at once)', zh: () => '实例（同时最多）' }),

@@ -1,1 +1,14 @@
-export { summarise, type Summary } from './summary';
+export { TraceFault, type Place, type TraceFaultCode, type TraceFaultParams } from './fault';
+export type { PlacementModel } from './azure2019';
+export { openTrace, traceFormats, type Trace, type TraceFormat, type TraceOptions } from './openTrace';
+export type { TokenModel } from './llmInference';
+export type { Percentiles } from './percentiles';
+export { billedMs, freeTiers, prices, type FreeTier } from './price';
+export type { ProvisionedIdle } from './provisionedIdle';
+export { RecordWriter } from './recordWriter';
+export { RefusalCauses, type Refusals } from './refusals';
+export { RunTally } from './runTally';
+export { summarise } from './summarise';
+export type { Peaks, Summary, Totals } from './summary';
+export type { Tally } from './tally';
+export type { Outcome, TraceRow } from './row';

@@ -1,0 +1,124 @@
+import type { Lang } from './text';
+
+/** What a diagnostic's text is made of, by code. Amounts are MB and seconds, as users write them. */
+export interface DiagnosticParams {
+  SCF101: { option: string; value: string; expected: readonly string[]; write: string | undefined };
+  SCF102: { option: string; value: string; bound: Bound; unit: string | undefined };
+  SCF103: { name: string; under: string; nearest: string | undefined; known: readonly string[] };
+  SCF104: { name: string; under: string };
+  SCF105: { option: string; value: string; values: readonly string[]; nearest: string | undefined };
+  SCF106: { option: string; value: string; form: Form };
+  SCF107: { function: string; bytes: number; limit: number; largest: string };
+  SCF108: { key: string; prefix: string };
+  SCF109: { written: string; write: string | undefined; why: Spelling };
+  SCF110: { file: string; reason: Unreadable };
+  SCF111: { variable: string; reason: Unresolved };
+  SCF112: { name: string; nearest: string | undefined; known: readonly string[] };
+  SCF201: { value: number; lower: number | undefined; higher: number | undefined };
+  SCF202: { value: number; memoryMB: number; instances: number; remainderMB: number };
+  SCF203: {
+    accountMB: number;
+    floorMB: number;
+    allocatedMB: number;
+    overMB: number;
+    shares: readonly { readonly name: string; readonly mb: number; readonly by: 'reserved' | 'provisioned' }[];
+    lower: { readonly option: string; readonly function: string; readonly mb: number } | undefined;
+    /** Where the account quota is written. */
+    quotaOption: string;
+  };
+  SCF204: { value: number; memoryMB: number; count: boolean };
+  SCF205: { value: number; memoryMB: number; instances: number; remainderMB: number };
+  SCF206: { reservedMB: number; provisionedMB: number; instances: number; memoryMB: number; fits: number };
+  SCF207: { function: string; instances: number };
+  SCF208: { qualifier: string };
+  SCF209: { value: number; memoryMB: number; count: boolean };
+  SCF210: { option: string; value: string; field: CronField; part: string };
+  SCF211: { option: string; value: string };
+  SCF212: { function: string; count: number; limit: number };
+  SCF213: { first: string; second: string; atSec: number; gapSec: number; limit: number };
+  SCF214: { function: string; instances: number; memoryMB: number; neededMB: number; freeMB: number; fits: number };
+  SCF215: {
+    accountMB: number;
+    provisionedMB: number;
+    overMB: number;
+    shares: readonly { readonly name: string; readonly mb: number }[];
+    quotaOption: string;
+  };
+  SCF301: { function: string; timeout: number; limit: number; asyncLimit: number };
+  SCF302: { timeout: number; limit: number };
+  SCF303: { function: string };
+  SCF304: { function: string };
+  SCF305: { function: string };
+  SCF306: { function: string; retryNum: number };
+  SCF307: { function: string; timeout: number; limit: number };
+  SCF308: { function: string; requests: number };
+  SCF501: { instances: number; perMinute: number; minutes: number };
+  SCF502: { reservedMB: number; memoryMB: number; instances: number; perMinute: number; minutes: number };
+  SCF503: { option: string; functions: readonly string[] };
+  SCF504: { function: string; reservedMB: number; provisionedMB: number; memoryMB: number; idle: number };
+}
+
+export type DiagnosticCode = keyof DiagnosticParams;
+
+/** A limit that a value is beyond; `items` and `length` count, the others compare. */
+export type Bound =
+  | { readonly kind: 'min' | 'max' | 'above' | 'below'; readonly limit: number }
+  | { readonly kind: 'items' | 'fewItems' | 'length'; readonly limit: number; readonly has: number };
+
+/** What a text must look like. */
+export type Form =
+  | 'functionName'
+  | 'longName'
+  | 'namespace'
+  | 'namespaceAndName'
+  | 'service'
+  | 'stage'
+  | 'region'
+  | 'handler'
+  | 'javaHandler'
+  | 'cron'
+  | 'triggerCron'
+  | 'environmentKey'
+  | 'emptyVariable'
+  | 'nonEmpty'
+  | 'path'
+  | 'oneAmount'
+  | 'oneEvent'
+  | 'oneDistribution'
+  | 'percentiles'
+  | 'shares'
+  | 'checkOrder'
+  | 'trackingAlone'
+  | 'duplicate'
+  | 'order'
+  | 'other';
+
+/** Fields of a schedule, in order. @source S135, S220 */
+export type CronField = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'weekday' | 'year';
+
+/** Why something is written differently here. */
+export type Spelling = 'aws' | 'tencent' | 'api' | 'unit' | 'awsMemory';
+
+/** Why a service cannot be read. */
+export type Unreadable =
+  | { readonly kind: 'missing' | 'empty' | 'bytes' | 'notMap' | 'deep' | 'code' | 'elsewhere' }
+  | { readonly kind: 'large'; readonly bytes: number; readonly limit: number }
+  | { readonly kind: 'system' | 'syntax'; readonly detail: string };
+
+/** Why a variable has no value. */
+export type Unresolved =
+  | { readonly kind: 'source'; readonly source: string }
+  | { readonly kind: 'missing' | 'cycle' | 'syntax' | 'outside' | 'script' | 'format' | 'notText' | 'deep' }
+  | { readonly kind: 'file'; readonly detail: string };
+
+/** What is wrong, and the smallest change that puts it right. */
+export interface Words {
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** One text in both languages. */
+type Said<P> = { readonly [L in Lang]: (params: P) => Words };
+
+/** The texts of some codes. */
+export type Texts<C extends DiagnosticCode> = { readonly [K in C]: Said<DiagnosticParams[K]> };

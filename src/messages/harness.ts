@@ -1,0 +1,152 @@
+import { text } from './text';
+
+/** What the test harness says. */
+export const harnessTexts = {
+  'runtime.modelledFailure': text<{ status: number; name: string }>({
+    en: ({ status, name }) => `${name}: the function's model drew a failure (${status})`,
+    zh: ({ status, name }) => `${name}: 函数模型抽取到一次失败（${status}）`,
+  }),
+  'runtime.moduleInProcess': text({
+    en: () => '(in a test, ES modules are bundled into CommonJS by esbuild)',
+    zh: () => '（测试中 ES 模块由 esbuild 打包为 CommonJS）',
+  }),
+  'harness.duration': text<{ given: string }>({
+    en: ({ given }) => `"${given}" is no duration. Write '23h', '1h30m', '90s', '250ms', or a number of milliseconds from 0 up.`,
+    zh: ({ given }) => `“${given}”不是时长。可写 '23h'、'1h30m'、'90s'、'250ms'，或不小于 0 的毫秒数。`,
+  }),
+  'harness.config': text<{ count: number }>({
+    en: ({ count }) => `The region cannot be created: ${count} error${count === 1 ? '' : 's'} in its configuration.`,
+    zh: ({ count }) => `无法创建地域：配置中有 ${count} 个错误。`,
+  }),
+  'harness.startAt': text<{ given: string }>({
+    en: ({ given }) => `startAt: "${given}" is no date. Write '2024-01-01T00:00:00Z', a Date, or milliseconds since the Unix epoch.`,
+    zh: ({ given }) => `startAt：“${given}”不是日期。可写 '2024-01-01T00:00:00Z'、Date 对象或 Unix 毫秒数。`,
+  }),
+  'harness.closed': text({
+    en: () => 'The region is closed; create another one.',
+    zh: () => '该地域已关闭，请重新创建。',
+  }),
+  'harness.unknown': text<{ requestId: string }>({
+    en: ({ requestId }) => `There was no invocation with RequestId ${requestId} in this region.`,
+    zh: ({ requestId }) => `该地域中没有 RequestId 为 ${requestId} 的调用。`,
+  }),
+  'harness.refused': text<{ change: string; fault: string }>({
+    en: ({ change, fault }) => `The change "${change}" is refused, and nothing has changed: ${fault}.`,
+    zh: ({ change, fault }) => `变更“${change}”被拒绝，未做任何修改：${fault}。`,
+  }),
+  'harness.web': text<{ name: string }>({
+    en: ({ name }) =>
+      `"${name}" is a Web function (type: web): a test cannot run its server. Give it a model, models: { ${name}: { durationMs: 50 } }, to hold its quotas and concurrency to the rules.`,
+    zh: ({ name }) =>
+      `“${name}”是 Web 函数（type: web）：测试无法运行其服务器。可为它指定模型 models: { ${name}: { durationMs: 50 } }，以检验其配额与并发。`,
+  }),
+  'harness.runtime': text<{ name: string; runtime: string }>({
+    en: ({ name, runtime }) =>
+      `"${name}" is written for ${runtime}, and a test runs Node.js only. Give it a model, models: { ${name}: { durationMs: 50 } }, or a function in its place.`,
+    zh: ({ name, runtime }) =>
+      `“${name}”的运行环境是 ${runtime}，测试只能运行 Node.js。可为它指定模型 models: { ${name}: { durationMs: 50 } }，或用一个函数代替。`,
+  }),
+  'harness.busy': text<{ max: string; open: number; busy: string }>({
+    en: ({ max, open, busy }) =>
+      `After ${max} of virtual time ${open} invocation${open === 1 ? ' has' : 's have'} not ended: ${busy || 'all of them wait in a queue'}.`,
+    zh: ({ max, open, busy }) => `虚拟时间经过 ${max} 后仍有 ${open} 次调用未结束：${busy || '均在队列中等待'}。`,
+  }),
+  'harness.nothingLeft': text<{ requestId: string }>({
+    en: ({ requestId }) => `Nothing is left that could answer ${requestId}: no timer, no time-out and no work is pending.`,
+    zh: ({ requestId }) => `没有任何事情能使 ${requestId} 得到响应：没有待触发的定时器、超时或进行中的工作。`,
+  }),
+  'harness.stuck': text<{ function: string; instance: number; requestId: string; waitsFor: string; waitedMs: number }>({
+    en: (p) =>
+      `"${p.function}" (instance ${p.instance}, ${p.requestId}) has waited ${p.waitedMs} ms of real time for ${p.waitsFor || 'something that is no timer'}. Replace what it waits for by \`modules\`, raise \`realWaitMs\`, or \`advance\` to its time-out.`,
+    zh: (p) =>
+      `“${p.function}”（实例 ${p.instance}，${p.requestId}）已实际等待 ${p.waitedMs} 毫秒：${p.waitsFor || '非定时器的操作'}。可用 \`modules\` 替换其依赖、调大 \`realWaitMs\`，或用 \`advance\` 推进到超时。`,
+  }),
+  'check.succeeded': text<{ count: number }>({
+    en: ({ count }) => `all ${count} invocations ended with 200`,
+    zh: ({ count }) => `全部 ${count} 次调用均以 200 结束`,
+  }),
+  'check.notSucceeded': text<{ bad: number; open: number; count: number }>({
+    en: ({ bad, open, count }) => `of ${count} invocations ${bad} did not end with 200, and ${open} have not ended`,
+    zh: ({ bad, open, count }) => `${count} 次调用中有 ${bad} 次未以 200 结束，${open} 次尚未结束`,
+  }),
+  'check.throttled': text<{ count: number; by: string }>({
+    en: ({ count, by }) => `a limit (${by}) was in the way of ${count} invocation${count === 1 ? '' : 's'}:`,
+    zh: ({ count, by }) => `有 ${count} 次调用受到限制（${by}）：`,
+  }),
+  'check.notThrottled': text<{ by: string; count: number; open: number }>({
+    en: ({ by, count, open }) => `no limit (${by}) was in the way of any of ${count} invocations (${open} more have not ended)`,
+    zh: ({ by, count, open }) => `${count} 次调用均未受到限制（${by}），另有 ${open} 次尚未结束`,
+  }),
+  'check.allFunctions': text({ en: () => 'the region', zh: () => '整个地域' }),
+  'check.peak': text<{ of: string; mb: number; instances: number; wantedMB: number | string; wantedInstances: number | string }>({
+    en: (p) => `${p.of} peaked at ${p.mb} MB busy and ${p.instances} instances alive (asked for: ${p.wantedMB} MB, ${p.wantedInstances} instances)`,
+    zh: (p) => `${p.of}的峰值为占用 ${p.mb} MB、存活实例 ${p.instances} 个（期望：${p.wantedMB} MB、${p.wantedInstances} 个）`,
+  }),
+  'check.atLeastOne': text({ en: () => 'at least one', zh: () => '至少一次' }),
+  'check.coldStarts': text<{ starts: number; wanted: string }>({
+    en: ({ starts, wanted }) => `${starts} cold start${starts === 1 ? '' : 's'} (asked for: ${wanted})`,
+    zh: ({ starts, wanted }) => `冷启动 ${starts} 次（期望：${wanted}）`,
+  }),
+  'check.endedAs': text<{ count: number; state: string }>({
+    en: ({ count, state }) => `all ${count} invocations ended as ${state}`,
+    zh: ({ count, state }) => `全部 ${count} 次调用均以 ${state} 结束`,
+  }),
+  'check.notEndedAs': text<{ others: number; open: number; count: number; state: string }>({
+    en: ({ others, open, count, state }) => `of ${count} invocations ${others} ended otherwise than as ${state}, and ${open} have not ended`,
+    zh: ({ others, open, count, state }) => `${count} 次调用中有 ${others} 次未以 ${state} 结束，${open} 次尚未结束`,
+  }),
+  'check.fifo': text<{ count: number }>({
+    en: ({ count }) => `${count} asynchronous events began in the order of their arrival`,
+    zh: ({ count }) => `${count} 个异步事件均按到达顺序开始执行`,
+  }),
+  'check.notFifo': text<{ function: string; first: string; second: string }>({
+    en: (p) => `events of "${p.function}" overtook each other: ${p.second} began before ${p.first}, which had come first (S50)`,
+    zh: (p) => `“${p.function}”的事件发生了乱序：${p.second} 先于更早到达的 ${p.first} 开始（S50）`,
+  }),
+  'check.more': text<{ count: number }>({
+    en: ({ count }) => `… and ${count} more`,
+    zh: ({ count }) => `……另有 ${count} 条`,
+  }),
+  'chaos.check': text<{ detail: string }>({
+    en: ({ detail }) => `chaos: the check failed: ${detail}`,
+    zh: ({ detail }) => `chaos：检查未通过：${detail}`,
+  }),
+  'chaos.result': text<{ detail: string }>({
+    en: ({ detail }) => `chaos: the handler remembers earlier events of its instance: ${detail}`,
+    zh: ({ detail }) => `chaos：函数受到同一实例中先前事件的影响：${detail}`,
+  }),
+  'chaos.world': text<{ detail: string }>({
+    en: ({ detail }) => `chaos: a retry, a second delivery or an ended run changed what came of it: ${detail}`,
+    zh: ({ detail }) => `chaos：重试、重复投递或中途终止改变了最终结果：${detail}`,
+  }),
+  'chaos.checkFalse': text({ en: () => 'it gave false', zh: () => '返回了 false' }),
+  'chaos.differs': text<{ event: string; reused: string; fresh: string }>({
+    en: (p) => `event ${p.event} came to ${p.reused}, on a fresh instance to ${p.fresh}`,
+    zh: (p) => `事件 ${p.event} 的结果是 ${p.reused}，在新实例上则是 ${p.fresh}`,
+  }),
+  'chaos.worldOfFresh': text<{ reused: string; fresh: string }>({
+    en: (p) => `it left the world as ${p.reused}, with a fresh instance for each event as ${p.fresh}`,
+    zh: (p) => `最终外部状态为 ${p.reused}，若每个事件都在新实例上执行则为 ${p.fresh}`,
+  }),
+  'chaos.worldOfCalm': text<{ disturbed: string; calm: string }>({
+    en: (p) => `every event succeeded and left the world as ${p.disturbed}; delivered once and undisturbed, as ${p.calm}`,
+    zh: (p) => `所有事件均成功，外部状态为 ${p.disturbed}；若只投递一次且不受干扰则为 ${p.calm}`,
+  }),
+  'chaos.noFunction': text<{ name: string }>({
+    en: ({ name }) => `There is no function "${name}" in the configuration.`,
+    zh: ({ name }) => `配置中没有函数“${name}”。`,
+  }),
+  'chaos.seed': text<{ replay: string }>({
+    en: ({ replay }) => `chaos seed ${replay} (replay: '${replay}' in the options plays this alone)`,
+    zh: ({ replay }) => `chaos seed ${replay}（在选项中加上 replay: '${replay}' 可单独重放）`,
+  }),
+  'chaos.onInstance': text<{ instance: number; served: number }>({
+    en: ({ instance, served }) => `instance ${instance}${served === 0 ? ' (fresh)' : ` (had served ${served})`}`,
+    zh: ({ instance, served }) => `实例 ${instance}${served === 0 ? '（新）' : `（已处理 ${served} 次）`}`,
+  }),
+  'chaos.blow': text<{ kind: 'sigterm' | 'kill'; wait: number }>({
+    en: ({ kind, wait }) => `, ${kind === 'sigterm' ? 'SIGTERM' : 'ended'} at wait ${wait}`,
+    zh: ({ kind, wait }) => `，第 ${wait} 次等待时${kind === 'sigterm' ? '收到 SIGTERM' : '被终止'}`,
+  }),
+  'chaos.copy': text({ en: () => ' (delivered again)', zh: () => '（重复投递）' }),
+};

@@ -1,0 +1,50 @@
+import { plural } from './plural';
+import { text } from './text';
+
+/** The tables of `scf simulate`. */
+export const simulateTableTexts = {
+  'totals.function': text({ en: () => 'function', zh: () => '函数' }),
+  'totals.invocations': text({ en: () => 'calls', zh: () => '调用' }),
+  'totals.cold': text({ en: () => 'cold', zh: () => '冷启动' }),
+  'totals.latency': text({ en: () => 'latency p50/p99 ms', zh: () => '延迟 p50/p99 毫秒' }),
+  'totals.wait': text({ en: () => 'wait p99 ms', zh: () => '等待 p99 毫秒' }),
+  'totals.instances': text({ en: () => 'instances', zh: () => '实例' }),
+  'totals.idle': text({ en: () => 'idle GBs', zh: () => '闲置 GBs' }),
+  'totals.cost': text<{ currency: string }>({ en: ({ currency }) => currency, zh: ({ currency }) => currency }),
+  'totals.idleUse': text({ en: () => 'Idle provisioned instances', zh: () => '闲置的预置实例' }),
+  'totals.idleUseOf': text<{ idleGbs: number; instances: number }>({
+    en: ({ idleGbs, instances }) => `${idleGbs} GBs, of at most ${plural(instances, 'instance')}`,
+    zh: ({ idleGbs, instances }) => `${idleGbs} GBs，最多 ${instances} 个实例`,
+  }),
+  'totals.list': text<{ priceDate: string }>({
+    en: ({ priceDate }) => `List price of ${priceDate}`,
+    zh: ({ priceDate }) => `目录价（${priceDate}）`,
+  }),
+  'totals.split': text<{ amount: number; currency: string; gbs: number; invocations: number; idle: number; free: number }>({
+    en: (p) => `${p.amount} ${p.currency} = ${p.gbs} execution + ${p.invocations} invocations + ${p.idle} idle − ${p.free} free tier`,
+    zh: (p) => `${p.amount} ${p.currency} = 执行 ${p.gbs} + 调用 ${p.invocations} + 闲置 ${p.idle} − 免费额度 ${p.free}`,
+  }),
+  'totals.use': text({ en: () => 'Resource use', zh: () => '资源使用量' }),
+  'totals.why': text<{ count: number; cause: string }>({
+    en: ({ count, cause }) => `${count} × ${cause}`,
+    zh: ({ count, cause }) => `${count} 次 ${cause}`,
+  }),
+  'compare.prices': text<{ currency: string; priceDate: string }>({
+    en: ({ currency, priceDate }) => `${currency}: list prices of ${priceDate}`,
+    zh: ({ currency, priceDate }) => `${currency}：${priceDate} 的目录价`,
+  }),
+  'compare.varied': text<{ option: string }>({ en: ({ option }) => `Varied: ${option}`, zh: ({ option }) => `改变的选项：${option}` }),
+  'compare.refused': text<{ codes: readonly string[] }>({
+    en: ({ codes }) => `refused (${codes.join(', ')}), see below`,
+    zh: ({ codes }) => `不被接受（${codes.join('、')}），见下文`,
+  }),
+  'compare.notRun': text({ en: () => 'not run', zh: () => '未运行' }),
+  'compare.because': text<{ variant: string; code: string; message: string; fix: string }>({
+    en: (p) => `${p.variant}: ${p.code} ${p.message}; fix: ${p.fix}`,
+    zh: (p) => `${p.variant}：${p.code} ${p.message}；修改建议：${p.fix}`,
+  }),
+  'compare.partial': text<{ variant: string; rows: number }>({
+    en: ({ variant, rows }) => `${variant}: stopped after ${plural(rows, 'row')}`,
+    zh: ({ variant, rows }) => `${variant}：在第 ${rows} 行后停止`,
+  }),
+};

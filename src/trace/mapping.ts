@@ -1,0 +1,47 @@
+import { TraceFault } from './fault';
+
+/** Stands for all names that are not mapped otherwise. */
+const REST = '*';
+
+/** Names that a fault lists. */
+const LISTED = 5;
+
+/** Which function of the service a name in a trace stands for. */
+export class Mapping {
+  readonly #file: string;
+  readonly #functions: readonly string[];
+  readonly #known: Map<string, string>;
+  readonly #rest: string | undefined;
+  readonly #unmapped = new Set<string>();
+  #line: number | undefined;
+
+  /**
+   * @param map        functions by names of the trace; `*` takes the rest. A name that is not mapped may be a function's own
+   * @param functions  functions of the service
+   * @throws TraceFault `mapTarget`
+   */
+  constructor(file: string, map: ReadonlyMap<string, string>, functions: readonly string[]) {
+    for (const [name, target] of map) {
+      if (!functions.includes(target)) throw new TraceFault('mapTarget', { file }, { name, target, functions });
+    }
+    this.#file = file;
+    this.#functions = functions;
+    this.#known = new Map([...functions.map((key) => [key, key] as const), ...map]);
+    this.#rest = map.get(REST);
+  }
+
+  /** The function; of a name that stands for none it is remembered where it came first, and `check` tells of it. */
+  of(name: string, line: number): string {
+    const known = this.#known.get(name) ?? this.#rest;
+    if (known !== undefined) return known;
+    this.#line ??= line;
+    if (this.#unmapped.size < LISTED) this.#unmapped.add(name);
+    return '';
+  }
+
+  /** To be asked after some rows, so that more than one name can be listed. @throws TraceFault `unmapped` */
+  check(): void {
+    if (this.#unmapped.size === 0) return;
+    throw new TraceFault('unmapped', { file: this.#file, line: this.#line }, { names: [...this.#unmapped], functions: this.#functions });
+  }
+}

@@ -1,0 +1,49 @@
+import type { CsvRow } from './csv';
+import { TraceFault } from './fault';
+import { outcomes, type TraceRow } from './row';
+import type { Rows, Source } from './source';
+import type { Table } from './table';
+
+const required = ['atMs', 'function', 'type'] as const;
+const optional = ['durationMs', 'coldStartMs', 'outcome'] as const;
+const types = ['sync', 'async'] as const;
+
+/**
+ * Our own format: arrivals in order of time, for functions by their keys; fields of the last three columns may be empty.
+ * @throws TraceFault
+ */
+export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>): Rows {
+  const [atMs, fn, type] = required.map((name) => table.column(name, 'scf')) as [number, number, number];
+  const [durationMs, coldStartMs, outcome] = optional.map((name) => table.find(name));
+  refuseOthers(table);
+  let before = 0;
+  for await (const rows of table.rows(onShare)) {
+    const read = rows.map((row): TraceRow => {
+      const at = table.number(row, atMs);
+      if (at < before) throw table.fault('order', row, atMs, { name: 'atMs', value: table.text(row, atMs), before: String(before) });
+      before = at;
+      return {
+        atMs: at,
+        function: mapping.of(table.text(row, fn), row.line),
+        type: table.choice(row, type, types),
+        ...(isFilled(row, durationMs) && { durationMs: table.number(row, durationMs) }),
+        ...(isFilled(row, coldStartMs) && { coldStartMs: table.number(row, coldStartMs) }),
+        ...(isFilled(row, outcome) && { outcome: table.choice(row, outcome, outcomes) }),
+      };
+    });
+    mapping.check();
+    yield read;
+  }
+}
+
+function isFilled(row: CsvRow, column: number | undefined): column is number {
+  return column !== undefined && row.cells[column]?.trim() !== '';
+}
+
+/** A column that is spelt wrong would be read as if it were not there. */
+function refuseOthers({ header, file }: Table): void {
+  const known: readonly string[] = [...required, ...optional];
+  const at = header.findIndex((name, index) => !known.includes(name) || header.indexOf(name) < index);
+  const name = header[at];
+  if (name !== undefined) throw new TraceFault('columnUnknown', { file, line: 1, column: at + 1 }, { name, known });
+}
