@@ -17,8 +17,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const generated = join(root, 'src', 'config', 'generated');
 const notice = '/* Made by scripts/generate.mjs from schema/; changes are lost. */\n';
 
-/** Keywords of our own, with which an option describes itself. */
-const vocabulary = ['x-unit', 'x-zh', 'x-local', 'x-rule', 'x-code', 'x-values'];
+/** Keywords with which an option describes itself: our own, and the type that TypeScript shows where the schema says less. */
+const vocabulary = ['x-unit', 'x-zh', 'x-local', 'x-rule', 'x-code', 'x-values', 'tsType'];
 
 const rooms = /** @type {const} */ (['provider', 'function', 'custom']);
 const schemas = Object.fromEntries(rooms.map((room) => [room, inlined(readSchema(room), room)]));
@@ -120,7 +120,7 @@ ${rooms.map((room) => `export const ${validatorName(room)}: Validate;`).join('\n
  * @param {Schema} schema @returns {Schema}
  */
 function bare(schema) {
-  return without(schema, ['$schema', '$id', 'title', 'description', 'x-zh', 'examples', 'default']);
+  return without(schema, ['$schema', '$id', 'title', 'description', 'x-zh', 'examples', 'default', 'tsType']);
 }
 
 /**
@@ -153,7 +153,9 @@ function changed(schema, change) {
   for (const key of ['items', 'additionalProperties', 'if', 'then', 'else', 'not']) {
     if (key in result) result[key] = changed(result[key], change);
   }
-  if (result.properties) result.properties = mapSchema(result.properties, change);
+  for (const key of ['properties', 'patternProperties']) {
+    if (result[key]) result[key] = mapSchema(result[key], change);
+  }
   return result;
 }
 
@@ -257,6 +259,7 @@ function rows(schema, prefix) {
 
 /** @param {Schema} option */
 function typeName(option) {
-  if (option.enum) return option.enum.map((/** @type {unknown} */ value) => `\`${value}\``).join(', ');
+  // The same value as a text and as a number is one value to a reader.
+  if (option.enum) return [...new Set(option.enum.map((/** @type {unknown} */ value) => `\`${value}\``))].join(', ');
   return [option.type].flat().join(', ');
 }

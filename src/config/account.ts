@@ -1,6 +1,9 @@
-import { scf2021, type KeepAlive, type Profile, type QuotaClaim } from '../scf';
-import { diagnostic, shown, type Diagnostic } from './diagnostic';
+import type { Model, Profile, ProfileName, QuotaClaim } from '../scf';
+import type { Diagnostic } from './diagnostic';
 import type { ScfCustom } from './generated/types';
+import { knobFaults } from './knobRules';
+import { profileOf } from './knobs';
+import { modelsOf } from './models';
 import { isPlain, sound, withoutNulls, type Unknowns } from './settings';
 import { shapeFaults } from './shape';
 
@@ -9,53 +12,63 @@ export interface Account {
   readonly profile: Profile;
   /** What functions of other services hold. @source S16 */
   readonly allocated: readonly QuotaClaim[];
-  /** What is said about a reservation with a remainder. @source S18 */
-  readonly reservedMultiple: 'off' | 'warn' | 'error';
   /** False when figures that the sums need are faulty or unknown. */
   readonly quotaKnown: boolean;
-  /** Whether there are models, which only simulation reads. */
-  readonly modelled: boolean;
+  /** Where the account quota is to be written, should it be another one. */
+  readonly quotaOption: string;
+  /** How functions behave in simulations, by their keys. */
+  readonly models: Readonly<Record<string, Model>>;
+}
+
+/** What `custom.scf` is read with. */
+export interface AccountContext {
+  /** Region of the service; undefined when it could not be read. */
+  readonly region: string | undefined;
+  /** Keys of the service's functions; undefined when they could not all be read. */
+  readonly functions: readonly string[] | undefined;
+  /** The profile to take in place of the one that is written. */
+  readonly profile: ProfileName | undefined;
 }
 
 /** Reads `custom.scf`; what is faulty in it keeps the profile's figure. */
-export function accountOf(custom: unknown, unknown: Unknowns, diagnostics: Diagnostic[]): Account {
+export function accountOf(custom: unknown, context: AccountContext, unknown: Unknowns, diagnostics: Diagnostic[]): Account {
   const base = ['custom', 'scf'];
   const written = isPlain(custom) ? withoutNulls(custom['scf']) : undefined;
   const unknownRoot = unknown(base);
-  if (written === undefined || written === null || unknownRoot) return { ...accountFrom({}), quotaKnown: !unknownRoot };
+  if (written === undefined || written === null || unknownRoot) return { ...accountFrom({}, context), models: {}, quotaKnown: !unknownRoot };
   const faults = shapeFaults('custom', written, base).filter(({ path }) => !unknown(path));
   diagnostics.push(...faults);
-  if (!isPlain(written)) return { ...accountFrom({}), quotaKnown: false };
+  if (!isPlain(written)) return { ...accountFrom({}, context), models: {}, quotaKnown: false };
   const { values, broken } = sound(written, faults, unknown, base);
   const scf: ScfCustom = values;
-  const keepAlive = scf.engine?.keepAliveSec;
-  if (typeof keepAlive === 'object' && keepAlive.min > keepAlive.max) {
-    const about = { option: 'engine.keepAliveSec.min', value: shown(keepAlive.min) };
-    diagnostics.push(diagnostic('SCF106', [...base, 'engine', 'keepAliveSec', 'min'], { ...about, form: 'order' }, { rule: 'S111' }));
-  }
-  return { ...accountFrom(scf), quotaKnown: !broken.has('account') && !broken.has('engine') };
+  const { models, faults: ofModels } = modelsOf(scf.models ?? {}, context.functions);
+  diagnostics.push(...knobFaults(scf), ...ofModels);
+  const regionKnown = context.region !== undefined || scf.account?.regionQuotaMB === undefined;
+  const profileKnown = context.profile !== undefined || !broken.has('profile');
+  return {
+    ...accountFrom(scf, context),
+    models,
+    quotaKnown: !broken.has('account') && !broken.has('engine') && regionKnown && profileKnown,
+  };
 }
 
-function accountFrom({ account, engine, models }: ScfCustom): Omit<Account, 'quotaKnown'> {
-  const profile: Profile = {
-    ...scf2021,
-    accountQuotaMB: account?.quotaMB ?? scf2021.accountQuotaMB,
-    floorMB: engine?.floorMB ?? scf2021.floorMB,
-    burstPerMinute: engine?.burstPerMinute ?? scf2021.burstPerMinute,
-    provisionedPerMinute: engine?.provisionedPerMinute ?? scf2021.provisionedPerMinute,
-    keepAliveMs: engine?.keepAliveSec === undefined ? scf2021.keepAliveMs : keepAliveMs(engine.keepAliveSec),
-    coldStartMs: engine?.coldStartMs ?? scf2021.coldStartMs,
-    memory: engine?.memory ?? scf2021.memory,
-    remainingTime: engine?.remainingTime ?? scf2021.remainingTime,
-  };
-  const allocated = (account?.allocated ?? []).map((claim) => ({
+function accountFrom(
+  { profile: name, account = {}, engine = {} }: ScfCustom,
+  context: AccountContext,
+): Pick<Account, 'profile' | 'allocated' | 'quotaOption'> {
+  const profile = profileOf(context.profile ?? name ?? 'scf-2021', engine);
+  const allocated = (account.allocated ?? []).map((claim) => ({
     name: claim.function,
     reservedMB: claim.reservedMB,
     provisionedMB: claim.provisionedMB ?? 0,
   }));
-  return { profile, allocated, reservedMultiple: engine?.reservedMultiple ?? 'warn', modelled: models !== undefined };
+  const ofRegion = regionQuotaMB(account, context.region);
+  const accountQuotaMB = ofRegion ?? account.quotaMB ?? profile.accountQuotaMB;
+  const quotaOption = ofRegion === undefined ? 'quotaMB' : `regionQuotaMB.${context.region ?? ''}`;
+  return { profile: { ...profile, accountQuotaMB }, allocated, quotaOption: `custom.scf.account.${quotaOption}` };
 }
 
-function keepAliveMs(sec: number | { readonly min: number; readonly max: number }): KeepAlive {
-  return typeof sec === 'number' ? sec * 1000 : { minMs: sec.min * 1000, maxMs: sec.max * 1000 };
+/** What is said of one region counts before what is said of all. @source S10: regions differ */
+function regionQuotaMB({ regionQuotaMB: quotas = {} }: NonNullable<ScfCustom['account']>, region: string | undefined): number | undefined {
+  return region !== undefined && Object.hasOwn(quotas, region) ? quotas[region] : undefined;
 }

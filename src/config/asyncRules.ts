@@ -35,3 +35,21 @@ function onFaults(fn: Settings): Diagnostic[] {
   if (role !== undefined && timeout > limit) found.push(diagnostic('SCF307', fn.pathOf('timeout'), { function: fn.key, timeout, limit }));
   return found;
 }
+
+/** Only Web functions take several requests at a time in one instance. @source S92 */
+export function concurrencyFaults(fn: Settings): Diagnostic[] {
+  const { type = 'event' } = fn.values;
+  const requests = requestsPerInstance(fn.values.instanceConcurrency);
+  if (type === 'web' || requests === 1 || fn.broken.has('type')) return [];
+  return [diagnostic('SCF308', fn.pathOf('instanceConcurrency'), { function: fn.key, requests })];
+}
+
+/**
+ * Requests that one instance serves at a time.
+ * @source S92: 1 to 100, off by default
+ * @assumes S92, where the platform chooses (`dynamicEnabled`), it goes up to the most that can be written
+ */
+export function requestsPerInstance(written: Settings['values']['instanceConcurrency']): number {
+  const { maxConcurrency, dynamicEnabled = false } = written ?? {};
+  return maxConcurrency ?? (dynamicEnabled ? limits.instanceConcurrency.value : 1);
+}

@@ -1,13 +1,14 @@
-import { limits, type Allocation, type RegionPlan } from '../scf';
-import { accountOf, type Account } from './account';
-import { asyncFaults } from './asyncRules';
+import { limits, type Allocation, type Profile, type ProfileName, type RegionPlan } from '../scf';
+import { accountOf, type Account, type AccountContext } from './account';
+import { asyncFaults, concurrencyFaults } from './asyncRules';
 import type { Diagnostic, Path } from './diagnostic';
 import { environmentFaults, environmentSize, variablesOf } from './environment';
 import { laterFaults } from './later';
 import { entryFaults, nameFaults, serviceFaults, topLevelFaults } from './nameRules';
 import { functionPlan } from './plan';
+import { overTimeFaults, timerFaults } from './scheduleRules';
 import { allocationOf, askOf, sumFaults, type Ask } from './quotaRules';
-import { functionSettings, isPlain, providerSettings, unknownsOf, type ProviderSettings, type Settings } from './settings';
+import { functionSettings, isPlain, providerSettings, unknownsOf, type ProviderSettings, type Settings, type Unknowns } from './settings';
 
 /** What the configuration does not say itself. */
 export interface CheckOptions {
@@ -19,6 +20,10 @@ export interface CheckOptions {
   readonly codeDir: string;
   /** Paths of values that could not be resolved; they were reported already, and nothing is said about them again. */
   readonly unresolved?: readonly Path[] | undefined;
+  /** The profile to check by, in place of `custom.scf.profile`. */
+  readonly profile?: ProfileName | undefined;
+  /** Moment from which schedules are to fire, ms since the epoch; without it any will do. */
+  readonly nowMs?: number | undefined;
 }
 
 export interface CheckResult {
@@ -27,6 +32,8 @@ export interface CheckResult {
   readonly plan: RegionPlan | undefined;
   /** How the account quota of the region is divided, as far as it could be read. */
   readonly allocation: Allocation;
+  /** The profile that was checked by, with the user's knobs over it. */
+  readonly profile: Profile;
 }
 
 /**
@@ -42,22 +49,39 @@ export function checkService(service: unknown, options: CheckOptions): CheckResu
   diagnostics.push(...topLevelFaults(written), ...serviceFaults(written['service'], unknown));
   const provider = providerSettings(written['provider'], unknown, diagnostics);
   const functions = functionSettings(written['functions'], provider, unknown, diagnostics);
-  const account = accountOf(written['custom'], unknown, diagnostics);
+  const account = accountOf(written['custom'], contextOf(written['functions'], functions, provider, options, unknown), unknown, diagnostics);
   const region = regionOf(written['service'], provider, account, options);
 
   if (provider.values.environment !== undefined) diagnostics.push(...environmentFaults(provider.values.environment, ['provider', 'environment']));
   const nameable = diagnostics.every(({ path }) => path[0] !== 'service') && !unknown(['service']) && !provider.broken.has('stage');
-  for (const fn of functions) diagnostics.push(...(nameable ? nameFaults(fn, region) : []), ...functionFaults(fn, region.environment));
+  for (const fn of functions)
+    diagnostics.push(...(nameable ? nameFaults(fn, region) : []), ...functionFaults(fn, region.environment, account.profile, options.nowMs));
   const asks = functions.flatMap((fn) => askFrom(fn, account, diagnostics) ?? []);
-  if (account.quotaKnown) diagnostics.push(...sumFaults(asks, account.allocated, account.profile));
-  diagnostics.push(...laterFaults(functions, account.modelled));
+  if (account.quotaKnown) diagnostics.push(...sumFaults(asks, account));
+  diagnostics.push(...laterFaults(functions));
 
   const found = distinct(diagnostics);
   const failed = found.some(({ severity }) => severity === 'error') || (options.unresolved ?? []).length > 0;
   const { environment, ...rest } = region;
   const plan = failed ? undefined : { ...rest, functions: asks.map((ask) => functionPlan(ask, region, environment)) };
-  return { diagnostics: found, plan, allocation: allocationOf(asks, account.allocated, account.profile) };
+  return { diagnostics: found, plan, allocation: allocationOf(asks, account), profile: account.profile };
 }
+
+/** What `custom.scf` is read with. */
+function contextOf(
+  written: unknown,
+  functions: readonly Settings[],
+  { values, broken }: ProviderSettings,
+  options: CheckOptions,
+  unknown: Unknowns,
+): AccountContext {
+  const region = options.region ?? (broken.has('region') ? undefined : (values.region ?? regionDefault));
+  const readable = isPlain(written) && !unknown(['functions']);
+  return { region, functions: readable ? functions.map(({ key }) => key) : undefined, profile: options.profile };
+}
+
+/** @source S10: one of the regions with the full quota */
+const regionDefault = 'ap-guangzhou';
 
 type Region = Omit<RegionPlan, 'functions'> & { readonly environment: Readonly<Record<string, string>> };
 
@@ -66,29 +90,30 @@ function regionOf(service: unknown, { values }: ProviderSettings, account: Accou
   return {
     service: typeof service === 'string' ? service : '',
     stage: stage ?? values.stage ?? 'dev',
-    region: region ?? values.region ?? 'ap-guangzhou',
+    region: region ?? values.region ?? regionDefault,
     namespace: values.namespace ?? 'default',
     codeDir,
     profile: account.profile,
     allocated: account.allocated,
+    models: account.models,
     environment: variablesOf(values.environment),
   };
 }
 
 /** Faults of one function by itself, quotas aside. */
-function functionFaults(fn: Settings, inherited: Readonly<Record<string, string>>): Diagnostic[] {
-  const found = [...entryFaults(fn), ...asyncFaults(fn)];
+function functionFaults(fn: Settings, inherited: Readonly<Record<string, string>>, { envCount }: Profile, nowMs: number | undefined): Diagnostic[] {
+  const found = [...entryFaults(fn), ...asyncFaults(fn), ...concurrencyFaults(fn), ...overTimeFaults(fn, nowMs), ...timerFaults(fn, nowMs)];
   const { environment } = fn.values;
   if (fn.broken.has('environment')) return found;
   if (environment !== undefined && fn.pathOf('environment')[0] !== 'provider')
     found.push(...environmentFaults(environment, fn.pathOf('environment')));
-  return [...found, ...environmentSize(fn, { ...inherited, ...variablesOf(environment) })];
+  return [...found, ...environmentSize(fn, { ...inherited, ...variablesOf(environment) }, envCount)];
 }
 
 /** Quota rules need the function's memory; a faulty one was reported already. */
 function askFrom(fn: Settings, account: Account, diagnostics: Diagnostic[]): Ask | undefined {
   if (fn.broken.has('memorySize')) return undefined;
-  return askOf(fn, fn.values.memorySize ?? limits.memoryDefault.value, account.reservedMultiple, account.profile, diagnostics);
+  return askOf(fn, fn.values.memorySize ?? limits.memoryDefault.value, account.profile, diagnostics);
 }
 
 /** A fault in the provider shows in every function that inherits it; once is enough. */

@@ -1,4 +1,4 @@
-import { limits } from '../scf';
+import { limits, type Profile } from '../scf';
 import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
 import { isPlain, type Settings } from './settings';
 
@@ -41,12 +41,13 @@ export function environmentFaults(environment: Written, path: Path): Diagnostic[
 
 /**
  * A function's whole environment must fit into 4 KB.
+ * @param envCount  what counts: the bytes of names and values, or of all of it as a JSON object
  * @source S150, S152
- * @assumes S152, what counts are the UTF-8 bytes of names and values
+ * @assumes S152, the bytes are those of UTF-8
  */
-export function environmentSize(fn: Settings, environment: Readonly<Record<string, string>>): Diagnostic[] {
+export function environmentSize(fn: Settings, environment: Readonly<Record<string, string>>, envCount: Profile['envCount']): Diagnostic[] {
   const sizes = Object.entries(environment).map(([key, value]) => ({ key, bytes: Buffer.byteLength(key) + Buffer.byteLength(value) }));
-  const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+  const bytes = envCount === 'json' ? Buffer.byteLength(JSON.stringify(environment)) : sizes.reduce((sum, size) => sum + size.bytes, 0);
   const limit = limits.environment.value;
   if (bytes <= limit) return [];
   const largest = sizes.reduce((most, size) => (size.bytes > most.bytes ? size : most)).key;

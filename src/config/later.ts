@@ -11,7 +11,7 @@ interface Schema {
 const schema: Schema = shape.function;
 
 /** Options that are checked, but that the local engine does not play yet: one diagnostic per option, naming its functions. */
-export function laterFaults(functions: readonly Settings[], modelled: boolean): Diagnostic[] {
+export function laterFaults(functions: readonly Settings[]): Diagnostic[] {
   const used = new Map<string, { readonly path: Path; readonly functions: string[] }>();
   for (const fn of functions) {
     for (const option of [...laterOptions(fn.values, schema, ''), ...(fn.values.type === 'web' ? ['type: web'] : [])]) {
@@ -21,11 +21,7 @@ export function laterFaults(functions: readonly Settings[], modelled: boolean): 
       used.set(option, entry);
     }
   }
-  const found: Diagnostic[] = [...used].map(([option, { path, functions: names }]) =>
-    diagnostic('SCF503', path, { option, functions: names }, { at: 'key' }),
-  );
-  if (modelled) found.push(diagnostic('SCF503', ['custom', 'scf', 'models'], { option: 'custom.scf.models', functions: [] }, { at: 'key' }));
-  return found;
+  return [...used].map(([option, { path, functions: names }]) => diagnostic('SCF503', path, { option, functions: names }, { at: 'key' }));
 }
 
 function laterOptions(values: Readonly<Record<string, unknown>>, { properties = {} }: Schema, prefix: string): string[] {

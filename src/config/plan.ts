@@ -1,4 +1,5 @@
 import { limits, type FunctionPlan } from '../scf';
+import { requestsPerInstance } from './asyncRules';
 import { variablesOf } from './environment';
 import { cloudName } from './nameRules';
 import type { Ask } from './quotaRules';
@@ -14,6 +15,8 @@ export function functionPlan(
   environment: Readonly<Record<string, string>>,
 ): FunctionPlan {
   const { runtime = '', handler, timeout, initTimeout, asyncRunEnable = false, role, type = 'event', environment: own } = fn.values;
+  const { retryNum, msgTTL, deadLetter, traceEnable = false, provisionedConcurrency, instanceConcurrency } = fn.values;
+  const overTime = typeof provisionedConcurrency === 'object' ? provisionedConcurrency : {};
   return {
     key: fn.key,
     name: cloudName(fn, service),
@@ -26,6 +29,14 @@ export function functionPlan(
     asyncRun: asyncRunEnable,
     reservedMB,
     provisionedInstances,
+    schedule: overTime.schedule ?? [],
+    tracking: overTime.tracking,
+    retryNum: retryNum ?? limits.retryNum.value,
+    msgTtlMs: (msgTTL ?? limits.msgTtl.value) * 1000,
+    deadLetter,
+    traceEnable,
+    // Event functions take one event at a time, whatever they ask for. @source S2, S92
+    instanceConcurrency: type === 'web' ? requestsPerInstance(instanceConcurrency) : 1,
     environment: { ...environment, ...variablesOf(own) },
     role,
     type,

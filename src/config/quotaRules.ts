@@ -1,4 +1,5 @@
-import { allocate, instancesMax, type Allocation, type Profile, type QuotaClaim } from '../scf';
+import { allocate, instancesMax, provisionedFault, type Account as Judged, type Allocation, type Profile, type QuotaClaim } from '../scf';
+import type { Account } from './account';
 import { amountOf, type Amount } from './amount';
 import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
 import type { Settings } from './settings';
@@ -8,25 +9,28 @@ export interface Ask {
   readonly fn: Settings;
   readonly memoryMB: number;
   readonly reservedMB: number | undefined;
+  /** Set for good; 0 where target tracking sets the number. */
   readonly provisionedInstances: number;
+  /** What is provisioned at the least, MB: by the number above, or by the minimum of target tracking. */
+  readonly provisionedMB: number;
 }
 
-type Multiple = 'off' | 'warn' | 'error';
+type Multiple = Profile['reservedMultiple'];
 
 /**
  * What a function asks for, with the faults in it.
  *
  * @param memoryMB  memory of the function, MB
- * @param multiple  what to say about a reservation with a remainder
  * @param profile   figures of the platform
  */
-export function askOf(fn: Settings, memoryMB: number, multiple: Multiple, profile: Profile, diagnostics: Diagnostic[]): Ask {
-  const reserved = reservedOf(fn, memoryMB, multiple, diagnostics);
+export function askOf(fn: Settings, memoryMB: number, profile: Profile, diagnostics: Diagnostic[]): Ask {
+  const reserved = reservedOf(fn, memoryMB, profile.reservedMultiple, diagnostics);
   const provisioned = provisionedOf(fn, memoryMB, diagnostics);
-  if (reserved !== undefined && provisioned !== undefined) diagnostics.push(...togetherFaults(fn, memoryMB, reserved.mb, provisioned));
-  const provisionedInstances = provisioned === undefined ? 0 : instancesMax(provisioned.mb, memoryMB);
-  diagnostics.push(...adviceOf(fn, memoryMB, reserved, provisionedInstances, profile));
-  return { fn, memoryMB, reservedMB: reserved?.mb, provisionedInstances };
+  if (reserved !== undefined && provisioned !== undefined) diagnostics.push(...togetherFaults(fn, memoryMB, reserved.mb, provisioned, profile));
+  const provisionedMB = provisioned?.mb ?? 0;
+  const instances = instancesMax(provisionedMB, memoryMB);
+  diagnostics.push(...adviceOf(fn, memoryMB, reserved, instances, profile));
+  return { fn, memoryMB, reservedMB: reserved?.mb, provisionedInstances: provisioned?.inside[0] === 'tracking' ? 0 : instances, provisionedMB };
 }
 
 /** @source S14, S17, S18 */
@@ -52,12 +56,11 @@ function reservedOf(fn: Settings, memoryMB: number, multiple: Multiple, diagnost
   return amount;
 }
 
-/** @source S25, S135, S136 */
+/** @source S25 */
 function provisionedOf(fn: Settings, memoryMB: number, diagnostics: Diagnostic[]): Amount | undefined {
   const written = fn.values.provisionedConcurrency;
   if (written === undefined) return undefined;
   const path = fn.pathOf('provisionedConcurrency');
-  diagnostics.push(...overTimeFaults(written, path));
   const amount = amountOf(written, memoryMB) ?? startingAmount(written, memoryMB);
   if (amount === undefined) {
     diagnostics.push(diagnostic('SCF106', path, { option: 'provisionedConcurrency', value: shown(written), form: 'oneAmount' }, { rule: 'S25' }));
@@ -85,35 +88,24 @@ function startingAmount(written: Provisioned, memoryMB: number): Amount | undefi
   return written.schedule === undefined ? undefined : { mb: 0, plain: false, inside: ['schedule'] };
 }
 
-/** Faults that a schedule or target tracking has in itself. @source S135: names and times are unique; S136 */
-function overTimeFaults(written: Provisioned, path: Path): Diagnostic[] {
-  if (typeof written === 'number') return [];
-  const found: Diagnostic[] = [];
-  for (const field of ['name', 'cron'] as const) {
-    const seen = new Set<string>();
-    for (const [index, action] of (written.schedule ?? []).entries()) {
-      const about = { option: `provisionedConcurrency.schedule[${index}].${field}`, value: shown(action[field]) };
-      if (seen.has(action[field]))
-        found.push(diagnostic('SCF106', [...path, 'schedule', index, field], { ...about, form: 'duplicate' }, { rule: 'S135' }));
-      seen.add(action[field]);
-    }
-  }
-  const { tracking } = written;
-  if (tracking !== undefined && tracking.min > tracking.max) {
-    const about = { option: 'provisionedConcurrency.tracking.min', value: shown(tracking.min) };
-    found.push(diagnostic('SCF106', [...path, 'tracking', 'min'], { ...about, form: 'order' }, { rule: 'S136' }));
-  }
-  return found;
-}
-
-/** Faults between the two amounts: provisioned instances live inside the reservation. @source S17, S22 */
-function togetherFaults(fn: Settings, memoryMB: number, reservedMB: number, provisioned: Amount): Diagnostic[] {
+/** Faults between the two amounts. @source S17; S22: provisioned instances live inside the reservation; S24: in the `ga` model they may exceed it */
+function togetherFaults(fn: Settings, memoryMB: number, reservedMB: number, provisioned: Amount, profile: Profile): Diagnostic[] {
   const path = [...fn.pathOf('provisionedConcurrency'), ...provisioned.inside];
   const instances = instancesMax(provisioned.mb, memoryMB);
-  if (provisioned.mb <= reservedMB) return [];
-  if (reservedMB === 0) return [diagnostic('SCF207', path, { function: fn.key, instances })];
   const fits = instancesMax(reservedMB, memoryMB);
-  return [diagnostic('SCF206', path, { reservedMB, provisionedMB: provisioned.mb, instances, memoryMB, fits })];
+  if (instances <= fits) return [];
+  if (reservedMB === 0) return [diagnostic('SCF207', path, { function: fn.key, instances })];
+  const fault = provisionedFault(judgedBy(profile, []), { name: fn.key, reservedMB, provisionedMB: provisioned.mb });
+  if (fault === 'FailedOperation.ProvisionedExceedReserved') {
+    return [diagnostic('SCF206', path, { reservedMB, provisionedMB: provisioned.mb, instances, memoryMB, fits })];
+  }
+  const params = { function: fn.key, reservedMB, provisionedMB: provisioned.mb, memoryMB, idle: instances - fits };
+  return [diagnostic('SCF504', path, params)];
+}
+
+/** What the platform judges a change of one function's quotas by. */
+function judgedBy({ quotaModel, accountQuotaMB, floorMB }: Profile, others: readonly QuotaClaim[]): Judged {
+  return { quotaModel, accountQuotaMB, floorMB, others };
 }
 
 /** What is right and still worth knowing: how fast instances start. @source S100, S105 */
@@ -133,28 +125,35 @@ function adviceOf(fn: Settings, memoryMB: number, reserved: Amount | undefined, 
 }
 
 /** How the account quota is divided among the functions of this service and of others. @source S§2.4 */
-export function allocationOf(asks: readonly Ask[], allocated: readonly QuotaClaim[], profile: Profile): Allocation {
-  return allocate(profile.accountQuotaMB, profile.floorMB, [...asks.map(claimOfAsk), ...allocated]);
+export function allocationOf(asks: readonly Ask[], { allocated, profile }: Pick<Account, 'allocated' | 'profile'>): Allocation {
+  return allocate(profile.accountQuotaMB, profile.floorMB, [...asks.map(claimOfAsk), ...allocated], profile.quotaModel);
 }
 
-function claimOfAsk({ fn, memoryMB, reservedMB, provisionedInstances }: Ask): QuotaClaim {
-  return { name: fn.key, reservedMB, provisionedMB: provisionedInstances * memoryMB };
+function claimOfAsk({ fn, reservedMB, provisionedMB }: Ask): QuotaClaim {
+  return { name: fn.key, reservedMB, provisionedMB };
 }
 
 /**
- * More is allocated than the account can give; reported where the sum first is too much.
- * @source S13, S16, S22
+ * What all functions ask for together, against the account.
+ * @source S13, S16, S22, S24, S137
  */
-export function sumFaults(asks: readonly Ask[], allocated: readonly QuotaClaim[], profile: Profile): Diagnostic[] {
-  const allocation = allocationOf(asks, allocated, profile);
+export function sumFaults(asks: readonly Ask[], account: Account): Diagnostic[] {
+  const faults = [...allocatedFaults(asks, account), ...provisionedFaults(asks, account)];
+  // What comes later has nothing to be compared with while too much is taken already.
+  return faults.length > 0 ? faults : asks.flatMap((ask) => laterFaults(ask, asks, account));
+}
+
+/** More is allocated than the account can give; reported where the sum first is too much. @source S13, S16, S22 */
+function allocatedFaults(asks: readonly Ask[], account: Account): Diagnostic[] {
+  const allocation = allocationOf(asks, account);
   if (allocation.allocatableMB >= 0) return [];
   const { accountMB, floorMB, allocatedMB, shares } = allocation;
   const overMB = -allocation.allocatableMB;
-  const tipping = asks.find((_ask, index) => allocationOf(asks.slice(0, index + 1), allocated, profile).allocatableMB < 0);
-  const others = allocationOf([], allocated, profile).allocatableMB < 0;
+  const tipping = asks.find((_ask, index) => allocationOf(asks.slice(0, index + 1), account).allocatableMB < 0);
+  const others = allocationOf([], account).allocatableMB < 0;
   const path: Path = tipping === undefined || others ? ['custom', 'scf', 'account'] : tipping.fn.pathOf(chargedOption(tipping));
   const lower = tipping === undefined || others ? undefined : lowered(tipping, overMB);
-  return [diagnostic('SCF203', path, { accountMB, floorMB, allocatedMB, overMB, shares, lower })];
+  return [diagnostic('SCF203', path, { accountMB, floorMB, allocatedMB, overMB, shares, lower, quotaOption: account.quotaOption })];
 }
 
 /** The option that takes a function's part out of the account. @source S22 */
@@ -164,11 +163,58 @@ function chargedOption(ask: Ask): 'reservedConcurrency' | 'provisionedConcurrenc
 
 /** How far one function alone can give up what is too much; undefined when it has not that much to give. */
 function lowered(ask: Ask, overMB: number): { option: string; function: string; mb: number } | undefined {
-  const { fn, memoryMB, reservedMB, provisionedInstances } = ask;
-  const provisionedMB = provisionedInstances * memoryMB;
+  const { fn, memoryMB, reservedMB, provisionedMB } = ask;
   const left = (reservedMB ?? provisionedMB) - overMB;
   const mb = left < memoryMB ? 0 : instancesMax(left, memoryMB) * memoryMB;
   // A reservation of 0 would switch the function off, and one below its provisioned instances is refused.
   if (mb === 0 || (reservedMB !== undefined && mb < provisionedMB)) return undefined;
   return { option: chargedOption(ask), function: fn.key, mb };
+}
+
+/** More is provisioned than the account has, where that alone is what limits it. @source S24 */
+function provisionedFaults(asks: readonly Ask[], account: Account): Diagnostic[] {
+  const { allocated, profile, quotaOption } = account;
+  if (profile.quotaModel !== 'ga') return [];
+  const claims = [...allocated, ...asks.map(claimOfAsk)];
+  const tipping = asks.find((ask, index) => provisionedFault(judgedBy(profile, claims.slice(0, allocated.length + index)), claimOfAsk(ask)));
+  if (tipping === undefined) return [];
+  const provisionedMB = claims.reduce((sum, claim) => sum + claim.provisionedMB, 0);
+  const shares = claims.filter((claim) => claim.provisionedMB > 0).map((claim) => ({ name: claim.name, mb: claim.provisionedMB }));
+  const { accountQuotaMB: accountMB } = profile;
+  const params = { accountMB, provisionedMB, overMB: provisionedMB - accountMB, shares, quotaOption };
+  return [diagnostic('SCF215', tipping.fn.pathOf('provisionedConcurrency'), params)];
+}
+
+/**
+ * What a schedule or target tracking will ask for, beyond what there will be.
+ * @source S137
+ * @assumes all other functions then hold what they hold at the least
+ */
+function laterFaults(ask: Ask, asks: readonly Ask[], { allocated, profile }: Account): Diagnostic[] {
+  const { fn, memoryMB, reservedMB } = ask;
+  const others = [...asks.filter((other) => other !== ask).map(claimOfAsk), ...allocated];
+  const judged = judgedBy(profile, others);
+  const freeMB = provisionableMB(judged, reservedMB);
+  return levelsOf(fn).flatMap(({ path, instances }) => {
+    const neededMB = instances * memoryMB;
+    if (provisionedFault(judged, { name: fn.key, reservedMB, provisionedMB: neededMB }) === undefined) return [];
+    const params = { function: fn.key, instances, memoryMB, neededMB, freeMB, fits: instancesMax(freeMB, memoryMB) };
+    return [diagnostic('SCF214', path, params)];
+  });
+}
+
+/** Numbers of instances that are provisioned at times. */
+function levelsOf(fn: Settings): { readonly path: Path; readonly instances: number }[] {
+  const written = fn.values.provisionedConcurrency;
+  if (typeof written !== 'object') return [];
+  const path = fn.pathOf('provisionedConcurrency');
+  const scheduled = (written.schedule ?? []).map(({ instances }, index) => ({ path: [...path, 'schedule', index, 'instances'], instances }));
+  const { tracking } = written;
+  return tracking === undefined ? scheduled : [...scheduled, { path: [...path, 'tracking', 'max'], instances: tracking.max }];
+}
+
+/** MB that a function can provision beside what the others hold. @source S22, S24 */
+function provisionableMB({ quotaModel, accountQuotaMB, floorMB, others }: Judged, reservedMB: number | undefined): number {
+  if (quotaModel === 'ga') return others.reduce((left, other) => left - other.provisionedMB, accountQuotaMB);
+  return reservedMB ?? allocate(accountQuotaMB, floorMB, others).allocatableMB;
 }

@@ -36,6 +36,8 @@ interface Schema {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly 'x-unit'?: string;
+  /** Words that stand for values, beside those of its other types. */
+  readonly 'x-values'?: readonly string[];
 }
 
 /** A fault with the value and the schema that it is about. */
@@ -97,6 +99,7 @@ function translated(at: Placed): Diagnostic | undefined {
       return diagnostic('SCF105', path, { option, value: shown(value), values, nearest: close }, { rule });
     }
     case 'pattern':
+      if (schema['x-values'] !== undefined) return wrongWord(at, schema['x-values']);
       return diagnostic('SCF106', path, { option, value: shown(value), form: formOf(at) }, { rule });
     case 'minProperties':
     case 'maxProperties':
@@ -118,6 +121,14 @@ function wrongType({ path, option, value, schema, rule }: Placed): Diagnostic {
     { option, value: shown(value), expected: types.map((type) => (type === 'object' ? mapForm(schema) : type)), write: other?.write },
     { rule },
   );
+}
+
+/** A text where only some words, or values of another type, can stand. */
+function wrongWord({ path, option, value, schema, rule }: Placed, words: readonly string[]): Diagnostic {
+  const types = [schema.type ?? []].flat().filter((type) => type !== 'string');
+  const write = otherValue(value, types, schema['x-unit'])?.write ?? nearest(String(value), words);
+  const expected = [...words, ...types.map((type) => (type === 'object' ? mapForm(schema) : type))];
+  return diagnostic('SCF101', path, { option, value: shown(value), expected, write }, { rule });
 }
 
 /** What a map looks like, when its names are known and few. */

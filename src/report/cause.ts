@@ -7,9 +7,13 @@ const holdersNamed = 3;
 /** Why an invocation was refused or had to wait, in one sentence with its numbers. */
 export function causeSentence(lang: Lang, cause: Cause): string {
   switch (cause.limit) {
+    case 'qps':
+      return say(lang, 'cause.qps', { ...cause, nextInSec: secondsOf(cause.endsMs) });
+    case 'ramp':
+      return say(lang, 'cause.ramp', { ...cause, everySec: cause.windowMs / 1000, nextInSec: secondsOf(cause.endsMs) });
     case 'burst': {
       const starts = cause.starts.slice(0, holdersNamed).map((start) => say(lang, 'cause.start', start));
-      return say(lang, 'cause.burst', { perWindow: cause.perWindow, starts: starts.join(', '), nextInSec: (cause.endsMs / 1000).toFixed(1) });
+      return say(lang, 'cause.burst', { perWindow: cause.perWindow, starts: starts.join(', '), nextInSec: secondsOf(cause.endsMs) });
     }
     case 'reserved':
       if (cause.quotaMB === 0) return say(lang, 'cause.off', cause);
@@ -19,4 +23,8 @@ export function causeSentence(lang: Lang, cause: Cause): string {
       return say(lang, 'cause.pool', { ...cause, holders: holders.join(', ') });
     }
   }
+}
+
+function secondsOf(ms: number): string {
+  return (ms / 1000).toFixed(1);
 }

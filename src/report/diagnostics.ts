@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 import type { Diagnostic, Located, Severity } from '../config';
 import { describe, say, type Lang, type PlainKey } from '../messages';
 import type { Allocation } from '../scf';
+import { printable } from './printable';
 
 /** Diagnostics of one service, with what it takes to show them. */
 export interface DiagnosticReport {
@@ -96,11 +97,6 @@ function blankAs(text: string): string {
 
 function widthOf(text: string): number {
   return blankAs(text).length;
-}
-
-/** Text of a user's file without what would steer a terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u00b7');
 }
 
 /** By place in the file; what has none comes first. */

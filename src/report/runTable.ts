@@ -6,15 +6,12 @@ import { causeSentence } from './cause';
 
 /** What many invocations came to: counts by status, cold starts, instances, times, and for each kind of refusal its cause. */
 export function runTable(lang: Lang, summary: Summary, records: readonly InvocationRecord[]): string {
-  const plain = { style: { head: [], border: [], compact: true } };
-  const byStatus = new Table({ head: [say(lang, 'table.status'), say(lang, 'table.count'), say(lang, 'table.meaning')], ...plain });
-  for (const [status, count] of Object.entries(summary.byStatus)) byStatus.push([status, count, meaningOf(Number(status))]);
-
   const ran = Object.values(records).flatMap((record) => record.attempts);
   const { waitMs, latencyMs, cost } = summary;
-  const figures = new Table(plain);
+  const figures = new Table(plainTable);
   figures.push(
     [say(lang, 'table.calls'), summary.invocations],
+    ...statesRows(lang, summary),
     [say(lang, 'table.cold'), summary.coldStarts],
     [say(lang, 'table.warm'), ran.length - summary.coldStarts],
     [say(lang, 'table.instances'), `${summary.instances.started} (${summary.instances.peak})`],
@@ -24,7 +21,22 @@ export function runTable(lang: Lang, summary: Summary, records: readonly Invocat
     [say(lang, 'table.cost'), say(lang, 'table.costOf', { gbs: summary.gbs, ...cost })],
   );
   const why = causesOf(records).map((record) => `${say(lang, 'table.why')} ${whyOf(lang, record)}`);
-  return [byStatus.toString(), figures.toString(), ...why, say(lang, 'table.profile', summary)].join('\n');
+  return [statusTable(lang, summary), figures.toString(), ...why, say(lang, 'table.profile', summary)].join('\n');
+}
+
+/** A table without colours. */
+export const plainTable = { style: { head: [], border: [], compact: true } };
+
+/** How many invocations ended with each code. */
+export function statusTable(lang: Lang, summary: Summary): string {
+  const table = new Table({ head: [say(lang, 'table.status'), say(lang, 'table.count'), say(lang, 'table.meaning')], ...plainTable });
+  for (const [status, count] of Object.entries(summary.byStatus)) table.push([status, count, meaningOf(Number(status))]);
+  return table.toString();
+}
+
+/** Retries and states, where there is something to tell. */
+export function statesRows(lang: Lang, { retries, states }: Summary): (string | number)[][] {
+  return [...(retries > 0 ? [[say(lang, 'table.retries'), retries]] : []), ...(says(states) ? [[say(lang, 'table.states'), statesOf(states)]] : [])];
 }
 
 /** The first record of each kind of refusal or waiting; the others of its kind differ in who happened to hold the quota. */
@@ -45,4 +57,15 @@ function whyOf(lang: Lang, { cause, state }: InvocationRecord): string {
 
 function meaningOf(status: number): string {
   return new Map(Object.entries(statuses)).get(String(status))?.name ?? '';
+}
+
+/** Whether states tell more than status codes do. */
+function says(states: Summary['states']): boolean {
+  return (states.ABORTED ?? 0) + (states.DEAD_LETTERED ?? 0) + (states.EXPIRED ?? 0) > 0;
+}
+
+function statesOf(states: Summary['states']): string {
+  return Object.entries(states)
+    .map(([state, count]) => `${state} ${count}`)
+    .join('  ');
 }

@@ -18,7 +18,7 @@ it.each([
   { fn: { traceEnable: true, asyncRunEnable: true, cls }, is: [], why: 'as meant' },
   { fn: { asyncRunEnable: true }, is: [`SCF304 warning ${at}.asyncRunEnable`], why: 'no live log' },
   { fn: { asyncRunEnable: true, cls: { logsetId: 'l' } }, is: [`SCF104 error ${at}.cls.topicId`], why: 'cls is there, and faulty' },
-  { fn: { asyncRunEnable: true, cls, type: 'web' }, is: [`SCF305 warning ${at}.asyncRunEnable`], why: 'a Web function' },
+  { fn: { asyncRunEnable: true, cls, type: 'web' }, is: [`SCF305 warning ${at}.asyncRunEnable`], why: 'a Web function (S88)' },
   { fn: { asyncRunEnable: true, cls, retryNum: 1 }, is: [`SCF306 warning ${at}.retryNum`], why: 'no retries' },
   { fn: { asyncRunEnable: true, cls, retryNum: 0 }, is: [], why: 'none asked for' },
   { fn: { asyncRunEnable: true, cls, role: 'r', timeout: 21_601 }, is: [`SCF307 warning ${at}.timeout`], why: 'credentials end before' },
@@ -36,17 +36,71 @@ it('finds cls, role and timeout in the provider', () => {
 
 it('says once what the local engine does not play, and for which functions', () => {
   const functions = {
-    a: { handler: 'index.main', retryNum: 1 },
-    b: { handler: 'index.main', retryNum: 0, events: [] },
+    a: { handler: 'index.main', layers: [{ name: 'base', version: 1 }] },
+    b: { handler: 'index.main', layers: [{ name: 'base', version: 2 }], events: [] },
     c: { handler: 'index.main', type: 'web' },
   };
-  const { diagnostics, plan } = checkService(serviceWith({ functions, scf: { models: { a: { coldStartMs: 3 } } } }), here);
+  const { diagnostics, plan } = checkService(serviceWith({ functions }), here);
   expect(diagnostics.map(({ code, params }) => ({ code, params }))).toEqual([
-    { code: 'SCF503', params: { option: 'retryNum', functions: ['a', 'b'] } },
+    { code: 'SCF503', params: { option: 'layers', functions: ['a', 'b'] } },
     { code: 'SCF503', params: { option: 'type: web', functions: ['c'] } },
-    { code: 'SCF503', params: { option: 'custom.scf.models', functions: [] } },
   ]);
   expect(plan?.functions).toHaveLength(3);
+});
+
+it.each([
+  { retryNum: 1 },
+  { msgTTL: 600 },
+  { deadLetter: { type: 'queue', name: 'dead' } },
+  { traceEnable: true, asyncRunEnable: true, cls },
+  { instanceConcurrency: { maxConcurrency: 1 } },
+  { provisionedConcurrency: { tracking: { target: 0.8, min: 1, max: 2 } } },
+  { provisionedConcurrency: { instances: 1, schedule: [{ name: 'a', cron: '0 0 8 * * * *', instances: 2 }] } },
+])('takes $0 for played, and has nothing to say of it', (fn) => {
+  expect(found(serviceWith({ fn }))).toEqual([]);
+});
+
+it.each([
+  { fn: { retryNum: 0 }, is: { retryNum: 0 }, rule: 'S54' },
+  { fn: { msgTTL: 60 }, is: { msgTtlMs: 60_000 }, rule: 'S58' },
+  {
+    fn: { deadLetter: { type: 'CMQ-TOPIC', name: 'dead', filterType: 'x' } },
+    is: { deadLetter: { type: 'CMQ-TOPIC', name: 'dead', filterType: 'x' } },
+    rule: 'S66',
+  },
+  { fn: { traceEnable: true, asyncRunEnable: true }, is: { traceEnable: true, asyncRun: true }, rule: 'S81' },
+  { fn: { instanceConcurrency: { maxConcurrency: 7 } }, is: { instanceConcurrency: 1 }, rule: 'S92: no Web function' },
+  { fn: { type: 'web', instanceConcurrency: { maxConcurrency: 7 } }, is: { instanceConcurrency: 7 }, rule: 'S92' },
+  { fn: { type: 'web', instanceConcurrency: { dynamicEnabled: true } }, is: { instanceConcurrency: 100 }, rule: 'S92' },
+  { fn: { type: 'web', instanceConcurrency: { dynamicEnabled: true, maxConcurrency: 9 } }, is: { instanceConcurrency: 9 }, rule: 'S92' },
+  { fn: { type: 'web', instanceConcurrency: { dynamicEnabled: false } }, is: { instanceConcurrency: 1 }, rule: 'S92' },
+  {
+    fn: { provisionedConcurrency: { tracking: { target: 0.8, min: 2, max: 9 } } },
+    is: { provisionedInstances: 0, tracking: { target: 0.8, min: 2, max: 9 }, schedule: [] },
+    rule: 'S136: the static number is 0',
+  },
+  {
+    fn: { provisionedConcurrency: { instances: 1, schedule: [{ name: 'a', cron: '0 0 8 * * * *', instances: 2 }] } },
+    is: { provisionedInstances: 1, tracking: undefined, schedule: [{ name: 'a', cron: '0 0 8 * * * *', instances: 2 }] },
+    rule: 'S135',
+  },
+  {
+    fn: { provisionedConcurrency: { schedule: [{ name: 'a', cron: '0 0 8 * * * *', instances: 2 }] } },
+    is: { provisionedInstances: 0 },
+    rule: 'S135: none before the first action',
+  },
+])('plans $fn ($rule)', ({ fn, is }) => {
+  expect(checkService(serviceWith({ fn }), here).plan?.functions[0]).toMatchObject(is);
+});
+
+it.each([
+  { fn: { instanceConcurrency: { maxConcurrency: 2 } }, is: [`SCF308 warning ${at}.instanceConcurrency`] },
+  { fn: { instanceConcurrency: { dynamicEnabled: true } }, is: [`SCF308 warning ${at}.instanceConcurrency`] },
+  { fn: { instanceConcurrency: { maxConcurrency: 1 } }, is: [] },
+  { fn: { instanceConcurrency: { maxConcurrency: 2 }, type: 'web' }, is: [] },
+  { fn: { instanceConcurrency: { maxConcurrency: 2 }, type: 'Web' }, is: [`SCF105 error ${at}.type`] },
+])('S92: $fn is for Web functions', ({ fn, is }) => {
+  expect(found(serviceWith({ fn })).filter((line) => !line.startsWith('SCF503'))).toEqual(is);
 });
 
 it('plans a function with every default filled in', () => {
@@ -59,6 +113,7 @@ it('plans a function with every default filled in', () => {
     codeDir: '/services/shop',
     profile: scf2021,
     allocated: [],
+    models: {},
     functions: [
       {
         key: 'hello',
@@ -71,6 +126,13 @@ it('plans a function with every default filled in', () => {
         asyncRun: false,
         reservedMB: undefined,
         provisionedInstances: 0,
+        schedule: [],
+        tracking: undefined,
+        retryNum: 2,
+        msgTtlMs: 21_600_000,
+        deadLetter: undefined,
+        traceEnable: false,
+        instanceConcurrency: 1,
         environment: {},
         role: undefined,
         type: 'event',
@@ -108,6 +170,16 @@ it('lays the function over the provider, and the command line over both', () => 
 it('counts the merged environment', () => {
   const service = serviceWith({ provider: { environment: { A: 'x'.repeat(2047) } }, fn: { environment: { B: 'x'.repeat(2048) } } });
   expect(found(service)).toEqual([`SCF107 error ${at}.environment`]);
+});
+
+it.each([
+  { envCount: 'bytes', length: 4095, is: [] },
+  { envCount: 'bytes', length: 4096, is: [`SCF107 error ${at}.environment`] },
+  // {"A":"…"} has eight characters around the value.
+  { envCount: 'json', length: 4088, is: [] },
+  { envCount: 'json', length: 4089, is: [`SCF107 error ${at}.environment`] },
+])('S152: counts $length letters in $envCount', ({ envCount, length, is }) => {
+  expect(found(serviceWith({ fn: { environment: { A: 'x'.repeat(length) } }, scf: { engine: { envCount } } }))).toEqual(is);
 });
 
 it('takes long names apart', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkService } from '../../src/config';
-import { instancesMax } from '../../src/scf';
+import { instancesMax, provisionedFault, reservedFault, scf2021 } from '../../src/scf';
 import { found, here, serviceWith } from './service';
 
 const at = 'functions.hello';
@@ -44,43 +44,10 @@ it.each([
   expect(found(serviceWith({ fn }))).toEqual(is);
 });
 
-it.each([
-  {
-    name: 'twice',
-    schedule: [
-      { name: 'a', cron: '0 0 8 * * * *', instances: 1 },
-      { name: 'a', cron: '0 0 9 * * * *', instances: 2 },
-    ],
-    is: 'SCF106 error functions.hello.provisionedConcurrency.schedule.1.name',
-  },
-  {
-    name: 'same time',
-    schedule: [
-      { name: 'a', cron: '0 0 8 * * * *', instances: 1 },
-      { name: 'b', cron: '0 0 8 * * * *', instances: 2 },
-    ],
-    is: 'SCF106 error functions.hello.provisionedConcurrency.schedule.1.cron',
-  },
-  {
-    name: '5 fields',
-    schedule: [{ name: 'a', cron: '0 8 * * *', instances: 1 }],
-    is: 'SCF106 error functions.hello.provisionedConcurrency.schedule.0.cron',
-  },
-])('checks a schedule: $name', ({ schedule, is }) => {
-  expect(found(serviceWith({ fn: { provisionedConcurrency: { instances: 1, schedule } } }))).toContain(is);
-});
-
-it.each([
-  { tracking: { target: 1, min: 1, max: 2 }, is: [`SCF102 error ${provisioned}.tracking.target`] },
-  { tracking: { target: 0.8, min: 3, max: 2 }, is: [`SCF106 error ${provisioned}.tracking.min`, `SCF503 info ${provisioned}.tracking`] },
-  { tracking: { target: 0.8, min: 2, max: 9 }, is: [`SCF503 info ${provisioned}.tracking`] },
-])('checks target tracking: $tracking', ({ tracking, is }) => {
-  expect(found(serviceWith({ fn: { provisionedConcurrency: { tracking } } }))).toEqual(is);
-});
-
-it('holds the least that target tracking keeps', () => {
-  const { plan } = checkService(serviceWith({ fn: { provisionedConcurrency: { tracking: { target: 0.8, min: 2, max: 9 } } } }), here);
-  expect(plan?.functions[0]?.provisionedInstances).toBe(2);
+it('S136: counts the least that target tracking keeps, and leaves the number to it', () => {
+  const { plan, allocation } = checkService(serviceWith({ fn: { provisionedConcurrency: { tracking: { target: 0.8, min: 2, max: 9 } } } }), here);
+  expect(plan?.functions[0]?.provisionedInstances).toBe(0);
+  expect(allocation.shares).toEqual([{ name: 'hello', mb: 512, by: 'provisioned' }]);
 });
 
 const two = (a: object, b: object): object => ({ a: { handler: 'index.main', ...a }, b: { handler: 'index.main', ...b } });
@@ -130,6 +97,12 @@ it.each([
     is: ['SCF101 error custom.scf.account.quotaMB'],
     why: 'no sums over a faulty account',
   },
+  {
+    functions: two({ reservedConcurrency: 200_192 }, {}),
+    scf: { profile: 'scf-2020' },
+    is: ['SCF105 error custom.scf.profile'],
+    why: 'no sums by an unknown profile',
+  },
 ])('adds up: $why', ({ functions, scf, is }) => {
   expect(found(serviceWith({ functions, scf })).filter((line) => !/ info /.test(line))).toEqual(is);
 });
@@ -155,7 +128,103 @@ it('says who holds how much, and how far one function can go down', () => {
       { name: 'b', mb: 51_201, by: 'reserved' },
     ],
     lower: { option: 'reservedConcurrency', function: 'b', mb: 51_200 },
+    quotaOption: 'custom.scf.account.quotaMB',
   });
+});
+
+const schedule = (instances: number): object => ({ instances: 1, schedule: [{ name: 'a', cron: '0 0 8 * * * *', instances }] });
+const tracking = (max: number): object => ({ tracking: { target: 0.8, min: 1, max } });
+const scheduled = `${provisioned}.schedule.0.instances`;
+const tracked = `${provisioned}.tracking.max`;
+
+it.each([
+  { fn: { provisionedConcurrency: schedule(450) }, model: 'seed', is: [], why: 'all that can be allocated' },
+  { fn: { provisionedConcurrency: schedule(451) }, model: 'seed', is: [`SCF214 warning ${scheduled}`], why: 'one more' },
+  { fn: { provisionedConcurrency: schedule(451) }, model: 'ga', is: [], why: 'the floor holds nothing back' },
+  { fn: { provisionedConcurrency: schedule(500) }, model: 'ga', is: [], why: 'the whole account' },
+  { fn: { provisionedConcurrency: schedule(501) }, model: 'ga', is: [`SCF214 warning ${scheduled}`], why: 'one more' },
+  { fn: { provisionedConcurrency: tracking(451) }, model: 'seed', is: [`SCF214 warning ${tracked}`], why: 'the most of tracking' },
+  { fn: { provisionedConcurrency: tracking(10), reservedConcurrency: 2560 }, model: 'seed', is: [], why: 'its reservation' },
+  { fn: { provisionedConcurrency: tracking(11), reservedConcurrency: 2560 }, model: 'seed', is: [`SCF214 warning ${tracked}`], why: 'one more' },
+  { fn: { provisionedConcurrency: tracking(11), reservedConcurrency: 2560 }, model: 'ga', is: [], why: 'beyond the reservation' },
+])('S137: $why in the $model model', ({ fn, model, is }) => {
+  expect(found(serviceWith({ fn, scf: { engine: { quotaModel: model } } })).filter((line) => !line.startsWith('SCF50'))).toEqual(is);
+});
+
+it('S137: says how much there will be, beside what the others hold', () => {
+  const functions = two({ reservedConcurrency: 64_000 }, { provisionedConcurrency: schedule(500), memorySize: 256 });
+  const { diagnostics } = checkService(serviceWith({ functions }), here);
+  const params = { function: 'b', instances: 500, memoryMB: 256, neededMB: 128_000, freeMB: 51_200, fits: 200 };
+  expect(diagnostics.find(({ code }) => code === 'SCF214')?.params).toEqual(params);
+});
+
+it.each([
+  {
+    functions: two({ reservedConcurrency: 2560, provisionedConcurrency: 2816 }, {}),
+    is: ['SCF504 info functions.a.provisionedConcurrency'],
+    why: 'V10: more than the reservation is accepted',
+  },
+  {
+    functions: two({ reservedConcurrency: 0, provisionedConcurrency: 256 }, {}),
+    is: ['SCF207 error functions.a.provisionedConcurrency'],
+    why: 'S17: but not for a function that is switched off',
+  },
+  {
+    functions: two({ reservedConcurrency: 115_200 }, { provisionedConcurrency: { instances: 50 } }),
+    is: [],
+    why: 'nobody is charged for provisioned instances',
+  },
+  {
+    functions: two({ provisionedConcurrency: { instances: 100 } }, { provisionedConcurrency: { instances: 401 } }),
+    is: ['SCF501 info functions.b.provisionedConcurrency', 'SCF215 error functions.b.provisionedConcurrency'],
+    why: 'all together are at most the account',
+  },
+  {
+    functions: two({ reservedConcurrency: 64_000 }, { reservedConcurrency: 51_456 }),
+    is: ['SCF203 error functions.b.reservedConcurrency'],
+    why: 'reservations add up as ever',
+  },
+])('S24, ga: $why', ({ functions, is }) => {
+  expect(found(serviceWith({ functions, scf: { engine: { quotaModel: 'ga' } } }))).toEqual(is);
+  expect(found(serviceWith({ functions, scf: { profile: 'scf-2025' } }))).toEqual(is);
+});
+
+it('S24, ga: says who has provisioned how much, what other services have included', () => {
+  const allocated = [{ function: 'other', provisionedMB: 27_712 }];
+  const functions = two({ provisionedConcurrency: { instances: 400 }, memorySize: 256 }, {});
+  const { diagnostics } = checkService(serviceWith({ functions, scf: { profile: 'scf-2025', account: { allocated } } }), here);
+  expect(diagnostics.find(({ code }) => code === 'SCF215')?.params).toEqual({
+    accountMB: 128_000,
+    provisionedMB: 130_112,
+    overMB: 2112,
+    shares: [
+      { name: 'other', mb: 27_712 },
+      { name: 'a', mb: 102_400 },
+    ],
+    quotaOption: 'custom.scf.account.quotaMB',
+  });
+});
+
+it.each([
+  { region: 'ap-singapore', is: 64_000, why: 'the region has a figure of its own' },
+  { region: 'ap-beijing', is: 100_000, why: 'the others have the common one' },
+  { region: undefined, is: 100_000, why: 'the default region is one of them' },
+])('S10: $why', ({ region, is }) => {
+  const scf = { account: { quotaMB: 100_000, regionQuotaMB: { 'ap-singapore': 64_000 } } };
+  expect(checkService(serviceWith({ scf }), { ...here, region }).allocation.accountMB).toBe(is);
+  expect(checkService(serviceWith({ scf, provider: region === undefined ? {} : { region } }), here).allocation.accountMB).toBe(is);
+});
+
+it('S10: says where the quota of the region is to be corrected', () => {
+  const scf = { account: { regionQuotaMB: { 'ap-guangzhou': 12_800 } } };
+  const [fault] = checkService(serviceWith({ scf, fn: { reservedConcurrency: 256 } }), here).diagnostics;
+  expect(fault).toMatchObject({ code: 'SCF203', params: { accountMB: 12_800, quotaOption: 'custom.scf.account.regionQuotaMB.ap-guangzhou' } });
+});
+
+it('S10: adds nothing up while the region, and with it the quota, is not known', () => {
+  const scf = { account: { regionQuotaMB: { 'ap-singapore': 64_000 } } };
+  const service = serviceWith({ scf, provider: { region: '${ssm:/region}' }, fn: { reservedConcurrency: 192_000, provisionedConcurrency: 256 } });
+  expect(found(service, { ...here, unresolved: [['provider', 'region']] })).toEqual([]);
 });
 
 const memories = fc.constantFrom(64, 128, 256, 384, 1024, 3072);
@@ -164,6 +233,36 @@ const amounts = fc.oneof(
   fc.record({ quotaMB: fc.integer({ min: 0, max: 200_000 }) }),
   fc.record({ instances: fc.integer({ min: 0, max: 900 }) }),
 );
+const counts = fc.record({ instances: fc.integer({ min: 0, max: 300 }) });
+
+function functionsOf(written: readonly object[]): object {
+  return Object.fromEntries(written.map((fn, index) => [`fn${index}`, { handler: 'index.main', ...fn }]));
+}
+
+it.each(['seed', 'ga'] as const)('S16, S22, S24: refuses the sums that the platform would refuse, and no others, in the %s model', (quotaModel) => {
+  const sound = fc.record(
+    { memorySize: fc.constant(256), reservedConcurrency: counts, provisionedConcurrency: counts },
+    { requiredKeys: ['memorySize'] },
+  );
+  fc.assert(
+    fc.property(fc.array(sound, { minLength: 1, maxLength: 4 }), (written) => {
+      const profile = { ...scf2021, quotaModel };
+      const claims = written.map(({ reservedConcurrency: reserved, provisionedConcurrency }, index) => ({
+        name: `fn${index}`,
+        reservedMB: reserved && reserved.instances * 256,
+        provisionedMB: (provisionedConcurrency?.instances ?? 0) * 256,
+      }));
+      const refused = claims.some((claim, index) => {
+        const account = { ...profile, others: claims.slice(0, index) };
+        const off = claim.reservedMB === 0 && claim.provisionedMB > 0;
+        return off || reservedFault(account, claim) !== undefined || provisionedFault(account, claim) !== undefined;
+      });
+      const { plan } = checkService(serviceWith({ functions: functionsOf(written), scf: { engine: { quotaModel } } }), here);
+      expect(plan === undefined).toBe(refused);
+    }),
+    { numRuns: 300 },
+  );
+});
 
 it('accepts only what the arithmetic allows', () => {
   const services = fc.array(
@@ -172,7 +271,7 @@ it('accepts only what the arithmetic allows', () => {
   );
   fc.assert(
     fc.property(services, (written) => {
-      const functions = Object.fromEntries(written.map((fn, index) => [`fn${index}`, { handler: 'index.main', ...fn }]));
+      const functions = functionsOf(written);
       const { plan, allocation } = checkService(serviceWith({ functions }), here);
       if (plan === undefined) return;
       expect(allocation.allocatedMB).toBeLessThanOrEqual(115_200);

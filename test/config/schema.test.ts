@@ -6,6 +6,8 @@ import { customNames, functionNames, providerNames } from '../../src/config/gene
 interface Option {
   readonly type?: string | readonly string[];
   readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Option>>;
+  readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly description?: string;
   readonly 'x-zh'?: string;
@@ -24,18 +26,26 @@ function read(name: string): Schema {
 
 const definitions = read('function').definitions ?? {};
 
-const options = ['provider', 'function', 'custom'].flatMap((room) =>
-  Object.entries(read(room).properties).map(([name, option]) => {
-    const shared = option.$ref === undefined ? option : definitions[option.$ref.replace(/.*\//, '')];
-    return { name: `${room}.${name}`, option: shared ?? {} };
-  }),
-);
+const options = ['provider', 'function', 'custom']
+  .flatMap((room) =>
+    Object.entries(read(room).properties).map(([name, option]) => {
+      const shared = option.$ref === undefined ? option : definitions[option.$ref.replace(/.*\//, '')];
+      return described(`${room}.${name}`, shared ?? {});
+    }),
+  )
+  .flat();
+
+/** An option, and those inside it that describe themselves. */
+function described(name: string, option: Option): { readonly name: string; readonly option: Option }[] {
+  const inner = Object.entries(option.properties ?? {}).filter(([, one]) => one.description !== undefined);
+  return [{ name, option }, ...inner.flatMap(([key, one]) => described(`${name}.${key}`, one))];
+}
 
 it.each(options)('$name says what it is, in both languages, and what becomes of it locally', ({ option }) => {
   expect(option.description).toMatch(/\.$/);
   expect(option['x-zh']).toMatch(/[\u4e00-\u9fff].*。$/);
   expect(['applied', 'checked', 'later']).toContain(option['x-local']);
-  const counts = [option.type].flat().some((type) => type === 'integer' || type === 'number');
+  const counts = option.enum === undefined && [option.type].flat().some((type) => type === 'integer' || type === 'number');
   expect(!counts || typeof option['x-unit'] === 'string').toBe(true);
 });
 

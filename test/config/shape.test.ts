@@ -12,7 +12,7 @@ it.each([
   { fn: { memorySize: '1gb' }, is: `SCF109 error ${at}.memorySize`, why: 'a unit is not read' },
   { fn: { memorySize: 256.5 }, is: `SCF101 error ${at}.memorySize`, why: 'whole numbers only' },
   { fn: { memorySize: NaN }, is: `SCF101 error ${at}.memorySize`, why: 'not a number' },
-  { fn: { memorySize: 200 }, is: `SCF201 error ${at}.memorySize`, why: 'not in the list' },
+  { fn: { memorySize: 200 }, is: `SCF201 error ${at}.memorySize`, why: 'not in the list (S150)' },
   { fn: { memorySize: 0 }, is: `SCF201 error ${at}.memorySize`, why: 'not in the list' },
   { fn: { memorySize: 3200 }, is: `SCF201 error ${at}.memorySize`, why: 'beyond the list' },
   { fn: { timeout: 0 }, is: `SCF102 error ${at}.timeout`, why: 'below 1' },
@@ -29,7 +29,7 @@ it.each([
   { fn: { type: 'Web' }, is: `SCF105 error ${at}.type`, why: 'case matters' },
   { fn: { runtime: 'Nodejs18' }, is: `SCF105 warning ${at}.runtime`, why: 'it may be newer than the list' },
   { fn: { runtime: 'nodejs18.x' }, is: `SCF105 error ${at}.runtime`, why: 'a runtime of AWS' },
-  { fn: { name: '1st' }, is: `SCF106 error ${at}.name`, why: 'begins with a digit' },
+  { fn: { name: '1st' }, is: `SCF106 error ${at}.name`, why: 'begins with a digit (S151)' },
   { fn: { name: 'a'.repeat(61) }, is: `SCF106 error ${at}.name`, why: 'too long' },
   { fn: { handler: 'index' }, is: `SCF106 error ${at}.handler`, why: 'no method' },
   { fn: { handler: 'index.h' }, is: `SCF106 error ${at}.handler`, why: 'a method of one letter' },
@@ -108,7 +108,7 @@ it.each([
   { fn: { maximumRetryAttempts: 0 }, write: 'retryNum: 0' },
   { fn: { memory: 512 }, write: 'memorySize: 512' },
   { fn: { VpcConfig: {} }, write: 'vpc: { vpcId, subnetId }' },
-])('names what to write for $fn', ({ fn, write }) => {
+])('S226: names what to write for $fn', ({ fn, write }) => {
   const { diagnostics } = checkService(serviceWith({ fn }), here);
   expect(diagnostics).toEqual([expect.objectContaining({ code: 'SCF109', params: expect.objectContaining({ write }) as unknown })]);
 });

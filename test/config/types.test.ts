@@ -14,7 +14,17 @@ const typed: TencentService = {
       events: [{ timer: '0 0 8 * * * *' }, { timer: { cron: '0 0 9 * * * *' } }],
     },
   },
-  custom: { scf: { engine: { keepAliveSec: { min: 1, max: 2 } } }, others: true },
+  custom: {
+    scf: {
+      profile: 'scf-2025',
+      account: { regionQuotaMB: { 'ap-singapore': 64_000 } },
+      engine: { keepAliveSec: { min: 1, max: 2 }, asyncDequeue: { ramp: { instances: 5, everySec: 1 } }, asyncRun: { maxQps: 'quota/10' } },
+      models: {
+        hello: { coldStartMs: { min: 1, max: 2 }, durationMs: { p50: 1, p99_9: 2 }, failures: [{ share: 0.1, status: 430 }] },
+      },
+    },
+    others: true,
+  },
 };
 
 it('types what the checks accept', () => {

@@ -41,6 +41,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'triggerCron',
       ] as const),
       ...(['environmentKey', 'emptyVariable', 'nonEmpty', 'path', 'oneAmount', 'oneEvent', 'duplicate', 'order', 'other'] as const),
+      ...(['oneDistribution', 'percentiles', 'shares', 'checkOrder', 'trackingAlone'] as const),
     ] as const
   ).map((form) => ({ option: 'name', value: '"1"', form })),
   SCF107: [{ function: 'a', bytes: 5000, limit: 4096, largest: 'KEY' }],
@@ -62,14 +63,34 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     })),
     { variable: '${file(x.yml)}', reason: { kind: 'file', detail: 'bytes' } },
   ],
+  SCF112: [
+    { name: 'helo', nearest: 'hello', known: ['hello'] },
+    { name: 'x', nearest: undefined, known: ['hello', 'bye'] },
+  ],
   SCF201: [
     { value: 200, lower: 128, higher: 256 },
     { value: 5000, lower: 3072, higher: undefined },
   ],
   SCF202: [{ value: 300, memoryMB: 256, instances: 1, remainderMB: 44 }],
   SCF203: [
-    { accountMB: 128_000, floorMB: 12_800, allocatedMB: 115_201, overMB: 1, shares: [{ name: 'a', mb: 115_201, by: 'reserved' }], lower: undefined },
-    { accountMB: 1, floorMB: 2, allocatedMB: 0, overMB: 1, shares: [], lower: { option: 'reservedConcurrency', function: 'a', mb: 128 } },
+    {
+      accountMB: 128_000,
+      floorMB: 12_800,
+      allocatedMB: 115_201,
+      overMB: 1,
+      shares: [{ name: 'a', mb: 115_201, by: 'reserved' }],
+      lower: undefined,
+      quotaOption: 'q',
+    },
+    {
+      accountMB: 1,
+      floorMB: 2,
+      allocatedMB: 0,
+      overMB: 1,
+      shares: [],
+      lower: { option: 'reservedConcurrency', function: 'a', mb: 128 },
+      quotaOption: 'q',
+    },
   ],
   SCF204: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
   SCF205: [{ value: 300, memoryMB: 256, instances: 1, remainderMB: 44 }],
@@ -77,6 +98,17 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF207: [{ function: 'a', instances: 1 }],
   SCF208: [{ qualifier: '"$LATEST"' }],
   SCF209: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
+  SCF210: (['second', 'minute', 'hour', 'day', 'month', 'weekday', 'year'] as const).map((field) => ({
+    option: 'provisionedConcurrency.schedule[0].cron',
+    value: '"99 * * * * * *"',
+    field,
+    part: '99',
+  })),
+  SCF211: [{ option: 'events[0].timer', value: '"0 0 8 30 2 * *"' }],
+  SCF212: [{ function: 'a', count: 12, limit: 10 }],
+  SCF213: [{ first: 'morning', second: 'early', atSec: 1_767_600_000, gapSec: 30, limit: 60 }],
+  SCF214: [{ function: 'a', instances: 9, memoryMB: 256, neededMB: 2304, freeMB: 1024, fits: 4 }],
+  SCF215: [{ accountMB: 1280, provisionedMB: 1408, overMB: 128, shares: [{ name: 'a', mb: 1408 }], quotaOption: 'q' }],
   SCF301: [{ function: 'a', timeout: 3600, limit: 900, asyncLimit: 86_400 }],
   SCF302: [{ timeout: 90_000, limit: 86_400 }],
   SCF303: [{ function: 'a' }],
@@ -84,12 +116,11 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF305: [{ function: 'a' }],
   SCF306: [{ function: 'a', retryNum: 1 }],
   SCF307: [{ function: 'a', timeout: 30_000, limit: 21_600 }],
+  SCF308: [{ function: 'a', requests: 7 }],
   SCF501: [{ instances: 250, perMinute: 100, minutes: 3 }],
   SCF502: [{ reservedMB: 128_000, memoryMB: 128, instances: 1000, perMinute: 500, minutes: 2 }],
-  SCF503: [
-    { option: 'layers', functions: ['a', 'b'] },
-    { option: 'custom.scf.models', functions: [] },
-  ],
+  SCF503: [{ option: 'layers', functions: ['a', 'b'] }],
+  SCF504: [{ function: 'a', reservedMB: 1280, provisionedMB: 1408, memoryMB: 128, idle: 1 }],
 };
 
 const chinese = /[\u4e00-\u9fff]/;

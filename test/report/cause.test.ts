@@ -5,7 +5,7 @@ const holder = { function: 'resize', mb: 1024, instances: 2, requestIds: ['r1' a
 
 it.each<{ why: string; cause: Cause; en: string; zh: string }>([
   {
-    why: 'a reservation is full (S14)',
+    why: 'a reservation is full (S14), in the words of today (S9)',
     cause: {
       limit: 'reserved',
       function: 'resize',
@@ -51,6 +51,18 @@ it.each<{ why: string; cause: Cause; en: string; zh: string }>([
     cause: { limit: 'burst', function: 'thumb', perWindow: 500, openedMs: 0, endsMs: 60_000, starts: [{ function: 'thumb', instances: 500 }] },
     en: '429: the region starts at most 500 instances per minute; they went to "thumb" (500) (S100). The next 500 may start 60.0 s into the run; provisionedConcurrency would avoid the wait.',
     zh: '429：该地域每分钟最多启动 500 个实例，已分配给 “thumb”（500）（S100）。运行开始后第 60.0 秒可再启动 500 个；使用预置并发可避免等待。',
+  },
+  {
+    why: 'an async-run function was called too often (S79)',
+    cause: { limit: 'qps', function: 'encode', perWindow: 1000, windowMs: 1000, openedMs: 200, endsMs: 1200 },
+    en: '429: "encode" runs asynchronously (asyncRunEnable), and such functions take at most 1000 calls per second (S79). The next are taken 1.2 s into the run; engine.asyncRun.maxQps says how many.',
+    zh: '429：“encode”为异步执行函数（asyncRunEnable），此类函数每秒最多接受 1000 次调用（S79）。运行开始后第 1.2 秒可继续调用；上限由 engine.asyncRun.maxQps 设置。',
+  },
+  {
+    why: 'a queue starts no more instances for now (S51)',
+    cause: { limit: 'ramp', function: 'encode', perWindow: 5, windowMs: 10_000, openedMs: 0, endsMs: 10_000 },
+    en: '429: the queue of "encode" starts at most 5 instances every 10 s (engine.asyncDequeue, S51). The next may start 10.0 s into the run.',
+    zh: '429：“encode”的队列每 10 秒最多启动 5 个实例（engine.asyncDequeue，S51）。运行开始后第 10.0 秒可再启动。',
   },
 ])('says why: $why', ({ cause, en, zh }) => {
   expect(causeSentence('en', cause)).toBe(en);

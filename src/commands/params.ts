@@ -1,0 +1,15 @@
+import { say, type Lang } from '../messages';
+import { UsageError } from './output';
+
+/**
+ * Reads `--param name=value`, as often as it is given.
+ * @throws UsageError when one has no name or no "="
+ */
+export function paramsOf(params: readonly string[], lang: Lang): Record<string, string> {
+  const pairs = params.map((param) => {
+    const at = param.indexOf('=');
+    if (at < 1) throw new UsageError(say(lang, 'report.badParam', { param }));
+    return [param.slice(0, at), param.slice(at + 1)] as const;
+  });
+  return Object.fromEntries(pairs);
+}

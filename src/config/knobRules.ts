@@ -1,0 +1,50 @@
+import { statuses } from '../scf';
+import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
+import type { ScfCustom } from './generated/types';
+import { shape } from './generated/shape';
+import { nearest } from './nearest';
+
+const base = ['custom', 'scf'];
+
+const regionPattern = new RegExp(shape.provider.properties.region.pattern);
+
+/** Faults of `custom.scf` that no JSON Schema can say, in what has its right shape. @source S10, S43, S64, S111, S124 */
+export function knobFaults({ account, engine = {} }: ScfCustom): Diagnostic[] {
+  return [
+    ...orderFaults('keepAliveSec', engine.keepAliveSec, 'S111'),
+    ...orderFaults('coldStartMs', engine.coldStartMs, 'S124'),
+    ...checkOrderFaults(engine.checkOrder),
+    ...Object.keys(engine.retryClassOverrides ?? {}).flatMap(statusFault),
+    ...Object.keys(account?.regionQuotaMB ?? {}).flatMap(regionFault),
+  ];
+}
+
+function orderFaults(
+  name: string,
+  written: number | { readonly min: number; readonly max: number } | undefined,
+  rule: 'S111' | 'S124',
+): Diagnostic[] {
+  if (typeof written !== 'object' || written.min <= written.max) return [];
+  const params = { option: `engine.${name}.min`, value: shown(written.min), form: 'order' } as const;
+  return [diagnostic('SCF106', [...base, 'engine', name, 'min'], params, { rule })];
+}
+
+function checkOrderFaults(written: readonly string[] | undefined): Diagnostic[] {
+  if (written === undefined || (written.length === 2 && written[0] !== written[1])) return [];
+  const params = { option: 'engine.checkOrder', value: shown(written), form: 'checkOrder' } as const;
+  return [diagnostic('SCF106', [...base, 'engine', 'checkOrder'], params, { rule: 'S43' })];
+}
+
+function statusFault(code: string): Diagnostic[] {
+  const known = Object.keys(statuses);
+  if (known.includes(code)) return [];
+  const under: Path = [...base, 'engine', 'retryClassOverrides'];
+  const params = { name: code, under: dotted(under), nearest: nearest(code, known), known };
+  return [diagnostic('SCF103', [...under, code], params, { at: 'key', rule: 'S64' })];
+}
+
+function regionFault(region: string): Diagnostic[] {
+  if (regionPattern.test(region)) return [];
+  const params = { option: 'account.regionQuotaMB', value: shown(region), form: 'region' } as const;
+  return [diagnostic('SCF106', [...base, 'account', 'regionQuotaMB', region], params, { at: 'key', rule: 'S10' })];
+}

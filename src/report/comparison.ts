@@ -1,0 +1,83 @@
+import Table, { type CellOptions } from 'cli-table3';
+import isEqual from 'lodash/isEqual';
+import uniq from 'lodash/uniq';
+import type { Diagnostic } from '../config';
+import { describe, say, type Lang } from '../messages';
+import { printable } from './printable';
+import { plainTable } from './runTable';
+import { originLines } from './simulationReport';
+import type { SimulationSummary } from './simulationSummary';
+import { totalsColumns, type TotalsColumns } from './totalsTable';
+
+/** One variant of a service, and what a simulation of it came to. */
+export interface ComparedVariant {
+  /** What it sets, as the user wrote it. */
+  readonly settings: readonly { readonly option: string; readonly text: string; readonly value: unknown }[];
+  /** Why it was refused. */
+  readonly errors: readonly Diagnostic[];
+  /** Undefined of one that was refused or not run. */
+  readonly summary: SimulationSummary | undefined;
+}
+
+/** Exactly `{ variants: [{ set, summary | diagnostics }] }`, as one JSON text; one that was not run has neither. */
+export function comparisonJson(variants: readonly ComparedVariant[], lang: Lang): string {
+  const shown = variants.map(({ settings, errors, summary }) => ({
+    set: Object.fromEntries(settings.map(({ option, value }) => [option, value])),
+    ...(summary && { summary }),
+    ...(errors.length > 0 && {
+      diagnostics: errors.map(({ code, severity, rule, source, path, params }) => ({
+        code,
+        severity,
+        rule,
+        source,
+        path,
+        ...describe(code, params, lang),
+      })),
+    }),
+  }));
+  return JSON.stringify({ variants: shown });
+}
+
+/** Variants for people: one row each, with what they set and what came of it. */
+export function comparisonText(variants: readonly ComparedVariant[], lang: Lang): string {
+  const summaries = variants.flatMap(({ summary }) => summary ?? []);
+  const columns = totalsColumns(lang, summaries);
+  const options = variants[0]?.settings.map(({ option }) => option) ?? [];
+  const table = new Table({ ...plainTable, head: [...options.map((option) => titleOf(option, options)), ...columns.head] });
+  for (const variant of variants) {
+    table.push([...variant.settings.map(({ text }) => printable(text)), ...figuresOf(variant, columns, lang)]);
+  }
+  return [
+    table.toString(),
+    ...options.map((option) => say(lang, 'compare.varied', { option: printable(option) })),
+    ...variants.flatMap((variant) => remarksOn(variant, lang)),
+    ...sharedLines(summaries, lang),
+  ].join('\n');
+}
+
+/** What the figures of all variants follow from. */
+function sharedLines(summaries: readonly SimulationSummary[], lang: Lang): string[] {
+  const [first] = summaries;
+  if (!first) return [];
+  const shared = Object.entries(first.knobs).filter(([option, value]) => summaries.every(({ knobs }) => isEqual(knobs[option], value)));
+  const profile = uniq(summaries.map((summary) => summary.profile)).join(', ');
+  return [say(lang, 'compare.prices', first.cost), ...originLines(lang, { ...first, knobs: Object.fromEntries(shared), profile })];
+}
+
+/** The last part of an option, unless another one ends with it, too. */
+function titleOf(option: string, options: readonly string[]): string {
+  const last = option.split('.').at(-1) ?? option;
+  return printable(options.filter((other) => other.split('.').at(-1) === last).length > 1 ? option : last);
+}
+
+function figuresOf({ errors, summary }: ComparedVariant, { head, cells }: TotalsColumns, lang: Lang): CellOptions[] {
+  if (summary) return cells(summary);
+  const content = errors.length > 0 ? say(lang, 'compare.refused', { codes: uniq(errors.map(({ code }) => code)) }) : say(lang, 'compare.notRun');
+  return [{ content, colSpan: head.length }];
+}
+
+function remarksOn({ settings, errors, summary }: ComparedVariant, lang: Lang): string[] {
+  const variant = printable(settings.map(({ option, text }) => `${option}=${text}`).join(', '));
+  const refused = errors.map(({ code, params }) => printable(say(lang, 'compare.because', { variant, code, ...describe(code, params, lang) })));
+  return summary?.interrupted ? [...refused, say(lang, 'compare.partial', { variant, rows: summary.trace.rows })] : refused;
+}
