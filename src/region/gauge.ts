@@ -1,4 +1,4 @@
-import type { LimitKind } from '../engine';
+import type { LimitKind } from '../scf';
 
 /** How many instances and how much busy memory a region has, the most that it had, and how often a limit was in the way. */
 export interface Levels {
@@ -7,15 +7,17 @@ export interface Levels {
   /** Instances alive now, and the most at one time. */
   readonly alive: number;
   readonly alivePeak: number;
-  /** Memory of instances that run an event or start for one, MB, now and at most. */
+  /** Memory of instances that run something or start for an event, MB, now and at most. */
   readonly busyMB: number;
   readonly busyPeakMB: number;
-  /** Invocations that a limit refused, for good or for now: memory (432) and starts (429). */
+  /** Invocations that a limit refused, for good or for now: memory (432), starts (429), invocations a second (S79), starts for a queue (S51). */
   readonly throttledByQuota: number;
   readonly throttledByBurst: number;
+  readonly throttledByQps: number;
+  readonly throttledByRamp: number;
 }
 
-/** Counts one function's instances, or all of a region. */
+/** Counts one function's instances, or all of a region. An instance that serves several requests is busy once (S92). */
 export class Gauge implements Levels {
   started = 0;
   alive = 0;
@@ -24,6 +26,8 @@ export class Gauge implements Levels {
   busyPeakMB = 0;
   throttledByQuota = 0;
   throttledByBurst = 0;
+  throttledByQps = 0;
+  throttledByRamp = 0;
 
   start(): void {
     this.started += 1;
@@ -45,7 +49,19 @@ export class Gauge implements Levels {
   }
 
   throttle(limit: LimitKind): void {
-    if (limit === 'burst') this.throttledByBurst += 1;
-    else this.throttledByQuota += 1;
+    switch (limit) {
+      case 'reserved':
+      case 'pool':
+        this.throttledByQuota += 1;
+        return;
+      case 'burst':
+        this.throttledByBurst += 1;
+        return;
+      case 'qps':
+        this.throttledByQps += 1;
+        return;
+      case 'ramp':
+        this.throttledByRamp += 1;
+    }
   }
 }

@@ -2,13 +2,14 @@ import type { RequestId } from '../scf';
 import type { Usage } from '../runtime';
 import type { ErrorBody } from './error';
 
-/** The platform's own lines in the log of an invocation. @source S160 for their form, S161 for ERROR */
+/** The platform's own lines in the log of an attempt. @source S160 for their form, S161 for ERROR, S167: each attempt has its own; S73, S166: told as they come */
 
+/** Warm and cold alike: only Web functions and images have a line about their initialisation. @source S122 */
 export function startLines(requestId: RequestId): string[] {
   return [`START RequestId: ${requestId}`, `Event RequestId: ${requestId}`];
 }
 
-/** @param memoryMB  configured memory, MB */
+/** Whole ms, and MB. @param memoryMB  configured memory, MB @source S168 */
 export function endLines(requestId: RequestId, memoryMB: number, usage: Usage, error: ErrorBody | undefined): string[] {
   const report = `Report RequestId: ${requestId} Duration:${Math.ceil(usage.durationMs)}ms Memory:${memoryMB}MB`;
   return [
@@ -16,4 +17,9 @@ export function endLines(requestId: RequestId, memoryMB: number, usage: Usage, e
     `END RequestId: ${requestId}`,
     usage.memoryMB === undefined ? report : `${report} MemUsage:${usage.memoryMB.toFixed(2)}MB`,
   ];
+}
+
+/** What became of a SIGTERM that the platform was asked to send. @source S84 */
+export function signalLine(received: boolean): string {
+  return received ? '[PLATFORM] Signal received successfully.' : '[PLATFORM] Signal reception failed.';
 }

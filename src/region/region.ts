@@ -1,111 +1,179 @@
 import assert from 'node:assert';
-import type { Clock } from '../clock';
-import { createState, explain, nextDeadlineMs, step, type Effect, type Input, type LimitKind, type State } from '../engine';
-import type { InstanceListener, RunReport, Runtime, RuntimeInstance } from '../runtime';
-import type { Cause, FunctionPlan, InstanceId, RegionPlan, RequestId, Status } from '../scf';
+import { createState, nextDeadlineMs, provisioningOf, step, type ChangeFault, type Input, type ProvisioningLevel, type State } from '../engine';
+import { limits, type InstanceId, type InvocationId, type RequestId } from '../scf';
+import { AsyncEvents, type AsyncEvent, type AsyncEventFilter } from './asyncEvents';
+import { DeadLetters } from './deadLetter';
+import { Effects } from './effects';
+import { Functions, type RegionChange } from './functions';
 import { Gauge, type Levels } from './gauge';
-import { endLines, startLines } from './log';
+import { entryOf } from './journal';
+import type { RegionParts } from './parts';
 import { Pending, type Call, type Invocation } from './pending';
+import { Schedules } from './schedule';
+import { Stopwatch } from './stopwatch';
+import { Warming } from './warming';
 
-/** What a region is made of. */
-export interface RegionParts {
-  readonly plan: RegionPlan;
-  readonly clock: Clock;
-  readonly runtime: Runtime;
-  /** A number from 0 up to 1, for what the platform changes at will (S111). Seed it, and a run can be repeated. */
-  readonly random: () => number;
-  /** Names each invocation. */
-  readonly newRequestId: () => RequestId;
-  /** Laid over the context that handlers get. */
-  readonly context?: Readonly<Record<string, unknown>>;
-  /** How many of a function's provisioned instances are really started; all of them unless said. */
-  readonly provisionedMax?: (functionKey: string) => number;
-  readonly observer?: RegionObserver;
-}
-
-/** Hears what happens in a region while it happens. */
-export interface RegionObserver {
-  /** A line of an invocation's log, the platform's own lines included; `requestId` is undefined for provisioned instances. */
-  line?(text: string, functionKey: string, requestId: RequestId | undefined): void;
-  /** The caller has the RequestId, and nothing else to wait for. */
-  accepted?(requestId: RequestId): void;
-  /** An event cannot run yet. */
-  waits?(requestId: RequestId, cause: Cause): void;
-  /** An instance begins to run an invocation. */
-  runs?(requestId: RequestId, instance: number, cold: boolean): void;
-}
-
-/** A function of the region, and how much of it there is. */
-interface LiveFunction {
-  readonly plan: FunctionPlan;
-  readonly gauge: Gauge;
-}
-
-/** An instance of the region, and what the engine is not interested in. */
-interface LiveInstance {
+/** An instance, as it is now. */
+export interface InstanceView {
+  /** Unique in the region, in the order of starts. */
   readonly id: InstanceId;
-  readonly of: LiveFunction;
-  process: RuntimeInstance | undefined;
-  pending: Pending | undefined;
+  /** The function's key. */
+  readonly function: string;
+  readonly version: string;
+  readonly provisioned: boolean;
+  readonly phase: 'starting' | 'idle' | 'busy';
+  /** When this phase, or of a busy one its last run, began, ms since the region was opened. */
+  readonly sinceMs: number;
+  /** What it runs, or starts for. */
+  readonly requestIds: readonly RequestId[];
 }
+
+/** What became of a wish to terminate; the code of the platform's API. @source S85 */
+export type Terminated = 'done' | 'FailedOperation.AsyncEventStatus' | 'ResourceNotFound.AsyncEvent';
 
 /**
  * One account and region, alive: the engine decides, the runtime runs, the clock wakes. It hands out promises, and only
- * carries out what the engine asks for.
- * @source design.md §5
+ * carries out what the engine asks for. Quotas and bursts exist once in it, whatever the namespaces of its functions (S5).
+ * @source design.md §5; S74: events can be counted, queried and ended
  */
 export class Region {
   readonly #parts: RegionParts;
   readonly #state: State;
-  readonly #pending = new Map<RequestId, Pending>();
-  readonly #instances = new Map<InstanceId, LiveInstance>();
-  readonly #functions: ReadonlyMap<string, LiveFunction>;
-  readonly #total = new Gauge();
-  readonly #openedMs: number;
-  /** Provisioned instances of the first moment that are still starting. */
-  readonly #warming = new Set<InstanceId>();
-  #warm: () => void = () => undefined;
+  readonly #functions: Functions;
+  readonly #effects: Effects;
+  readonly #asyncEvents: AsyncEvents;
+  readonly #deadLetters: DeadLetters;
+  readonly #schedules: Schedules;
+  readonly #stopwatch: Stopwatch;
+  readonly #warming = new Warming();
   #rows = 0;
+  #stepping = false;
   #closed = false;
 
-  /** Resolves when the provisioned instances that may start at once are ready, or have failed to be. @source S130, S131 */
-  readonly warm: Promise<void>;
-
   constructor(parts: RegionParts) {
+    const { plan, clock, timezone, onDeadLetter, context = {} } = parts;
     this.#parts = parts;
-    this.#state = createState(parts.plan, parts.provisionedMax);
-    this.#functions = new Map(parts.plan.functions.map((plan) => [plan.key, { plan, gauge: new Gauge() }]));
-    this.#openedMs = parts.clock.nowMs();
-    this.warm = new Promise((resolve) => (this.#warm = resolve));
+    this.#state = createState(plan, parts.provisionedMax);
+    this.#functions = new Functions(plan.functions);
+    this.#asyncEvents = new AsyncEvents(plan.profile.asyncRun);
+    this.#deadLetters = new DeadLetters(plan, context, onDeadLetter);
+    this.#schedules = new Schedules(timezone);
+    for (const fn of plan.functions) this.#schedules.add(fn, clock.nowMs());
+    this.#stopwatch = new Stopwatch(clock);
+    this.#effects = new Effects({
+      parts,
+      state: this.#state,
+      functions: this.#functions,
+      schedules: this.#schedules,
+      asyncEvents: this.#asyncEvents,
+      deadLetters: this.#deadLetters,
+      stopwatch: this.#stopwatch,
+      warming: this.#warming,
+      tell: (input) => this.#take(input),
+    });
     this.#take({ kind: 'deployed' });
-    for (const id of this.#instances.keys()) this.#warming.add(id);
-    this.#awaitNoLonger(undefined);
+    this.#warming.await(this.#effects.instances.keys());
+  }
+
+  /** Resolves when the provisioned instances that may start at once are ready, or have failed to be. @source S130, S131 */
+  get warm(): Promise<void> {
+    return this.#warming.over;
   }
 
   /** Milliseconds since the region was opened, by its clock. */
   sinceOpenedMs(): number {
-    return this.#relative(this.#parts.clock.nowMs());
+    return this.#stopwatch.nowMs();
   }
 
   /** Instances and busy memory: of the whole region, or of one function. */
   levels(functionKey?: string): Levels {
-    return functionKey === undefined ? this.#total : (this.#functions.get(functionKey)?.gauge ?? new Gauge());
+    return functionKey === undefined ? this.#effects.total : (this.#functions.get(functionKey)?.gauge ?? new Gauge());
   }
 
   /** Call a function. Whatever is wrong with the call is told by its answer, as the platform does it. */
   invoke(call: Call): Invocation {
     assert(!this.#closed, 'a closed region takes no calls');
     const requestId = this.#parts.newRequestId();
-    const pending = new Pending(this.#rows++, requestId, call, this.#functions.get(call.function)?.plan, this.sinceOpenedMs());
-    this.#pending.set(requestId, pending);
-    const { function: functionKey, type, event } = call;
-    this.#take({ kind: 'invoked', requestId, function: functionKey, qualifier: pending.qualifier, type, bytes: event.length });
+    const id = this.#rows++ as InvocationId;
+    const { errorTextEra } = this.#parts.plan.profile;
+    const pending = new Pending(id, requestId, call, this.#functions.get(call.function)?.plan, this.#stopwatch.nowMs(), errorTextEra);
+    const { function: functionKey, type, event, routingKey } = call;
+    // Drawn for every call, needed or not, so that one seed always gives the same run.
+    const draw = this.#parts.random();
+    if (routingKey && Buffer.byteLength(JSON.stringify(routingKey)) > limits.routingKey.value) {
+      this.#effects.refuse(pending, 400);
+      return pending.invocation;
+    }
+    this.#effects.pending.set(requestId, pending);
+    const { qualifier } = pending;
+    this.#take({ kind: 'invoked', id, function: functionKey, qualifier, type, bytes: event.length, draw, routingKey, data: pending });
     return pending.invocation;
+  }
+
+  /**
+   * Change quotas, functions, versions or aliases. What runs goes on.
+   * @returns why it is refused, by the code of the platform's API
+   * @source S16–S30, S116–S118, S135–S146
+   */
+  configure(change: RegionChange): ChangeFault | undefined {
+    assert(!this.#closed, 'a closed region is not changed');
+    this.#functions.propose(change);
+    this.#take({ kind: 'changed', change });
+    return this.#effects.fault;
+  }
+
+  /**
+   * End a running asynchronous execution: at once, with its instance, or with `grace` by SIGTERM to its process, which may or
+   * may not end it.
+   * @source S83–S85; S75: an event that waits has no state and is not known
+   */
+  terminate(requestId: RequestId, { grace = false }: { readonly grace?: boolean } = {}): Terminated {
+    const nowMs = this.#parts.clock.nowMs();
+    const pending = this.#effects.pending.get(requestId);
+    if (pending && !this.#closed) {
+      this.#take({ kind: 'terminate', id: pending.row, grace });
+      if (this.#effects.outcome === 'done') return 'done';
+    }
+    const state = this.#asyncEvents.stateOf(requestId, nowMs);
+    return state === undefined ? 'ResourceNotFound.AsyncEvent' : 'FailedOperation.AsyncEventStatus';
+  }
+
+  /** How far the provisioned instances of a version are; undefined when there is no such version. @source S131 */
+  provisioning(functionKey: string, version: string): ProvisioningLevel | undefined {
+    const found = this.#state.functions.get(functionKey)?.versions.get(version);
+    return found && provisioningOf(this.#state, found);
+  }
+
+  /** All instances that are alive, or those of one function, in the order of their starts. */
+  instances(functionKey?: string): InstanceView[] {
+    return [...this.#effects.instances.values()].flatMap(({ id, plan, sinceMs, pendings }) => {
+      const instance = this.#state.instances.get(id);
+      if (!instance || instance.phase === 'gone' || plan.key !== (functionKey ?? plan.key)) return [];
+      const { version, provisioned, phase } = instance;
+      const requestIds = [...pendings].map(({ requestId }) => requestId);
+      return [{ id, function: plan.key, version: version.name, provisioned, phase, sinceMs, requestIds }];
+    });
+  }
+
+  /** An event of a function with asynchronous execution, from when it has an instance until 72 h after its end. @source S75, S82 */
+  asyncEvent(requestId: RequestId): AsyncEvent | undefined {
+    return this.#asyncEvents.get(requestId, this.#parts.clock.nowMs());
+  }
+
+  /** Events of the last 72 h of functions whose states are tracked, the earliest first. @source S81, S82 */
+  asyncEvents(filter: AsyncEventFilter = {}): AsyncEvent[] {
+    const traces = (key: string): boolean => this.#functions.get(key)?.plan.traceEnable ?? false;
+    return this.#asyncEvents.list(filter, traces, this.#parts.clock.nowMs());
+  }
+
+  /** What went to dead-letter queues, the oldest first, and how often that failed. @source S65–S67 */
+  get deadLetters(): Pick<DeadLetters, 'messages' | 'failures'> {
+    return this.#deadLetters;
   }
 
   /** Ask every process that runs an event to end, by SIGTERM; returns how many there are. @source S84 */
   signal(): number {
-    const busy = [...this.#instances.values()].filter((instance) => instance.pending);
+    const busy = [...this.#effects.instances.values()].filter(({ pendings }) => pendings.size > 0);
     for (const { process } of busy) process?.signal();
     return busy.length;
   }
@@ -115,197 +183,37 @@ export class Region {
     this.#closed = true;
     this.#parts.clock.setAlarm(Infinity, () => undefined);
     const closing = this.#parts.runtime.close();
-    for (const pending of [...this.#pending.values()]) this.#end(pending, 499, undefined);
-    for (const { of } of this.#instances.values()) this.#count(of, (gauge) => gauge.stop());
-    this.#instances.clear();
-    this.#warm();
+    this.#effects.endAll();
+    this.#warming.end();
     await closing;
   }
 
+  /** Tell the engine something, after what is overdue. */
   #take(input: Input): void {
     if (this.#closed) return;
     const { clock } = this.#parts;
-    step(this.#state, input, clock.nowMs(), (effect) => this.#carryOut(effect));
-    clock.setAlarm(nextDeadlineMs(this.#state), () => this.#take({ kind: 'rang' }));
+    const nowMs = clock.nowMs();
+    // At one instant what instances report comes before deadlines and schedules, everything else after them.
+    this.#fire(nowMs, !('instanceId' in input));
+    this.#step(input, nowMs);
+    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs), () => this.#take({ kind: 'rang' }));
   }
 
-  #carryOut(effect: Effect): void {
-    switch (effect.kind) {
-      case 'accepted':
-        return this.#accept(this.#pendingOf(effect.requestId));
-      case 'waits':
-        return this.#wait(this.#pendingOf(effect.requestId), effect);
-      case 'starts':
-        return this.#start(effect);
-      case 'runs':
-        return this.#run(effect);
-      case 'ended':
-        return this.#end(this.#pendingOf(effect.requestId), effect.status, effect.limit);
-      case 'stops':
-        return this.#stop(effect.instanceId);
+  /** Make the changes that schedules demand, each at its own moment. @source S135 */
+  #fire(nowMs: number, inclusive: boolean): void {
+    for (let due = this.#schedules.take(nowMs, inclusive); due; due = this.#schedules.take(nowMs, inclusive)) {
+      this.#step({ kind: 'changed', change: due.change }, due.atMs);
     }
   }
 
-  #accept(pending: Pending): void {
-    pending.answer({ kind: 'accepted' });
-    this.#parts.observer?.accepted?.(pending.requestId);
-  }
-
-  #wait(pending: Pending, { limit, throttled }: Extract<Effect, { kind: 'waits' }>): void {
-    if (throttled) this.#throttle(pending, limit);
-    else pending.cause = this.#explain(pending.call.function, limit);
-    if (pending.cause) this.#parts.observer?.waits?.(pending.requestId, pending.cause);
-  }
-
-  /** A limit refused an invocation, for good or for now. @source design.md §4.5: counted once per event */
-  #throttle(pending: Pending, limit: LimitKind): void {
-    pending.cause ??= this.#explain(pending.call.function, limit);
-    this.#count(this.#functionOf(pending.call.function), (gauge) => gauge.throttle(limit));
-  }
-
-  #start({ instanceId, function: key, version, requestId }: Extract<Effect, { kind: 'starts' }>): void {
-    const { plan, runtime } = this.#parts;
-    const of = this.#functionOf(key);
-    const instance: LiveInstance = { id: instanceId, of, process: undefined, pending: undefined };
-    this.#instances.set(instanceId, instance);
-    this.#count(of, (gauge) => gauge.start());
-    if (requestId !== undefined) this.#occupy(instance, this.#pendingOf(requestId));
-    instance.process = runtime.start(
-      {
-        id: instanceId,
-        function: of.plan,
-        version,
-        requestId,
-        region: plan.region,
-        namespace: plan.namespace,
-        codeDir: plan.codeDir,
-        coldStartMs: plan.profile.coldStartMs,
-        memory: plan.profile.memory,
-        remainingTime: plan.profile.remainingTime,
-        context: this.#parts.context ?? {},
-      },
-      this.#listen(instance),
-    );
-  }
-
-  /** The listener of an instance; once the engine has ended the instance or the region is closed, nothing more of it counts. */
-  #listen(instance: LiveInstance): InstanceListener {
-    const { id } = instance;
-    const alive = (act: () => void): void => {
-      if (this.#instances.has(id)) act();
-    };
-    return {
-      ready: () =>
-        alive(() => {
-          this.#take({ kind: 'started', instanceId: id });
-          this.#awaitNoLonger(id);
-        }),
-      initFailed: (failure) =>
-        alive(() => {
-          if (instance.pending) instance.pending.report = failure;
-          this.#take({ kind: 'startFailed', instanceId: id, status: failure.status });
-        }),
-      line: (text) => alive(() => this.#line(text, instance)),
-      answered: (result) => alive(() => instance.pending?.answer({ kind: 'result', result })),
-      done: (report) => alive(() => this.#done(instance, report)),
-      exited: () => alive(() => this.#take({ kind: 'exited', instanceId: id })),
-    };
-  }
-
-  #done(instance: LiveInstance, report: RunReport): void {
-    assert(instance.pending, 'only a busy instance is done');
-    instance.pending.report = report;
-    this.#take({ kind: 'finished', instanceId: instance.id, status: report.status, gone: report.gone, keepAliveMs: this.#drawKeepAlive() });
-  }
-
-  #drawKeepAlive(): number {
-    const { keepAliveMs } = this.#parts.plan.profile;
-    if (typeof keepAliveMs === 'number') return keepAliveMs;
-    return keepAliveMs.minMs + this.#parts.random() * (keepAliveMs.maxMs - keepAliveMs.minMs);
-  }
-
-  #run({ requestId, instanceId, cold }: Extract<Effect, { kind: 'runs' }>): void {
-    const instance = this.#instances.get(instanceId);
-    assert(instance?.process, 'the engine runs events on instances that exist');
-    const pending = this.#pendingOf(requestId);
-    if (!instance.pending) this.#occupy(instance, pending);
-    pending.run = { instance: instanceId, cold, startedMs: this.sinceOpenedMs() };
-    instance.process.run(requestId, pending.call.event);
-    this.#parts.observer?.runs?.(requestId, instanceId, cold);
-  }
-
-  #occupy(instance: LiveInstance, pending: Pending): void {
-    instance.pending = pending;
-    pending.instanceId = instance.id;
-    this.#count(instance.of, (gauge) => gauge.busy(instance.of.plan.memoryMB));
-    for (const line of startLines(pending.requestId)) this.#line(line, instance);
-  }
-
-  #free(instance: LiveInstance): void {
-    instance.pending = undefined;
-    this.#count(instance.of, (gauge) => gauge.free(instance.of.plan.memoryMB));
-  }
-
-  #stop(id: InstanceId): void {
-    const instance = this.#instances.get(id);
-    assert(instance, 'the engine stops instances that exist');
-    this.#instances.delete(id);
-    this.#count(instance.of, (gauge) => gauge.stop());
-    instance.process?.kill();
-    this.#awaitNoLonger(id);
-  }
-
-  /** An instance of the first moment no longer starts. */
-  #awaitNoLonger(id: InstanceId | undefined): void {
-    if (id !== undefined) this.#warming.delete(id);
-    if (this.#warming.size === 0) this.#warm();
-  }
-
-  #end(pending: Pending, status: Status, limit: LimitKind | undefined): void {
-    if (limit !== undefined) this.#throttle(pending, limit);
-    this.#pending.delete(pending.requestId);
-    const { run, report, instanceId } = pending;
-    const instance = instanceId === undefined ? undefined : this.#instances.get(instanceId);
-    const endedMs = this.sinceOpenedMs();
-    const error = pending.errorOf(status);
-    const usage = report ?? { durationMs: run ? endedMs - run.startedMs : 0, memoryMB: instance?.process?.memoryMB };
-    if (instance) {
-      for (const line of endLines(pending.requestId, instance.of.plan.memoryMB, usage, error)) this.#line(line, instance);
-      this.#free(instance);
+  #step(input: Input, atMs: number): void {
+    assert(!this.#stepping, 'nobody who is told of an effect calls the region back before it is carried out');
+    this.#stepping = true;
+    try {
+      this.#parts.journal?.(entryOf(input, atMs));
+      step(this.#state, input, atMs, this.#effects);
+    } finally {
+      this.#stepping = false;
     }
-    pending.end(status, error, usage, endedMs);
-  }
-
-  #line(text: string, { of, pending }: LiveInstance): void {
-    this.#parts.observer?.line?.(text, of.plan.key, pending?.requestId);
-  }
-
-  /** The cause of a refusal, its times in ms since the region was opened, like those of a record. */
-  #explain(functionKey: string, limit: LimitKind): Cause {
-    const cause = explain(this.#state, functionKey, limit);
-    if (cause.limit === 'burst') return { ...cause, openedMs: this.#relative(cause.openedMs), endsMs: this.#relative(cause.endsMs) };
-    return { ...cause, holders: cause.holders.map((holder) => ({ ...holder, sinceMs: this.#relative(holder.sinceMs) })) };
-  }
-
-  #count(of: LiveFunction, count: (gauge: Gauge) => void): void {
-    count(of.gauge);
-    count(this.#total);
-  }
-
-  #functionOf(key: string): LiveFunction {
-    const of = this.#functions.get(key);
-    assert(of, 'the engine speaks of functions of its plan');
-    return of;
-  }
-
-  #pendingOf(requestId: RequestId): Pending {
-    const pending = this.#pending.get(requestId);
-    assert(pending, 'the engine speaks of invocations that are on their way');
-    return pending;
-  }
-
-  /** Milliseconds since the region was opened, to the microsecond: more digits would be noise. */
-  #relative(atMs: number): number {
-    return Math.round((atMs - this.#openedMs) * 1000) / 1000;
   }
 }

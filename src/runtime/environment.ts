@@ -5,7 +5,7 @@ import type { InstanceSpec } from './runtime';
 const necessities = ['PATH', 'Path', 'SystemRoot', 'SYSTEMROOT', 'windir', 'COMSPEC', 'ComSpec', 'PATHEXT'];
 
 /** The account that local instances belong to; nobody's. */
-const account = { appid: '1250000000', uin: '100000000001' } as const;
+export const localAccount = { appid: '1250000000', uin: '100000000001' } as const;
 
 /** Obviously not credentials. @source S210: an instance has some only with a role */
 const roleCredentials = {
@@ -44,8 +44,8 @@ export function environmentOf(
     USER_CODE_ROOT: codeDir.endsWith(sep) ? codeDir : `${codeDir}/`,
     TENCENTCLOUD_RUNENV: 'SCF',
     TENCENTCLOUD_REGION: spec.region,
-    TENCENTCLOUD_APPID: account.appid,
-    TENCENTCLOUD_UIN: account.uin,
+    TENCENTCLOUD_APPID: localAccount.appid,
+    TENCENTCLOUD_UIN: localAccount.uin,
     TENCENTCLOUD_TZ: 'UTC',
     ...credentialsOf(spec),
     SCF_FUNCTIONNAME: plan.name,
@@ -71,11 +71,12 @@ export function contextFieldsOf(spec: InstanceSpec): ContextFields {
     memory_limit_in_mb: plan.memoryMB,
     time_limit_in_ms: plan.timeoutMs,
     function_name: plan.name,
+    // The version itself, whatever alias led to it (S146).
     function_version: spec.version,
     namespace: spec.namespace,
     tencentcloud_region: spec.region,
-    tencentcloud_appid: account.appid,
-    tencentcloud_uin: account.uin,
+    tencentcloud_appid: localAccount.appid,
+    tencentcloud_uin: localAccount.uin,
     environ: Object.entries(variables)
       .map(([name, value]) => `${name}=${value}`)
       .join(';'),

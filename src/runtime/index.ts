@@ -1,2 +1,7 @@
+export { localAccount } from './environment';
 export { ProcessRuntime, unsupportedRuntime } from './process';
 export type { ErrorDetail, InstanceListener, InstanceSpec, RunFailure, RunReport, Runtime, RuntimeInstance, Usage } from './runtime';
+export type { HandlerFunction } from './handlerSources';
+export { InProcessRuntime } from './inProcess';
+export { ModelledRuntime } from './modelled';
+export { MixedRuntime, type Stuck, type VirtualRuntime } from './virtualRuntime';

@@ -65,7 +65,7 @@ export class ProcessInstance implements RuntimeInstance {
   /** SIGSTOP holds the group, or is about to. @source S112 */
   #stopped = false;
   #stopSoon: NodeJS.Timeout | undefined;
-  /** SIGTERM has been asked for. An idle instance was let run for it, and takes no event any more. */
+  /** SIGTERM has been asked for. An idle instance was let run for it, and takes no event any more; one that ran may go on. */
   #signalled = false;
   /** What is to be told once the output up to the mark has been read. */
   #verdict: (() => void) | undefined;
@@ -102,14 +102,17 @@ export class ProcessInstance implements RuntimeInstance {
     this.#process.channel.write(frame({ kind: 'run', requestId }, event));
   }
 
-  signal(): void {
-    if (this.#phase === 'gone' || this.#signalled) return;
+  signal(): boolean {
+    if (this.#phase === 'gone' || this.#exited) return false;
+    if (this.#signalled) return true;
     this.#signalled = true;
-    if (!this.#process) return;
+    // It gets the signal as soon as it is there.
+    if (!this.#process) return true;
     this.#thaw();
-    send(this.#process.pid, 'SIGTERM');
+    const sent = send(this.#process.pid, 'SIGTERM');
     // Idle, it waits for an event and would not get to its signal handlers.
     if (this.#phase === 'idle') this.#process.channel.write(frame({ kind: 'thaw' }));
+    return sent;
   }
 
   kill(): void {
@@ -294,6 +297,8 @@ export class ProcessInstance implements RuntimeInstance {
    */
   #rest(empty: boolean): void {
     this.#phase = 'idle';
+    // It was asked to end, and its handler chose to finish: it may be asked again, and takes further events (S84).
+    this.#signalled = false;
     this.#memory.endWatch();
     if (empty || !groups || this.#exited) return;
     this.#stopSoon = setTimeout(() => {

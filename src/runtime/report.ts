@@ -18,7 +18,7 @@ type Outcome =
   | { readonly kind: 'tooLarge'; readonly bytes: number };
 
 /** Something that was thrown. `thrown` is its type when it is no Error. */
-interface Fault {
+export interface Fault {
   readonly message: string;
   readonly stack?: string;
   readonly thrown?: string;

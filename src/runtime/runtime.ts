@@ -1,6 +1,6 @@
 import type { FunctionPlan, InstanceId, MemoryWatch, RequestId, RunStatus } from '../scf';
 
-/** What a region needs of whatever runs handlers: instances that take one event at a time. */
+/** What a region needs of whatever runs handlers: instances that take one event at a time, those of Web functions several (S92). */
 export interface Runtime {
   /** Begin a cold start. The listener hears of everything that happens to the instance, never before this returns. */
   start(spec: InstanceSpec, listener: InstanceListener): RuntimeInstance;
@@ -19,7 +19,7 @@ export interface InstanceSpec {
   readonly namespace: string;
   /** Folder that the handler is resolved against, absolute. */
   readonly codeDir: string;
-  /** Wait this long before the handler is loaded, ms. @source S124 */
+  /** Wait this long before the handler is loaded, ms: for what the platform pulls and prepares. @source S120, S124 */
   readonly coldStartMs: number;
   readonly memory: MemoryWatch;
   readonly remainingTime: boolean;
@@ -29,28 +29,28 @@ export interface InstanceSpec {
 
 /** One running instance. */
 export interface RuntimeInstance {
-  /** Run one event; only after `ready`, and only when the last one is done. */
+  /** Run one event; only after `ready`, and only while fewer than `function.instanceConcurrency` are under way. */
   run(requestId: RequestId, event: Buffer): void;
-  /** Ask the process that runs the handler to end, by SIGTERM. @source S84 */
-  signal(): void;
+  /** Ask the process that runs the handler to end, by SIGTERM. Returns false when there is none to ask. @source S84 */
+  signal(): boolean;
   /** End the instance at once; nothing is heard of it afterwards. */
   kill(): void;
   /** Largest memory of the instance's processes seen during the current or last run, MB; undefined when not measured. */
   readonly memoryMB: number | undefined;
 }
 
-/** What happens to an instance, in the order in which it happens. */
+/** What happens to an instance, in the order in which it happens. With several events under way, `requestId` says of which one. */
 export interface InstanceListener {
   /** Initialisation is over and events may come. */
   ready(): void;
   /** Initialisation failed; the instance is gone. @source S123: 437 not found, 443 load error, 405 exited */
   initFailed(failure: RunFailure): void;
   /** One line that user code printed, without its line end. A line before `ready` belongs to the initialisation. */
-  line(text: string): void;
+  line(text: string, requestId?: RequestId): void;
   /** The caller may have its result, though the run goes on until its event loop is empty. @source S193 */
-  answered(result: Buffer): void;
-  /** The run is over. With `gone` the instance is, too. */
-  done(report: RunReport): void;
+  answered(result: Buffer, requestId?: RequestId): void;
+  /** The run is over. With `gone` the instance is, too, and every other run on it. */
+  done(report: RunReport, requestId?: RequestId): void;
   /** The instance ended while no event ran on it. */
   exited(): void;
 }

@@ -26,11 +26,10 @@ function keptMs(keepAliveMs: number | { minMs: number; maxMs: number }, random: 
 
 describe('the keep-alive of an idle instance (S110, S111)', () => {
   it('is a constant where one is given, and asks for no random number', () => {
-    expect(
-      keptMs(250, () => {
-        throw new Error('no draw is due');
-      }),
-    ).toEqual([250, 250, 250, 250, 250]);
+    const random = jest.fn(() => 0.5);
+    expect(keptMs(250, random)).toEqual([250, 250, 250, 250, 250]);
+    // Those of the calls.
+    expect(random).toHaveBeenCalledTimes(5);
   });
 
   it('is drawn between its bounds, anew for every idle period', () => {

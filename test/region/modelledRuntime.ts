@@ -10,7 +10,9 @@ export type Script = readonly { readonly afterMs: number; readonly says: (listen
 export interface Behaviour {
   readonly init?: Script;
   /** @param event  the event as text */
-  readonly run?: (event: string) => Script;
+  readonly run?: (event: string, requestId: RequestId) => Script;
+  /** What a signal starts; without it there is no process that it could reach. */
+  readonly signal?: Script;
 }
 
 export const ready = (afterMs: number): Script => [{ afterMs, says: (listener) => listener.ready() }];
@@ -102,12 +104,16 @@ export class ModelledRuntime implements Runtime {
     play(behaviour.init ?? ready(0));
     return {
       memoryMB: undefined,
-      run: (_requestId: RequestId, event: Buffer) => {
+      run: (requestId: RequestId, event: Buffer) => {
         assert(alive, 'an event comes to an instance that has been killed');
         this.events.push(event.toString());
-        play(behaviour.run?.(event.toString()) ?? succeeds(100));
+        play(behaviour.run?.(event.toString(), requestId) ?? succeeds(100));
       },
-      signal: () => this.signalled.push(spec.id),
+      signal: () => {
+        this.signalled.push(spec.id);
+        play(behaviour.signal ?? []);
+        return behaviour.signal !== undefined;
+      },
       kill: () => {
         assert(alive, 'an instance is killed once');
         alive = false;

@@ -37,7 +37,7 @@ describe('a call and its record (design §9)', () => {
     });
   });
 
-  it('of a second call: the same instance, warm', async () => {
+  it('of a second call: the same instance, warm (S1, S110)', async () => {
     const { runtime, invoke } = open({ functions: [functionPlan('a')] });
     invoke('a');
     runtime.pass(1_000);
@@ -247,7 +247,7 @@ describe('the log', () => {
     },
   };
 
-  it('of a cold run: START, initialisation, run, END, Report, in this order (S160)', () => {
+  it('of a cold run: START, initialisation, run, END, Report, in this order (S160), whole ms without the initialisation (S125, S168)', () => {
     const { runtime, log, invoke } = open({ functions: [functionPlan('a')], behaviours: chatty });
     invoke('a');
     runtime.pass(1_000);
@@ -338,7 +338,8 @@ describe('a report that is heard of late, after a deadline', () => {
   });
 
   it('lets the region live on', async () => {
-    const { runtime, invoke } = open({ functions: [functionPlan('a', { reservedMB: 128 })], behaviours: { a: { run: () => succeeds(3_500) } } });
+    const fn = functionPlan('a', { reservedMB: 128, retryNum: 0 });
+    const { runtime, invoke } = open({ functions: [fn], behaviours: { a: { run: () => succeeds(3_500) } } });
     invoke('a');
     runtime.pass(0);
     const waiting = invoke('a', { type: 'async' });

@@ -15,7 +15,7 @@ afterAll(async () => {
   rmSync(copies, { recursive: true });
 });
 
-describe('loads', () => {
+describe('loads a handler by its file and method (S191)', () => {
   it.each([
     { handler: 'module/index.main', result: 'after a top-level await', why: 'a module by its package.json' },
     { handler: './module/index.main', result: 'after a top-level await', why: 'a path with a dot in front' },
@@ -34,7 +34,7 @@ describe('loads', () => {
     expect(resultOf(await new Observed(runtime, specOf('load.main')).run())).toEqual({ loads: 1, runs: 1 });
   });
 
-  it('after the time that a cold start is to take', async () => {
+  it('after the time that a cold start is to take, pulling code and all (S120, S124)', async () => {
     const observed = new Observed(runtime, specOf('load.main', { coldStartMs: 30 }));
     expect(resultOf(await observed.run())).toEqual({ loads: 1, runs: 1 });
   });
@@ -90,14 +90,10 @@ describe('does not load', () => {
     expect(failure.error.errorMessage).toMatch(/没有导出函数 “other”/);
   });
 
-  it('other runtimes than Node.js', () => {
-    expect(['Nodejs18.15', 'Nodejs10.15', 'Python3.9', 'CustomRuntime', 'Go1'].map((name) => unsupportedRuntime({ runtime: name }))).toEqual([
-      false,
-      false,
-      true,
-      true,
-      true,
-    ]);
+  it('other runtimes than Node.js (S190), images among them (S205)', () => {
+    expect(
+      ['Nodejs18.15', 'Nodejs10.15', 'Python3.9', 'CustomRuntime', 'CustomImage', 'Go1'].map((name) => unsupportedRuntime({ runtime: name })),
+    ).toEqual([false, false, true, true, true, true]);
     expect(() => runtime.start(specOf('load.main', {}, { runtime: 'Python3.9' }), {} as never)).toThrow('whoever plans a function');
   });
 });

@@ -174,6 +174,16 @@ describe('SIGTERM', () => {
     expect(observed.lines).toEqual([expect.stringMatching(/listening$/), expect.stringMatching(/asked to end$/)]);
   });
 
+  it('leaves an instance whose handler finishes all the same: further events and signals reach it (S84)', async () => {
+    const observed = instanceOf('outlivesTerm');
+    for (let time = 0; time < 2; time += 1) {
+      const from = observed.told.length;
+      await observed.runUntilLine();
+      expect(observed.instance.signal()).toBe(true);
+      expect(resultOf((await observed.heard('done', from)).report)).toBe('finished');
+    }
+  });
+
   it('ends a handler that does not listen', async () => {
     const observed = instanceOf('loops');
     await observed.runUntilLine();

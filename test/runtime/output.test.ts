@@ -39,7 +39,7 @@ describe('Output', () => {
     { text: '\n\0nonce\n', heard: ['', '|'], why: 'an empty line is a line' },
     { text: '\0other\n', heard: ['\0other'], why: 'what is no mark is a line' },
     { text: '\r\0nonce\n', heard: ['\r', '|'], why: 'an open line keeps its carriage return' },
-    { text: `${'x'.repeat(lineMax)}\n`, heard: ['x'.repeat(lineMax)], why: '8 KB are not too long' },
+    { text: `${'x'.repeat(lineMax)}\n`, heard: ['x'.repeat(lineMax)], why: '8 KB are not too long (S164)' },
     { text: `${'x'.repeat(lineMax + 3)}\n`, heard: [`${'x'.repeat(lineMax)}+3`], why: 'a long line is cut' },
     { text: `${'x'.repeat(lineMax + 3)}\0nonce\n`, heard: [`${'x'.repeat(lineMax)}+3`, '|'], why: 'a mark ends a long line, too' },
     { text: `x${'é'.repeat(lineMax)}\n`, heard: [`x${'é'.repeat(lineMax / 2 - 1)}+${lineMax + 1}`], why: 'no character is cut in two' },
@@ -102,7 +102,7 @@ describe('an instance prints', () => {
     expect(observed.lines).toEqual(['云函数 ✓']);
   });
 
-  it('five megabytes, all of which are there when the run is done', async () => {
+  it('five megabytes while it runs (S166), all of which are there when the run is done', async () => {
     const observed = new Observed(runtime, specOf('output.flood'));
     await observed.run({ lines: 50_000 });
     expect(observed.lines).toHaveLength(50_001);

@@ -87,7 +87,7 @@ describe('context', () => {
     environment: '{"TABLE":"orders","SCF_NAMESPACE":"default"}',
   };
 
-  it('has every field, and each request its own id', async () => {
+  it('has every field, the version that an alias resolved to among them, and each request its own id (S146, S196)', async () => {
     const observed = new Observed(runtime, specOf('surroundings.context', {}, { environment: { TABLE: 'orders' } }));
     expect(resultOf(await observed.run())).toEqual({ ...fields, functions: [] });
     expect(resultOf(await observed.run())).toEqual({ ...fields, request_id: 'request-2', functions: [] });
@@ -132,7 +132,7 @@ describe('process', () => {
     expect(names.filter((name) => !plain.includes(name))).toEqual([]);
   });
 
-  it('finds packages through NODE_PATH', async () => {
+  it('finds packages through NODE_PATH, the code its working directory (S197)', async () => {
     const codeDir = mkdtempSync(join(realpathSync(tmpdir()), 'service-'));
     mkdirSync(join(codeDir, 'node_modules'));
     writeFileSync(join(codeDir, 'from-node-path.js'), 'module.exports = "found";');

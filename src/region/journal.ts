@@ -1,0 +1,50 @@
+import { createState, step, type Input, type Invoked, type Sink, type State } from '../engine';
+import type { RegionPlan, RequestId } from '../scf';
+import { pendingOf, type InvokedBy } from './pending';
+
+/** One input of the engine and its time, in terms that can be written as JSON and read back. */
+export interface JournalEntry {
+  /** Milliseconds since the Unix epoch by the region's clock; never less than in the entry before. */
+  readonly atMs: number;
+  readonly input: JournalInput;
+}
+
+/** What the engine was told; of an invocation also what it runs on and who called. */
+export type JournalInput = Exclude<Input, Invoked> | JournalInvoked;
+
+export interface JournalInvoked extends Omit<Invoked, 'data' | 'routingKey'> {
+  readonly requestId: RequestId;
+  /** JSON text. */
+  readonly event: string;
+  readonly invokedBy?: InvokedBy;
+  readonly routingKey?: Invoked['routingKey'];
+}
+
+export function entryOf(input: Input, atMs: number): JournalEntry {
+  if (input.kind !== 'invoked') return { atMs, input };
+  const { data: _data, routingKey, ...rest } = input;
+  const { requestId, call } = pendingOf(input);
+  const { event, invokedBy } = call;
+  return { atMs, input: { ...rest, requestId, event: event.toString(), ...(invokedBy && { invokedBy }), ...(routingKey && { routingKey }) } };
+}
+
+/**
+ * Play a journal into an engine of its own: it decides what the region decided.
+ *
+ * @param plan     with which the region was opened
+ * @param entries  all of them, from the opening of the region on
+ * @param sink     takes the decisions; `Invocation.data` is the RequestId
+ * @param provisionedMax  that of the region
+ * @returns what the engine then knows
+ */
+export function replay(plan: RegionPlan, entries: Iterable<JournalEntry>, sink: Sink, provisionedMax?: (functionKey: string) => number): State {
+  const state = createState(plan, provisionedMax);
+  for (const { atMs, input } of entries) step(state, inputOf(input), atMs, sink);
+  return state;
+}
+
+function inputOf(input: JournalInput): Input {
+  if (input.kind !== 'invoked') return input;
+  const { requestId, event: _event, invokedBy: _invokedBy, routingKey, ...rest } = input;
+  return { ...rest, routingKey, data: requestId };
+}

@@ -1,0 +1,54 @@
+import { say, type Lang } from '../messages';
+import { locateHandler } from './handler';
+import { platformFailed, type Failed } from './report';
+import type { InstanceSpec } from './runtime';
+import { TypeScriptBuilds } from './typescript';
+
+/** A handler as the platform calls it. @source S191 */
+export type HandlerFunction = (this: unknown, event: never, context: never, callback: (error?: unknown, data?: unknown) => void) => unknown;
+
+/** Where an instance gets its handler from: a file that it loads, or a function that makes one; else why there is none. */
+export type Source = { readonly file: string; readonly method: string } | { readonly create: () => HandlerFunction } | Failed;
+
+/** Finds handlers, each once; TypeScript and ES modules are bundled into CommonJS by the user's own esbuild. @source S123, S191 */
+export class HandlerSources {
+  readonly #lang: Lang;
+  readonly #given: ReadonlyMap<string, () => HandlerFunction>;
+  readonly #builds: TypeScriptBuilds;
+  readonly #found = new Map<string, Source | Promise<Source>>();
+
+  /** @param given  makes the handler of an instance, by the function's key; other functions are files */
+  constructor(lang: Lang, given: ReadonlyMap<string, () => HandlerFunction>) {
+    this.#lang = lang;
+    this.#given = given;
+    this.#builds = new TypeScriptBuilds(lang);
+  }
+
+  /** At once when it is known already. */
+  find({ function: plan, codeDir }: InstanceSpec): Source | Promise<Source> {
+    const create = this.#given.get(plan.key);
+    if (create) return { create };
+    const key = `${codeDir}\0${plan.handler}`;
+    const known = this.#found.get(key);
+    if (known) return known;
+    const finding = this.#search(codeDir, plan.handler).then((source) => {
+      // The user is about to repair what is wrong.
+      if ('status' in source) this.#found.delete(key);
+      else this.#found.set(key, source);
+      return source;
+    });
+    this.#found.set(key, finding);
+    return finding;
+  }
+
+  async #search(codeDir: string, handler: string): Promise<Source> {
+    const located = await locateHandler(codeDir, handler, this.#lang);
+    if (typeof located === 'string') return platformFailed(437, located);
+    const { file, method, language } = located;
+    if (language === 'commonjs') return { file, method };
+    const built = await this.#builds.build(codeDir, file);
+    if ('file' in built) return { file: built.file, method };
+    const note = language === 'esm' ? ` ${say(this.#lang, 'runtime.moduleInProcess')}` : '';
+    return platformFailed(built.status, built.message + note);
+  }
+}

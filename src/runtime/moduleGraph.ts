@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { compileFunction, constants } from 'node:vm';
+import { builtin, createRequire, isBuiltin, realGlobal } from './realNode';
+import type { OwnSurroundings, Surroundings } from './virtualSurroundings';
+
+type Exports = Record<string, unknown>;
+
+/** A module as its code sees it. */
+interface Module {
+  exports: unknown;
+  readonly id: string;
+  readonly filename: string;
+  readonly path: string;
+  loaded: boolean;
+  readonly children: Module[];
+}
+
+type ModuleFunction = (exports: unknown, require: unknown, module: Module, filename: string, dirname: string) => void;
+
+/** A compiled file: given a world, the function that its code is. */
+type Compiled = (...world: unknown[]) => ModuleFunction;
+
+/** The names that code finds in its world. They wrap the code from outside, so that it may still declare each of them itself. */
+const names = [
+  'globalThis',
+  'global',
+  'Date',
+  'performance',
+  'process',
+  'console',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+] as const;
+
+const head = 'return function (exports, require, module, __filename, __dirname) {';
+
+/** What all instances of a runtime share of the files that they load: their code, and where names lead to. Never their state. */
+export class ModuleSources {
+  readonly #compiled = new Map<string, Compiled>();
+  readonly #resolved = new Map<string, string>();
+  readonly #data = new Map<string, string>();
+  readonly #packageTypes = new Map<string, unknown>();
+
+  compiled(file: string): Compiled {
+    const known = this.#compiled.get(file);
+    if (known) return known;
+    const source = readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/^#!/, '//');
+    const made = compileFunction(`${head}${source}\n}`, [...names], {
+      filename: file,
+      columnOffset: -head.length,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    }) as Compiled;
+    this.#compiled.set(file, made);
+    return made;
+  }
+
+  /** @throws as Node does when there is nothing of that name */
+  resolve(request: string, from: string): string {
+    const key = `${dirname(from)}\0${request}`;
+    const known = this.#resolved.get(key);
+    if (known !== undefined) return known;
+    const file = createRequire(from).resolve(request);
+    this.#resolved.set(key, file);
+    return file;
+  }
+
+  json(file: string): unknown {
+    const text = this.#data.get(file) ?? readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    this.#data.set(file, text);
+    return JSON.parse(text);
+  }
+
+  /** Whether a file is CommonJS, which is all that can be loaded afresh for each instance. */
+  isCommonJs(file: string): boolean {
+    const extension = extname(file);
+    if (extension === '.mjs' || extension === '.node') return false;
+    return extension !== '.js' || this.#packageType(dirname(file)) !== 'module';
+  }
+
+  #packageType(folder: string): unknown {
+    if (this.#packageTypes.has(folder)) return this.#packageTypes.get(folder);
+    const own = typeOfPackage(join(folder, 'package.json'));
+    const found = own === undefined && folder !== dirname(folder) ? this.#packageType(dirname(folder)) : own?.type;
+    this.#packageTypes.set(folder, found);
+    return found;
+  }
+}
+
+function typeOfPackage(file: string): { readonly type?: unknown } | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as { readonly type?: unknown };
+  } catch {
+    // No package begins here.
+    return undefined;
+  }
+}
+
+/** `JSON` of the world that files are compiled in, so that events are objects of the same kind as those that the code makes. */
+export const realJson = realGlobal.JSON;
+
+/** The modules of one instance: every file is run anew, so that no state reaches another instance. @source S114 */
+export class ModuleGraph {
+  readonly #sources: ModuleSources;
+  readonly #own: OwnSurroundings;
+  readonly #replaced: Readonly<Record<string, unknown>>;
+  readonly #modules = new Map<string, Module>();
+  readonly #world: readonly unknown[];
+
+  /** @param replaced  modules that code gets in place of those of that name or file */
+  constructor(sources: ModuleSources, own: OwnSurroundings, replaced: Readonly<Record<string, unknown>>) {
+    this.#sources = sources;
+    this.#own = own;
+    this.#replaced = replaced;
+    const global = globalOf(own.names);
+    const world: Readonly<Record<string, unknown>> = { ...own.names, globalThis: global, global };
+    this.#world = names.map((name) => world[name]);
+  }
+
+  /** What the module in a file exports, after it was run. */
+  load(file: string): unknown {
+    const known = this.#modules.get(file);
+    if (known) return known.exports;
+    const module: Module = { exports: {}, id: file, filename: file, path: dirname(file), loaded: false, children: [] };
+    this.#modules.set(file, module);
+    try {
+      if (extname(file) === '.json') module.exports = this.#sources.json(file);
+      else
+        this.#sources
+          .compiled(file)(...this.#world)
+          .call(module.exports, module.exports, this.#requireFor(file), module, file, dirname(file));
+      module.loaded = true;
+    } catch (error) {
+      this.#modules.delete(file);
+      throw error;
+    }
+    return module.exports;
+  }
+
+  #requireFor(from: string): unknown {
+    const require = (request: string): unknown => this.#require(request, from);
+    const resolve = (request: string): string => (isBuiltin(request) ? request : this.#sources.resolve(request, from));
+    return Object.assign(require, { resolve, cache: {}, main: undefined });
+  }
+
+  #require(request: string, from: string): unknown {
+    if (request in this.#replaced) return this.#replaced[request];
+    if (isBuiltin(request)) return this.#own.modules.get(request.replace(/^node:/, '')) ?? builtin(request as 'fs');
+    const file = this.#sources.resolve(request, from);
+    if (file in this.#replaced) return this.#replaced[file];
+    // What Node alone can load is there once for all instances, on real time.
+    return this.#sources.isCommonJs(file) ? this.load(file) : createRequire(from)(file);
+  }
+}
+
+/** What code reaches as `globalThis`: what it sets there stays in its instance. */
+function globalOf(own: Surroundings): object {
+  const kept: Exports = { ...own };
+  return new Proxy(kept, {
+    get: (target, name) => (Reflect.has(target, name) ? Reflect.get(target, name) : Reflect.get(realGlobal, name)) as unknown,
+    has: (target, name) => Reflect.has(target, name) || Reflect.has(realGlobal, name),
+  });
+}

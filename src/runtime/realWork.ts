@@ -1,0 +1,100 @@
+import { AsyncLocalStorage, createHook, type AsyncHook } from 'node:async_hooks';
+
+/** Something real that code of an owner has begun: reading a file, a connection, a child process. */
+interface Work<Owner> {
+  readonly owner: Owner;
+  readonly type: string;
+  readonly resource: { hasRef?: () => boolean };
+  /** Nobody waits for it any more. */
+  ignored: boolean;
+}
+
+/** Whose code runs. One for all: Node carries each of these through every promise, and never forgets one. */
+const running = new AsyncLocalStorage<object>();
+
+/** Ends with its one callback. */
+const requests = /REQ|^(TCPCONNECTWRAP|PIPECONNECTWRAP|QUERYWRAP|UDPSENDWRAP|Immediate)/;
+
+/** Goes on while it keeps the event loop alive. */
+const handles =
+  /^(TCPWRAP|TCPSERVERWRAP|PIPEWRAP|PIPESERVERWRAP|PROCESSWRAP|UDPWRAP|TTYWRAP|FSEVENTWRAP|STATWATCHER|MESSAGEPORT|WORKER|ZLIB|Timeout)$/;
+
+/**
+ * Knows what code is waiting for outside of virtual time. Whatever is begun while an owner's code runs belongs to the owner, across
+ * promises and callbacks.
+ */
+export class RealWork<Owner extends object> {
+  readonly #owners = new WeakSet<object>();
+  readonly #works = new Map<number, Work<Owner>>();
+  readonly #hook: AsyncHook;
+  readonly #touched = new Set<Owner>();
+
+  constructor() {
+    const over = (asyncId: number): void => void this.#works.delete(asyncId);
+    this.#hook = createHook({
+      init: (asyncId, type, _trigger, resource) => {
+        if (!requests.test(type) && !handles.test(type)) return;
+        const { owner } = this;
+        if (owner) this.#works.set(asyncId, { owner, type, resource, ignored: false });
+      },
+      before: (asyncId) => {
+        const work = this.#works.get(asyncId);
+        if (work) this.#touched.add(work.owner);
+      },
+      after: (asyncId) => {
+        if (requests.test(this.#works.get(asyncId)?.type ?? '')) over(asyncId);
+      },
+      destroy: over,
+    });
+  }
+
+  /** The owner whose code runs at the moment. */
+  get owner(): Owner | undefined {
+    const owner = running.getStore();
+    return owner && this.#isOwn(owner) ? owner : undefined;
+  }
+
+  /** Run code of an owner. */
+  enter(owner: Owner, act: () => void): void {
+    this.#touched.add(owner);
+    this.#owners.add(owner);
+    running.run(owner, act);
+  }
+
+  /** Owners whose code has run since they were forgotten, and those that wait for something real: nothing can be new about any other. */
+  active(): ReadonlySet<Owner> {
+    for (const { owner, ignored } of this.#works.values()) if (!ignored) this.#touched.add(owner);
+    return this.#touched;
+  }
+
+  forgetActive(): void {
+    this.#touched.clear();
+  }
+
+  watch(): void {
+    this.#hook.enable();
+  }
+
+  unwatch(): void {
+    this.#hook.disable();
+    this.#works.clear();
+  }
+
+  /** What an owner waits for, in Node's words; empty when it waits for nothing real. */
+  of(owner: Owner): string[] {
+    return [...this.#works.values()].flatMap((work) => (work.owner === owner && !work.ignored && isUnderWay(work) ? [work.type] : []));
+  }
+
+  /** What an owner has begun so far is no longer waited for. */
+  ignore(owner: Owner): void {
+    for (const work of this.#works.values()) if (work.owner === owner) work.ignored = true;
+  }
+
+  #isOwn(owner: object): owner is Owner {
+    return this.#owners.has(owner);
+  }
+}
+
+function isUnderWay<Owner>({ resource }: Work<Owner>): boolean {
+  return resource.hasRef?.() ?? true;
+}

@@ -1,0 +1,53 @@
+import { realProcess, turn } from './realNode';
+
+/** Takes an error that nobody caught; false when it is none of its own. */
+export type Catcher = (error: unknown) => boolean;
+
+const events = ['uncaughtException', 'unhandledRejection'] as const;
+
+type Listener = (error: unknown, second: unknown) => void;
+
+/** There is one process, and so there is one place in it where errors end that nobody has caught. */
+const catchers = new Set<Catcher>();
+let displaced: readonly { readonly event: (typeof events)[number]; readonly listeners: readonly Listener[] }[] = [];
+
+/**
+ * Look first at errors that nobody in this process has caught, until the returned function is called. Errors that no catcher takes go where
+ * they would have gone.
+ */
+export function catchStrays(catcher: Catcher): () => void {
+  if (catchers.size === 0) displaceListeners();
+  catchers.add(catcher);
+  return () => {
+    if (catchers.delete(catcher) && catchers.size === 0) restoreListeners();
+  };
+}
+
+function displaceListeners(): void {
+  displaced = events.map((event) => ({ event, listeners: realProcess.listeners(event as 'exit') as Listener[] }));
+  for (const { event, listeners } of displaced) {
+    realProcess.removeAllListeners(event);
+    realProcess.on(event, (error: unknown, second: unknown) => {
+      if ([...catchers].some((take) => take(error))) return;
+      for (const listener of listeners) listener.call(realProcess, error, second);
+      if (listeners.length === 0) crash(error);
+    });
+  }
+}
+
+function restoreListeners(): void {
+  for (const { event, listeners } of displaced) {
+    realProcess.removeAllListeners(event);
+    for (const listener of listeners) realProcess.on(event, listener);
+  }
+  displaced = [];
+}
+
+/** What Node does with an error when nobody listens. */
+function crash(error: unknown): void {
+  restoreListeners();
+  catchers.clear();
+  void turn().then(() => {
+    throw error;
+  });
+}

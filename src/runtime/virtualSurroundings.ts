@@ -1,0 +1,160 @@
+import { Console } from 'node:console';
+import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
+import type { Timeline } from '../clock';
+import { LineCutter } from './lines';
+import { builtin, realGlobal, realProcess } from './realNode';
+import { timersPromises } from './timersPromises';
+import type { TimerFunctions } from './virtualTimers';
+
+/** What user code takes for the world: its names are those under which it finds them. */
+export interface Surroundings extends TimerFunctions {
+  readonly Date: DateConstructor;
+  readonly performance: object;
+  readonly process: object;
+  readonly console: object;
+}
+
+/** What the surroundings of one instance are made from. */
+export interface SurroundingsParts {
+  readonly timeline: Timeline;
+  readonly timers: TimerFunctions;
+  /** The environment of the instance: all of it. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly codeDir: string;
+  /** Hears what is printed, line by line. */
+  readonly line: (text: string, cutBytes: number) => void;
+  /** The request that lines of `console` belong to. */
+  readonly requestId: () => string;
+  /** User code ends its process; does not return. */
+  readonly exit: (code: number) => never;
+}
+
+/** The surroundings of an instance, and the strings by which its engine moves them. */
+export interface OwnSurroundings {
+  readonly names: Surroundings;
+  /** Listeners of user code to what happens to its process. */
+  readonly events: EventEmitter;
+  /** Modules of Node that know of time or of the process, by name without `node:`. */
+  readonly modules: ReadonlyMap<string, object>;
+  /** Tell what was printed without a line end. */
+  flush(): void;
+}
+
+/**
+ * A world for one instance: its own time, process and console, everything else is Node's.
+ * @source S165, S210, S114
+ */
+export function surround(parts: SurroundingsParts): OwnSurroundings {
+  const { timeline, timers } = parts;
+  const events = new EventEmitter().setMaxListeners(0);
+  const [stdout, stderr] = [new LineCutter(parts.line), new LineCutter(parts.line)];
+  const names: Surroundings = {
+    ...timers,
+    Date: virtualDate(realGlobal.Date, () => timeline.nowMs()),
+    performance: virtualPerformance(timeline),
+    process: virtualProcess(parts, events, stdout, stderr),
+    console: platformConsole(parts, stdout),
+  };
+  const timersModule = { ...timers, promises: timersPromises(timers) };
+  return {
+    names,
+    events,
+    modules: new Map<string, object>([
+      ['timers', timersModule],
+      ['timers/promises', timersModule.promises],
+      ['process', names.process],
+      ['console', names.console],
+      ['perf_hooks', { ...builtin('node:perf_hooks'), performance: names.performance }],
+    ]),
+    flush: () => {
+      stdout.flush();
+      stderr.flush();
+    },
+  };
+}
+
+/** Dates whose present is given; a date that is spelled out is what it is. */
+export function virtualDate(real: DateConstructor, nowMs: () => number): DateConstructor {
+  const now = (): number => Math.floor(nowMs());
+  return new Proxy(real, {
+    construct: (target, args: unknown[], newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
+    apply: (target) => new target(now()).toString(),
+    get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
+  });
+}
+
+function virtualPerformance(timeline: Timeline): object {
+  const originMs = timeline.nowMs();
+  const own = { now: () => timeline.nowMs() - originMs, timeOrigin: originMs };
+  return over(builtin('node:perf_hooks').performance, own);
+}
+
+/** Any method of an emitter. */
+type Listening = (...args: unknown[]) => unknown;
+
+function virtualProcess(parts: SurroundingsParts, events: EventEmitter, stdout: LineCutter, stderr: LineCutter): object {
+  const { timeline, environment, codeDir } = parts;
+  const startedMs = timeline.nowMs();
+  const nanos = (): bigint => BigInt(Math.round((timeline.nowMs() - startedMs) * 1e6));
+  const hrtime = (before?: readonly [number, number]): [number, number] => {
+    const passed = nanos() - (before ? BigInt(before[0]) * 1_000_000_000n + BigInt(before[1]) : 0n);
+    return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
+  };
+  const exit = (code: unknown = 0): never => parts.exit(Number(code));
+  const listening = ['on', 'addListener', 'once', 'off', 'removeListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount'] as const;
+  const own = {
+    ...Object.fromEntries(listening.map((name) => [name, (...args: unknown[]) => ownProcess((events[name] as Listening).apply(events, args))])),
+    env: { ...environment },
+    argv: [realProcess.execPath, codeDir],
+    exitCode: undefined,
+    cwd: () => codeDir,
+    exit,
+    abort: exit,
+    reallyExit: exit,
+    // A signal to itself ends it; anything else is a real process.
+    kill: (pid: number, signal?: string | number) => (pid === realProcess.pid ? exit(137) : realProcess.kill(pid, signal)),
+    hrtime: Object.assign(hrtime, { bigint: nanos }),
+    uptime: () => (timeline.nowMs() - startedMs) / 1000,
+    stdout: writer(stdout),
+    stderr: writer(stderr),
+  };
+  const made = over(realProcess, own);
+  // Listeners are added in chains: `process.on(…).on(…)`.
+  const ownProcess = (given: unknown): unknown => (given === events ? made : given);
+  return made;
+}
+
+/** All of a thing of Node's, some of it replaced. What user code sets stays with the instance. */
+function over(real: object, own: object): object {
+  return new Proxy(own, {
+    get: (target, name) => {
+      if (Reflect.has(target, name)) return Reflect.get(target, name) as unknown;
+      const value: unknown = Reflect.get(real, name);
+      return typeof value === 'function' ? (value.bind(real) as unknown) : value;
+    },
+    has: (target, name) => Reflect.has(target, name) || Reflect.has(real, name),
+  });
+}
+
+function writer(lines: LineCutter): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write: (chunk: string | Buffer, _encoding, done) => {
+      lines.write(chunk.toString());
+      done();
+    },
+  });
+}
+
+/** A console that writes as the platform's does: `<time>\t<requestId>\t<text>`, all to standard output. @source S165 */
+function platformConsole({ timeline, requestId }: SurroundingsParts, stdout: LineCutter): object {
+  const stream = writer(stdout);
+  const prefixed = Object.assign(Object.create(stream) as Writable, {
+    write: (text: string) => {
+      stdout.write(`${new Date(Math.floor(timeline.nowMs())).toISOString()}\t${requestId()}\t${text}`);
+      return true;
+    },
+  });
+  return new Console({ stdout: prefixed, stderr: prefixed, ignoreErrors: false, colorMode: false });
+}

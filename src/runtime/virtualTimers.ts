@@ -1,0 +1,190 @@
+import { promisify } from 'node:util';
+import type { Timeline } from '../clock';
+
+/** Node takes a longer delay for a mistake, and makes it 1 ms. */
+const delayMax = 2 ** 31 - 1;
+
+type Callback = (...args: unknown[]) => void;
+
+/** Node's functions around timers, as user code finds them. */
+export interface TimerFunctions {
+  readonly setTimeout: (act: Callback, delayMs?: number, ...args: unknown[]) => VirtualTimer;
+  readonly setInterval: (act: Callback, delayMs?: number, ...args: unknown[]) => VirtualTimer;
+  readonly setImmediate: (act: Callback, ...args: unknown[]) => VirtualTimer;
+  readonly clearTimeout: (timer?: unknown) => void;
+  readonly clearInterval: (timer?: unknown) => void;
+  readonly clearImmediate: (timer?: unknown) => void;
+}
+
+/**
+ * The timers of one instance. They run only while it is thawed; what falls due meanwhile runs once it is thawed again.
+ * @source S112 frozen between events, S193 leftovers continue in a later invocation
+ */
+export class VirtualTimers {
+  readonly functions: TimerFunctions;
+  readonly #timeline: Timeline;
+  readonly #enter: (act: () => void) => void;
+  readonly #timers = new Map<number, VirtualTimer>();
+  #ids = 0;
+  #phase: 'thawed' | 'frozen' | 'gone' = 'thawed';
+
+  /** @param enter  runs a callback as code of the instance */
+  constructor(timeline: Timeline, enter: (act: () => void) => void) {
+    this.#timeline = timeline;
+    this.#enter = enter;
+    this.functions = this.#functions();
+  }
+
+  /** How many timers keep the event loop of the instance from being empty. */
+  get pending(): number {
+    let pending = 0;
+    for (const timer of this.#timers.values()) if (timer.hasRef()) pending += 1;
+    return pending;
+  }
+
+  freeze(): void {
+    if (this.#phase !== 'thawed') return;
+    this.#phase = 'frozen';
+    for (const timer of this.#timers.values()) timer.disarm();
+  }
+
+  thaw(): void {
+    if (this.#phase !== 'frozen') return;
+    this.#phase = 'thawed';
+    for (const timer of [...this.#timers.values()].sort((a, b) => a.dueMs - b.dueMs)) this.#arm(timer);
+  }
+
+  /** Nothing of it runs any more. */
+  end(): void {
+    this.freeze();
+    this.#phase = 'gone';
+    this.#timers.clear();
+  }
+
+  #functions(): TimerFunctions {
+    const set = (act: Callback, delayMs: number, args: unknown[], repeats: boolean): VirtualTimer => {
+      if (typeof act !== 'function') {
+        throw Object.assign(new TypeError('The "callback" argument must be of type function'), { code: 'ERR_INVALID_ARG_TYPE' });
+      }
+      return this.#add(() => act(...args), delayMs, repeats);
+    };
+    const clear = (timer?: unknown): void => this.#clear(timer);
+    const setTimeout = (act: Callback, delayMs?: number, ...args: unknown[]): VirtualTimer => set(act, delayOf(delayMs), args, false);
+    const setImmediate = (act: Callback, ...args: unknown[]): VirtualTimer => set(act, 0, args, false);
+    Object.assign(setTimeout, {
+      [promisify.custom]: (delayMs?: number, value?: unknown) => new Promise((settle) => setTimeout(settle, delayMs, value)),
+    });
+    Object.assign(setImmediate, { [promisify.custom]: (value?: unknown) => new Promise((settle) => setImmediate(settle, value)) });
+    return {
+      setTimeout,
+      setInterval: (act, delayMs, ...args) => set(act, delayOf(delayMs), args, true),
+      setImmediate,
+      clearTimeout: clear,
+      clearInterval: clear,
+      clearImmediate: clear,
+    };
+  }
+
+  #add(act: () => void, delayMs: number, repeats: boolean): VirtualTimer {
+    const id = (this.#ids += 1);
+    const timer = new VirtualTimer(id, delayMs, repeats, act, {
+      again: (again) => {
+        if (this.#phase === 'gone') return;
+        again.dueMs = this.#timeline.nowMs() + again.delayMs;
+        this.#timers.set(id, again);
+        this.#arm(again);
+      },
+      close: (closed) => this.#clear(closed),
+    });
+    timer.refresh();
+    return timer;
+  }
+
+  #arm(timer: VirtualTimer): void {
+    if (this.#phase !== 'thawed') return;
+    timer.arm(this.#timeline.at(timer.dueMs, () => this.#fire(timer)));
+  }
+
+  #fire(timer: VirtualTimer): void {
+    if (!timer.repeats) this.#timers.delete(timer.id);
+    this.#enter(timer.act);
+    // The next turn of an interval is counted from here, unless its own callback has cleared it.
+    if (timer.repeats && this.#timers.has(timer.id)) timer.refresh();
+  }
+
+  #clear(given: unknown): void {
+    const timer = given instanceof VirtualTimer ? given : this.#timers.get(Number(given));
+    if (!timer) return;
+    timer.disarm();
+    this.#timers.delete(timer.id);
+  }
+}
+
+/** What a timer asks of those it belongs to. */
+interface TimerOwner {
+  again(timer: VirtualTimer): void;
+  close(timer: VirtualTimer): void;
+}
+
+/** What `setTimeout` and the others give back: Node's Timeout, as far as user code may rely on it. */
+export class VirtualTimer {
+  /** When it fires, ms since the Unix epoch. */
+  dueMs = 0;
+  readonly #owner: TimerOwner;
+  #ref = true;
+  #disarm: (() => void) | undefined;
+
+  constructor(
+    readonly id: number,
+    readonly delayMs: number,
+    readonly repeats: boolean,
+    readonly act: () => void,
+    owner: TimerOwner,
+  ) {
+    this.#owner = owner;
+  }
+
+  arm(disarm: () => void): void {
+    this.disarm();
+    this.#disarm = disarm;
+  }
+
+  disarm(): void {
+    this.#disarm?.();
+    this.#disarm = undefined;
+  }
+
+  ref(): this {
+    this.#ref = true;
+    return this;
+  }
+
+  unref(): this {
+    this.#ref = false;
+    return this;
+  }
+
+  hasRef(): boolean {
+    return this.#ref;
+  }
+
+  refresh(): this {
+    this.#owner.again(this);
+    return this;
+  }
+
+  close(): this {
+    this.#owner.close(this);
+    return this;
+  }
+
+  [Symbol.toPrimitive](): number {
+    return this.id;
+  }
+}
+
+/** As Node reads a delay: whole ms, at least 1. */
+function delayOf(delayMs: unknown): number {
+  const delay = Math.trunc(Number(delayMs));
+  return delay >= 1 && delay <= delayMax ? delay : 1;
+}

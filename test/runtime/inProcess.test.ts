@@ -1,0 +1,280 @@
+import { join } from 'node:path';
+import { Timeline } from '../../src/clock';
+import { InProcessRuntime, type HandlerFunction, type InstanceSpec } from '../../src/runtime';
+import type { FunctionPlan } from '../../src/scf';
+import { failureOf, Observed, resultOf, specOf } from './instances';
+
+/** A moment of 2026: no time of the machine. */
+const startMs = 1_780_000_000_000;
+
+/** What stands in the global object before any runtime does. */
+const world = [setTimeout, Date, console, process, performance];
+
+/** A runtime, its time, and a way to let both go on. */
+function house(given: Partial<ConstructorParameters<typeof InProcessRuntime>[0]> = {}) {
+  const timeline = new Timeline(startMs);
+  const runtime = new InProcessRuntime({ lang: 'en', timeline, host: {}, patienceMs: 1_000, ...given });
+  const play = async (untilMs = Infinity) => {
+    const release = runtime.attend();
+    let stuck = await runtime.settle();
+    for (let n = 0; n < 5_000 && timeline.nextMs() < Infinity && timeline.nextMs() <= untilMs; n += 1) {
+      timeline.step();
+      stuck = [...stuck, ...(await runtime.settle())];
+    }
+    if (untilMs < Infinity) timeline.moveTo(untilMs);
+    release();
+    return stuck;
+  };
+  const observe = (handler: string, spec: Partial<InstanceSpec> = {}, plan: Partial<FunctionPlan> = {}) =>
+    new Observed(runtime, specOf(handler, spec, plan));
+  const run = async (observed: Observed, event: unknown = {}) => {
+    await play();
+    const report = observed.run(event);
+    // `run` asks first whether the instance is ready, which takes a microtask.
+    await Promise.resolve();
+    await play();
+    return report;
+  };
+  return { timeline, runtime, play, observe, run };
+}
+
+describe('a run ends well (S192, S193)', () => {
+  it.each([
+    { method: 'asyncValue', result: { got: { n: 1 } } },
+    { method: 'asyncNothing', result: null },
+    { method: 'thenable', result: 'from a thenable' },
+    { method: 'asyncForever', result: null },
+    { method: 'asyncCallback', result: 'from the callback' },
+    { method: 'callback', result: 'first' },
+    { method: 'nothing', result: null },
+    { method: 'nothingLater', result: null },
+    { method: 'beforeExit', result: null },
+  ])('$method', async ({ method, result }) => {
+    const { observe, run } = house();
+    const report = await run(observe(`finish.${method}`), { n: 1 });
+    expect(resultOf(report)).toEqual(result);
+  });
+
+  it('answers with a returned value at once, and is done when the event loop is empty (S193)', async () => {
+    const { observe, run } = house();
+    const observed = observe('finish.value');
+    expect(resultOf(await run(observed, { n: 1 }))).toEqual({ answered: { n: 1 } });
+    expect(observed.told.map(({ kind }) => kind)).toEqual(['ready', 'answered', 'line', 'done']);
+  });
+});
+
+describe('a run ends badly (S155, S194, S195)', () => {
+  it.each([
+    { method: 'asyncThrows', message: 'out of range', stack: /^RangeError: out of range\n {4}at .*finish\.js:\d+/ },
+    { method: 'throws', message: 'at once', stack: /^Error: at once\n {4}at .*finish\.js:\d+/ },
+    { method: 'throwsLate', message: 'in a timer', stack: /finish\.js:/ },
+    { method: 'rejectsLate', message: 'nobody handles me', stack: /finish\.js:/ },
+    { method: 'forgetsPromise', message: 'forgotten', stack: /finish\.js:/ },
+    { method: 'callbackError', message: 'wrong type', stack: /^TypeError: wrong type/ },
+    { method: 'circular', message: /cannot be written as JSON: Converting circular structure/, stack: /TypeError/ },
+    { method: 'bigint', message: /cannot be written as JSON: Do not know how to serialize a BigInt/, stack: /TypeError/ },
+  ])('$method: 430', async ({ method, message, stack }) => {
+    const { observe, run } = house();
+    const failure = failureOf(await run(observe(`finish.${method}`)));
+    expect(failure).toMatchObject({ status: 430, gone: false, error: { errorCode: 1, errorMessage: expect.stringMatching(message) } });
+    expect(failure.error.stackTrace).toMatch(stack);
+    expect(failure.error.stackTrace).not.toContain(join('src', 'runtime'));
+  });
+
+  it.each(['huge', 'hugeValue'])('%s: 407 above six megabytes', async (method) => {
+    const { observe, run } = house();
+    const observed = observe(`finish.${method}`);
+    const max = 6 * 1024 * 1024;
+    expect(failureOf(await run(observed, { length: max - 1 }))).toMatchObject({ status: 407, gone: false });
+    expect(resultOf(await run(observed, { length: max - 2 }))).toHaveLength(max - 2);
+  });
+});
+
+function given(handler: HandlerFunction | (() => unknown)): Partial<ConstructorParameters<typeof InProcessRuntime>[0]> {
+  return { handlers: new Map([['work', () => handler]]) };
+}
+
+it('sleeps a day in no time, for a function of the caller', async () => {
+  const { observe, run, timeline } = house(
+    given(async () => {
+      const from = Date.now();
+      await new Promise((resolve) => setTimeout(resolve, 86_400_000));
+      console.log('slept');
+      return Date.now() - from;
+    }),
+  );
+  const observed = observe('x.y');
+  expect(resultOf(await run(observed))).toBe(86_400_000);
+  expect(timeline.passedMs()).toBe(86_400_000);
+  expect(observed.lines).toEqual([expect.stringMatching(/^2026-.*Z\trequest-1\tslept$/)]);
+});
+
+describe('files', () => {
+  const service = join(__dirname, '..', '..', 'fixtures', 'harness');
+  const at = (method: string, spec: Partial<InstanceSpec> = {}) => [`memory.${method}`, { codeDir: service, ...spec }] as const;
+
+  it('S114: keep their state for the next event of an instance, and never for another instance', async () => {
+    const { observe, run } = house();
+    const [one, two] = [observe(...at('count')), observe(...at('count'))];
+    const seen = [await run(one), await run(one), await run(two)].map(resultOf);
+    expect(seen).toEqual([
+      { runs: 1, global: 1, counter: 1, again: 2 },
+      { runs: 2, global: 2, counter: 3, again: 4 },
+      { runs: 1, global: 1, counter: 1, again: 2 },
+    ]);
+    expect((globalThis as { runs?: unknown }).runs).toBeUndefined();
+  });
+
+  it('have data of their own', async () => {
+    const { observe, run } = house();
+    const [one, two] = [observe(...at('library')), observe(...at('library'))];
+    expect([await run(one), await run(one), await run(two)].map(resultOf)).toEqual([3, 4, 3]);
+  });
+
+  it('find virtual time under every name', async () => {
+    const { observe, run } = house();
+    const result = resultOf(await run(observe(...at('times'))));
+    expect(result).toEqual([1_700, 1_700, 1_700_000_000, new Date(startMs + 1_700).toISOString(), ['tick', 'tick']]);
+  });
+
+  it('S165, S210: find a process and a console of their own', async () => {
+    const { observe, run } = house({ host: { PATH: '/bin' } });
+    const observed = observe(...at('surroundings'), { environment: { OWN: 'given' } });
+    expect(resultOf(await run(observed))).toEqual({
+      own: 'changed',
+      path: '/bin',
+      region: 'ap-guangzhou',
+      cwd: service,
+      request: 'request-1',
+      same: [true, true, true],
+    });
+    expect(observed.lines).toEqual(['plain', `${new Date(startMs).toISOString()}\trequest-1\tfrom console`]);
+    expect(process.env['OWN']).toBeUndefined();
+    const other = observe(...at('surroundings'), { environment: { OWN: 'given' } });
+    expect(resultOf(await run(other))).toMatchObject({ own: 'changed' });
+  });
+
+  it.each([
+    { method: 'reads', result: expect.any(Number), why: 'a file' },
+    { method: 'hashes', result: 'hashed', why: 'a thread of Node that is no handle' },
+    { method: 'races', result: 'read', why: 'a file that comes before a timer that would come first' },
+  ])('hold up time while they wait for $why', async ({ method, result }) => {
+    const { observe, run, timeline } = house();
+    expect(resultOf(await run(observe(...at(method))))).toEqual(result);
+    expect(timeline.passedMs()).toBe(0);
+  });
+
+  it('do not hold it up for ever: who waits, and for what', async () => {
+    const { observe, play } = house({ patienceMs: 20 });
+    const observed = observe(...at('listens'));
+    await play();
+    const report = observed.run();
+    await Promise.resolve();
+    expect(await play()).toEqual([
+      { function: 'work', instance: expect.any(Number), requestId: 'request-1', waitsFor: ['TCPSERVERWRAP'], waitedMs: expect.any(Number) },
+    ]);
+    observed.instance.kill();
+    expect(await Promise.race([report, Promise.resolve('no report')])).toBe('no report');
+  });
+
+  it('S155: end their process with 439, and nothing behind the call runs', async () => {
+    const next = jest.fn();
+    const { observe, run } = house({ modules: { './counter': { next } } });
+    const observed = observe(...at('exits'));
+    expect(resultOf(await run(observed))).toBe('stayed');
+    expect(failureOf(await run(observed, { exit: true }))).toMatchObject({ status: 439, gone: true, durationMs: 100 });
+    expect(observed.told.filter(({ kind }) => kind === 'done')).toHaveLength(2);
+    expect(next).not.toHaveBeenCalled();
+  });
+
+  it('have their exports for this', async () => {
+    const { observe, run } = house();
+    expect(resultOf(await run(observe(...at('isTop'))))).toBe(true);
+  });
+
+  it('S112, S193: stand still between events, and go on in the next one', async () => {
+    const { observe, run, play, timeline } = house();
+    const observed = observe(...at('leaves'));
+    expect(resultOf(await run(observed, { leave: true }))).toBe('first');
+    await play(startMs + 60_000);
+    expect(observed.lines).toEqual([]);
+    expect(resultOf(await run(observed))).toBe('second');
+    expect(observed.lines).toEqual([expect.stringMatching(/\trequest-2\tleft behind$/)]);
+    expect(timeline.passedMs()).toBe(60_001);
+  });
+
+  it('S84: hear SIGTERM where they listen, and end where they do not', async () => {
+    const { observe, play } = house();
+    const [polite, deaf] = [observe(...at('stops')), observe(...at('exits'))];
+    await play();
+    const reports = [polite.run({ ms: 10_000 }), deaf.run()];
+    await Promise.resolve();
+    await play(startMs + 50);
+    for (const { instance } of [polite, deaf]) instance.signal();
+    await play();
+    const [good, bad] = await Promise.all(reports);
+    expect(good && resultOf(good)).toBe('stopped by SIGTERM');
+    expect(bad).toMatchObject({ status: 439, gone: true });
+  });
+
+  it('get the modules that a test gives in place of others', async () => {
+    const next = jest.fn(() => 42);
+    const { observe, run } = house({ modules: { './counter': { next } } });
+    expect(resultOf(await run(observe(...at('count'))))).toMatchObject({ counter: 42, again: 42 });
+  });
+
+  it('may be ES modules, with the user’s esbuild', async () => {
+    const { observe, run } = house();
+    expect(resultOf(await run(observe('module.main', { codeDir: service })))).toBe(5_000);
+  });
+
+  it.each([
+    { handler: 'absent.main', status: 437, message: 'looked for absent.js' },
+    { handler: 'load.other', status: 437, message: 'exports no function "other"' },
+    { handler: 'broken-syntax.main', status: 443, message: 'Unexpected end of input' },
+    { handler: 'broken-throw.main', status: 443, message: 'no configuration' },
+    { handler: 'broken-require.main', status: 443, message: "Cannot find module './there-is-no-such-module'" },
+    { handler: 'broken-reject.main', status: 443, message: 'rejected while loading' },
+    { handler: 'broken-exit.main', status: 405, message: '(code 7)' },
+  ])('S123: $handler does not load: $status', async ({ handler, status, message }) => {
+    const { observe, play } = house();
+    const observed = observe(handler);
+    expect(observed.told).toEqual([]);
+    await play();
+    const { failure } = await observed.heard('initFailed');
+    expect(failure).toMatchObject({ status, gone: true, error: { errorMessage: expect.stringContaining(message) } });
+    expect(observed.told.filter(({ kind }) => kind === 'initFailed')).toHaveLength(1);
+  });
+
+  it('S124: wait for their cold start in virtual time', async () => {
+    const { observe, play, timeline } = house();
+    const observed = observe(...at('count', { coldStartMs: 800 }));
+    await play();
+    expect(observed.told).toEqual([{ kind: 'ready' }]);
+    expect(timeline.passedMs()).toBe(800);
+  });
+});
+
+it('leaves the world of the test alone', async () => {
+  const { observe, run } = house(given(() => new Promise((resolve) => setTimeout(resolve, 1_000))));
+  await run(observe('x.y'));
+  expect([setTimeout, Date, console, process, performance]).toEqual(world);
+  expect(Date.now()).toBeGreaterThan(0);
+});
+
+it('tells nothing of an instance that was killed', async () => {
+  const { observe, play, runtime } = house();
+  const [starting, running] = [observe('finish.nothing'), observe('finish.nothingLater')];
+  starting.instance.kill();
+  await play();
+  const report = running.run();
+  await Promise.resolve();
+  await play(startMs);
+  running.instance.kill();
+  running.instance.signal();
+  await play();
+  await runtime.close();
+  expect(starting.told).toEqual([]);
+  expect(running.told).toEqual([{ kind: 'ready' }]);
+  expect(await Promise.race([report, Promise.resolve('no report')])).toBe('no report');
+});
