@@ -1,12 +1,34 @@
-/** `npm run bench -- [--rounds N]`: every comparison, N interleaved rounds each (default 10). Build first. */
+/**
+ * `npm run bench -- [--rounds N] [--only NAME] [--large] [--simfaas DIR [--python PROGRAM]]`: every comparison, N interleaved rounds each
+ * (default 10). `--large` adds simulations of ten million invocations, `--simfaas` a checkout of SimFaaS to compare with. Build first.
+ */
 import { parseArgs } from 'node:util';
 import { cli } from './cli.mjs';
+import { harness } from './harness.mjs';
 import { plugin } from './plugin.mjs';
 import { roundtrip } from './roundtrip.mjs';
+import { simulation } from './simulation.mjs';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' } } });
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '10' },
+    only: { type: 'string' },
+    large: { type: 'boolean', default: false },
+    simfaas: { type: 'string' },
+    python: { type: 'string', default: 'python3' },
+  },
+});
+const { large, simfaas, python, only } = values;
 const rounds = Number(values.rounds);
+/** @type {Record<string, () => Promise<void>>} */
+const comparisons = {
+  plugin: () => plugin(rounds),
+  roundtrip: () => roundtrip(rounds),
+  harness: () => harness(rounds),
+  simulation: () => simulation(rounds, { large, simfaas, python }),
+  cli: () => cli(rounds),
+};
+const chosen = Object.entries(comparisons).filter(([name]) => only === undefined || name === only);
+if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(comparisons).join(', ')}`);
 console.log(`Node ${process.version}, ${rounds} rounds; ratios are medians of paired rounds, with the smallest and the largest`);
-await plugin(rounds);
-await roundtrip(rounds);
-await cli(rounds);
+for (const [, compare] of chosen) await compare();

@@ -1,0 +1,42 @@
+import type { Instance } from '../engine';
+import type { Attempt, Cause, RunStatus } from '../scf';
+import type { SimulatedFunction } from './simulatedFunction';
+
+/**
+ * What a simulation knows of one invocation beyond the engine. Once the invocation has ended, the same object serves another:
+ * whoever keeps it longer has to remember its `ticket`.
+ */
+export class Call {
+  /** Number of the row, which is the engine's id of the invocation, too. */
+  row = -1;
+  /** Since the beginning, ms, as all times here. At first NaN, which tells V8 that there will be fractions. */
+  arrivedMs = NaN;
+  startedMs = NaN;
+  cold = false;
+  begun = false;
+  /** On which it runs. */
+  instance: Instance | undefined = undefined;
+  /** Of the run that is under way: unique, so that a report of any other run is known to be out of date. 0: none is. */
+  ticket = 0;
+  /** Of each of its runs, ms; NaN: drawn at each run. */
+  durationMs = NaN;
+  /** Of an instance that is started for it, ms; NaN: drawn. */
+  coldStartMs = NaN;
+  /** With which its runs end; undefined: drawn at each run. */
+  status: RunStatus | undefined = undefined;
+  /** Its attempts so far and the first limit in its way: kept for records only. */
+  attempts: Attempt[] | undefined = undefined;
+  cause: Cause | undefined = undefined;
+
+  constructor(public of: SimulatedFunction) {}
+
+  /** It has ended: nothing of it is left for the next one. */
+  reset(): void {
+    this.begun = false;
+    this.cold = false;
+    this.ticket = 0;
+    this.instance = undefined;
+    this.attempts = undefined;
+    this.cause = undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import type { FunctionPlan, LimitKind } from '../scf';
+import type { ProvisionedIdle, Tally } from '../trace';
+import type { FunctionModel } from './functionModel';
+import { Levels } from './levels';
+
+/** A function of a simulation, and how much of it there is. */
+export class SimulatedFunction {
+  /** The same text as in the plan: a look-up by another of the same letters takes longer. */
+  readonly key: string;
+  readonly levels = new Levels();
+  /** How often each limit was in its way. */
+  readonly hindered: Record<LimitKind, number> = { reserved: 0, pool: 0, burst: 0, qps: 0, ramp: 0 };
+  /** Provisioned instances and concurrency, by version; only of versions that had provisioned instances. */
+  readonly versions = new Map<string, VersionLevels>();
+
+  constructor(
+    readonly plan: FunctionPlan,
+    readonly model: FunctionModel,
+    readonly tally: Tally,
+  ) {
+    this.key = plan.key;
+  }
+}
+
+/** What the idle time of provisioned instances follows from. @source S172 */
+export interface VersionLevels {
+  ready: number;
+  busy: number;
+  readonly idle: ProvisionedIdle;
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { Agenda } from '../../src/simulation/agenda';
+import type { TraceRow } from '../../src/trace';
+import { functionPlan, regionPlan } from '../scf/plans';
+import { simulated } from './simulated';
+
+interface Entry {
+  readonly atMs: number;
+  readonly ticket: number;
+}
+
+/** Few moments, so that many meet; tickets in any order. `undefined` takes the first one away. */
+const moves = fc.uniqueArray(
+  fc.record({ atMs: fc.constantFrom(0, 0.5, 1, 2, 3, 1e9), ticket: fc.integer({ min: 1, max: 100_000 }), takes: fc.nat(2) }),
+  {
+    selector: ({ ticket }) => ticket,
+    maxLength: 300,
+    size: 'max',
+  },
+);
+
+it('gives what a sorted list would: by time, then by ticket', () => {
+  fc.assert(
+    fc.property(moves, (all) => {
+      const agenda = new Agenda<Entry>();
+      const list: Entry[] = [];
+      const take = () => {
+        const first = list.shift();
+        expect([agenda.nextMs, agenda.nextTicket]).toEqual([first?.atMs ?? Infinity, first?.ticket ?? 0]);
+        if (first) expect(agenda.take()).toBe(first);
+      };
+      for (const { takes, ...entry } of all) {
+        agenda.add(entry.atMs, entry.ticket, entry);
+        list.push(entry);
+        list.sort((a, b) => a.atMs - b.atMs || a.ticket - b.ticket);
+        for (let taken = 1; taken < takes; taken += 1) take();
+      }
+      while (list.length > 0) take();
+      take();
+    }),
+  );
+});
+
+describe('the end of a run that no longer is', () => {
+  const web = functionPlan('a', { type: 'web', instanceConcurrency: 2, timeoutMs: 900_000 });
+  const plan = regionPlan([web], { profile: { coldStartMs: 0 } });
+  const event = (atMs: number, more: Partial<TraceRow>): TraceRow => ({ atMs, function: 'a', type: 'async', ...more });
+
+  it('does not end the next run of the same event (S93, S54)', () => {
+    // The second call takes the instance along at 1,000 ms; the first one is tried again at 61,000 ms and runs for its 100 s.
+    const rows = [event(0, { durationMs: 100_000 }), event(0, { type: 'sync', durationMs: 1_000, outcome: 'exit' })];
+    const { records } = simulated({ plan, rows });
+    const first = records.find(({ row }) => row === 0);
+    expect(first).toMatchObject({ status: 200, endedMs: 161_000 });
+    expect(first?.attempts.map(({ status, endedMs }) => [status, endedMs])).toEqual([
+      [439, 1_000],
+      [200, 161_000],
+    ]);
+  });
+
+  it('does not end another invocation that is known by the same object since (S153)', () => {
+    // The first two are over at 1,000 ms. What arrives then would end at 2,000 ms, if an end that was meant for the first were believed.
+    const rows = [
+      event(0, { type: 'sync', durationMs: 2_000 }),
+      event(0, { type: 'sync', durationMs: 1_000, outcome: 'exit' }),
+      event(1_000, { type: 'sync', durationMs: 5_000 }),
+      event(1_000, { type: 'sync', durationMs: 6_000 }),
+    ];
+    const { records } = simulated({ plan, rows });
+    const ends = records.toSorted((a, b) => a.row - b.row).map(({ status, endedMs }) => [status, endedMs]);
+    expect(ends).toEqual([
+      [439, 1_000],
+      [439, 1_000],
+      [200, 6_000],
+      [200, 7_000],
+    ]);
+  });
+});
