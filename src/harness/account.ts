@@ -1,0 +1,158 @@
+import type { Timeline } from '../clock';
+import { stream, uuidOf } from '../random';
+import { Region, type Call, type Ended, type Invocation, type RegionObserver, type Retry } from '../region';
+import type { Runtime } from '../runtime';
+import type { Cause, InvocationRecord, RegionPlan, RequestId, Status } from '../scf';
+
+/** What is known of an event: where it stands now. Times are ms since the region was created. */
+export interface EventView {
+  readonly requestId: RequestId;
+  readonly function: string;
+  /** `QUEUED` as long as it has no instance, also between attempts; `RUNNING` from when one starts for it; then as its record ends. @source S75 */
+  readonly state: 'QUEUED' | 'RUNNING' | InvocationRecord['state'];
+  /** The final code; undefined until it has ended. */
+  readonly status: Status | undefined;
+  readonly arrivedMs: number;
+  /** When its last attempt began. */
+  readonly startedMs: number | undefined;
+  readonly endedMs: number | undefined;
+  /** What let it wait, or refused it. */
+  readonly cause: Cause | undefined;
+  readonly retries: readonly RetryView[];
+}
+
+/** Another attempt of an event. @source S54–S56 */
+export interface RetryView extends Retry {
+  /** When it was decided on, ms since the region was created; the attempt is due `afterMs` later. */
+  readonly atMs: number;
+}
+
+/** An invocation, as far as it has come. */
+interface Course {
+  readonly function: string;
+  readonly arrivedMs: number;
+  readonly log: string[];
+  readonly retries: RetryView[];
+  startedMs: number | undefined;
+  cause: Cause | undefined;
+  ended: Ended | undefined;
+}
+
+export interface AccountParts {
+  readonly plan: RegionPlan;
+  readonly timeline: Timeline;
+  readonly runtime: Runtime;
+  readonly seed: number;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** The region of a test, and everything that happened in it so far. */
+export class Account {
+  readonly region: Region;
+  readonly #seed: number;
+  readonly #courses = new Map<RequestId, Course>();
+  #open = 0;
+  #warm = false;
+
+  constructor({ seed, timeline, ...parts }: AccountParts) {
+    const chance = stream(seed, 'platform');
+    this.#seed = seed;
+    this.region = new Region({
+      ...parts,
+      clock: timeline.clock,
+      random: () => chance.uniform(),
+      newRequestId: () => this.#requestIdOf(this.#courses.size - 1),
+      observer: this.#observer(),
+    });
+    void this.region.warm.then(() => (this.#warm = true));
+  }
+
+  /** Whether the provisioned instances are ready that may start at once. */
+  get warm(): boolean {
+    return this.#warm;
+  }
+
+  /** Invocations that have not ended. */
+  get open(): number {
+    return this.#open;
+  }
+
+  /** Of what has ended, in order of arrival. */
+  get records(): InvocationRecord[] {
+    return [...this.#courses.values()].flatMap(({ ended }) => (ended ? [ended.record] : []));
+  }
+
+  invoke(call: Call): Invocation {
+    const arrivedMs = this.region.sinceOpenedMs();
+    // What happens to it at once is heard of before the region has returned.
+    this.#courses.set(this.#requestIdOf(this.#courses.size), {
+      function: call.function,
+      arrivedMs,
+      log: [],
+      retries: [],
+      startedMs: undefined,
+      cause: undefined,
+      ended: undefined,
+    });
+    this.#open += 1;
+    return this.region.invoke(call);
+  }
+
+  /** How an invocation ended; undefined when it has not. */
+  ended(requestId: RequestId): Ended | undefined {
+    return this.#courses.get(requestId)?.ended;
+  }
+
+  retries(requestId: RequestId): readonly RetryView[] {
+    return this.#courses.get(requestId)?.retries ?? [];
+  }
+
+  /** The log of an invocation so far. */
+  logs(requestId: RequestId): readonly string[] {
+    return this.#courses.get(requestId)?.log ?? [];
+  }
+
+  event(requestId: RequestId): EventView | undefined {
+    const course = this.#courses.get(requestId);
+    if (!course) return undefined;
+    const { ended, function: key, arrivedMs, startedMs, cause, retries } = course;
+    return {
+      requestId,
+      function: key,
+      state: ended?.record.state ?? (this.#hasInstance(requestId, key) ? 'RUNNING' : 'QUEUED'),
+      status: ended?.record.status,
+      arrivedMs,
+      startedMs,
+      endedMs: ended?.record.endedMs,
+      cause: ended?.record.cause ?? cause,
+      retries,
+    };
+  }
+
+  #hasInstance(requestId: RequestId, functionKey: string): boolean {
+    return this.region.instances(functionKey).some(({ requestIds }) => requestIds.includes(requestId));
+  }
+
+  #requestIdOf(row: number): RequestId {
+    return uuidOf(this.#seed, row) as RequestId;
+  }
+
+  #observer(): RegionObserver {
+    const nowMs = (): number => this.region.sinceOpenedMs();
+    const told = (requestId: RequestId | undefined, tell: (course: Course) => void): void => {
+      const course = requestId === undefined ? undefined : this.#courses.get(requestId);
+      if (course) tell(course);
+    };
+    return {
+      line: (text, _function, requestId) => told(requestId, ({ log }) => log.push(text)),
+      waits: (requestId, cause) => told(requestId, (course) => (course.cause = cause)),
+      runs: (requestId) => told(requestId, (course) => (course.startedMs = nowMs())),
+      retries: (requestId, retry) => told(requestId, ({ retries }) => retries.push({ ...retry, atMs: nowMs() })),
+      ended: (ended) =>
+        told(ended.record.requestId, (course) => {
+          course.ended = ended;
+          this.#open -= 1;
+        }),
+    };
+  }
+}

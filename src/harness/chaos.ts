@@ -1,0 +1,246 @@
+import { isDeepStrictEqual, inspect } from 'node:util';
+import { say, type Lang } from '../messages';
+import { stream } from '../random';
+import type { HandlerFunction } from '../runtime';
+import { drawPlay, onFreshInstances, smaller, undisturbed, type Play } from './chaosPlay';
+import { ChaosStage, type Delivery, type Scene } from './chaosStage';
+import { HarnessError } from './error';
+import type { FunctionOptions } from './options';
+import { planOf } from './plan';
+import { machineLang } from './region';
+import { whyNotRunnable } from './runnable';
+
+/** What chaos is let loose on. */
+export interface ChaosTarget<World> {
+  /** `src/index.main_handler` in `dir`, of which each instance has modules of its own; or a function that all instances share. */
+  readonly handler?: string | HandlerFunction;
+  /** Makes the handler of each instance: what it remembers is the instance's own. `world` is the outside. */
+  readonly create?: (world: World) => HandlerFunction;
+  /** Folder of the service. */
+  readonly dir?: string;
+  /** Configuration and key of the function, in place of `handler`. */
+  readonly config?: string;
+  readonly function?: string;
+  /** Modules that a handler from a file gets in place of others: how it comes by the `world`. */
+  readonly modules?: (world: World) => Readonly<Record<string, unknown>>;
+  /** Options of the function as in the configuration: `timeout`, `asyncRunEnable` … */
+  readonly options?: FunctionOptions;
+}
+
+export interface ChaosOptions<World> {
+  /** What outlives instances, made anew for each play: a database, a bucket, a queue. */
+  readonly world?: () => World;
+  /** The events; those of a play are drawn from them. Two different ones unless said. */
+  readonly events?: readonly unknown[];
+  /** Throws, or gives a sentence, when something is wrong after a play. */
+  readonly check?: (seen: ChaosSeen<World>) => unknown;
+  /** Results must not depend on which events an instance has served before; true unless said. */
+  readonly sameResult?: boolean;
+  /**
+   * However often an event is delivered and whatever befalls it, once it has succeeded the world is as if it had been delivered once
+   * and left alone; true unless said, where there is a `world`.
+   */
+  readonly sameWorld?: boolean;
+  /** A whole number; 1 unless said. */
+  readonly seed?: number;
+  /** How many plays are tried; 200 unless said. */
+  readonly plays?: number;
+  /** What an earlier failure named: plays that alone. */
+  readonly replay?: string;
+  readonly lang?: Lang;
+}
+
+/** What a check gets to see of a play. */
+export interface ChaosSeen<World> {
+  readonly world: World;
+  readonly deliveries: readonly Delivery[];
+  /** The events that were delivered, in order of arrival, each as often as it arrived. */
+  readonly events: readonly unknown[];
+  readonly instances: number;
+}
+
+/** What chaos found; `replay` brings it back. */
+export class ChaosFault extends HarnessError {
+  constructor(
+    message: string,
+    readonly replay: string,
+    readonly play: Play,
+    readonly deliveries: readonly Delivery[],
+  ) {
+    super('FAULTY', message);
+  }
+}
+
+/** What is wrong with a play. */
+interface Fault {
+  readonly kind: 'check' | 'result' | 'world';
+  readonly detail: string;
+  readonly deliveries: readonly Delivery[];
+}
+
+const defaults = { seed: 1, plays: 200, shrinksMax: 400, events: [{ n: 0 }, { n: 1 }] } as const;
+
+/**
+ * Lets a handler meet everything that the platform may do with it: instances that are reused in any order, or forgotten; a second delivery;
+ * SIGTERM or a sudden end whenever it waits, and another attempt with the same RequestId. All of it on virtual time, and by a seed.
+ *
+ * @returns how many plays went well
+ * @throws ChaosFault with the smallest play in which something went wrong, told step by step, and a word that replays it
+ * @source S54, S84, S110–S115
+ */
+export async function chaos<World>(
+  target: HandlerFunction | ChaosTarget<World>,
+  options: ChaosOptions<World> = {},
+): Promise<{ readonly plays: number }> {
+  const lang = options.lang ?? machineLang();
+  const trial = new Trial(typeof target === 'function' ? { handler: target } : target, options, lang);
+  await trial.prepare();
+  if (options.replay !== undefined) {
+    const { replay } = options;
+    const play = trial.playOf(replay);
+    const fault = await trial.faultOf(play);
+    if (fault) throw trial.told(fault, play, replay);
+    return { plays: 1 };
+  }
+  const { plays = defaults.plays, seed = defaults.seed } = options;
+  for (let number = 0; number < plays; number += 1) {
+    const play = trial.playOf(String(seed + number));
+    const fault = await trial.faultOf(play);
+    if (fault) throw await trial.shrunk(fault, play, String(seed + number));
+  }
+  return { plays };
+}
+
+class Trial<World> {
+  readonly #target: ChaosTarget<World>;
+  readonly #options: ChaosOptions<World>;
+  readonly #lang: Lang;
+  readonly #events: readonly unknown[];
+  #base: Pick<Scene, 'plan' | 'function'> | undefined;
+
+  constructor(target: ChaosTarget<World>, options: ChaosOptions<World>, lang: Lang) {
+    this.#target = target;
+    this.#options = options;
+    this.#lang = lang;
+    this.#events = options.events ?? defaults.events;
+  }
+
+  async prepare(): Promise<void> {
+    const { handler, create, dir, config, function: key = 'handler', options = {} } = this.#target;
+    const own: FunctionOptions = { ...options, ...(typeof handler === 'string' && { handler }) };
+    const { plan } = await planOf(
+      { ...(dir !== undefined && { dir }), ...(config !== undefined && { config }), functions: { [key]: own } },
+      this.#lang,
+    );
+    const fn = plan.functions.find((each) => each.key === key);
+    if (!fn) return;
+    const why = whyNotRunnable(fn, create !== undefined || typeof handler === 'function', this.#lang);
+    if (why !== undefined) throw new HarnessError('UNSUPPORTED', why);
+    this.#base = { plan, function: fn };
+  }
+
+  /** The play that a word means: a seed, then which of the smaller ones, again and again. */
+  playOf(replay: string): Play {
+    const [seed = '', path = ''] = replay.split('/');
+    const steps = path === '' ? [] : path.split('.').map(Number);
+    return steps.reduce((play, step) => smaller(play)[step] ?? play, drawPlay(stream(Number(seed), 'chaos'), this.#events.length));
+  }
+
+  /** Makes a faulty play smaller as long as the same thing is wrong with it. */
+  async shrunk(first: Fault, firstPlay: Play, seed: string): Promise<ChaosFault> {
+    let [fault, play] = [first, firstPlay];
+    const path: number[] = [];
+    let tries = 0;
+    for (let at = 0, choices = smaller(play); at < choices.length && tries < defaults.shrinksMax; at += 1, tries += 1) {
+      const choice = choices[at];
+      const found = choice && (await this.faultOf(choice));
+      if (!choice || found?.kind !== fault.kind) continue;
+      [fault, play] = [found, choice];
+      path.push(at);
+      choices = smaller(play);
+      at = -1;
+    }
+    return this.told(fault, play, path.length === 0 ? seed : `${seed}/${path.join('.')}`);
+  }
+
+  async faultOf(play: Play): Promise<Fault | undefined> {
+    const seen = await this.#perform(play);
+    const { deliveries } = seen;
+    const checked = await this.#checked(seen);
+    if (checked !== undefined) return { kind: 'check', detail: checked, deliveries };
+    const { sameResult = true, sameWorld = this.#options.world !== undefined } = this.#options;
+    const result = sameResult ? await this.#differsOnFresh(play, seen) : undefined;
+    if (result !== undefined) return { kind: 'result', detail: result, deliveries };
+    const world = sameWorld ? await this.#differsUndisturbed(play, seen) : undefined;
+    return world === undefined ? undefined : { kind: 'world', detail: world, deliveries };
+  }
+
+  told({ kind, detail, deliveries }: Fault, play: Play, replay: string): ChaosFault {
+    const lines = deliveries.flatMap((delivery) => storyOf(delivery, this.#lang));
+    const message = [say(this.#lang, `chaos.${kind}`, { detail }), ...lines, say(this.#lang, 'chaos.seed', { replay })].join('\n');
+    return new ChaosFault(message, replay, play, deliveries);
+  }
+
+  async #perform(play: Play): Promise<ChaosSeen<World>> {
+    if (!this.#base) throw new HarnessError('CONFIG', say(this.#lang, 'chaos.noFunction', { name: this.#target.function ?? '' }));
+    const { handler, create, modules } = this.#target;
+    // Without a world there is nobody who could look at it.
+    const world = this.#options.world?.() as World;
+    const made = create ? () => create(world) : typeof handler === 'function' ? () => handler : undefined;
+    const scene: Scene = { ...this.#base, events: this.#events, create: made, modules: modules?.(world) ?? {}, lang: this.#lang };
+    const deliveries = await new ChaosStage(scene).perform(play);
+    const instances = new Set(deliveries.flatMap(({ attempts }) => attempts.map(({ instance }) => instance))).size;
+    return { world, deliveries, events: play.arrivals.map(({ event }) => this.#events[event]), instances };
+  }
+
+  /** What the test's own check finds wrong. */
+  async #checked(seen: ChaosSeen<World>): Promise<string | undefined> {
+    try {
+      const said = await this.#options.check?.(seen);
+      if (said === false) return say(this.#lang, 'chaos.checkFalse');
+      return typeof said === 'string' ? said : undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** The same play with an instance for each attempt: only what an instance remembers can make a difference. */
+  async #differsOnFresh(play: Play, seen: ChaosSeen<World>): Promise<string | undefined> {
+    if (seen.deliveries.every(({ attempts }) => attempts.every(({ served }) => served === 0))) return undefined;
+    const fresh = await this.#perform(onFreshInstances(play));
+    const at = seen.deliveries.findIndex((delivery, index) => !isDeepStrictEqual(outcome(delivery), outcome(fresh.deliveries[index])));
+    const [reused, alone] = [seen.deliveries[at], fresh.deliveries[at]];
+    if (reused && alone) {
+      return say(this.#lang, 'chaos.differs', { event: shown(reused.event), reused: shown(outcome(reused)), fresh: shown(outcome(alone)) });
+    }
+    if (isDeepStrictEqual(seen.world, fresh.world)) return undefined;
+    return say(this.#lang, 'chaos.worldOfFresh', { reused: shown(seen.world), fresh: shown(fresh.world) });
+  }
+
+  /** Once every event has succeeded, the world is as if nothing had befallen them. */
+  async #differsUndisturbed(play: Play, seen: ChaosSeen<World>): Promise<string | undefined> {
+    const disturbed = seen.deliveries.some(({ attempts, copy }) => copy > 0 || attempts.length > 1 || attempts.some(({ blow }) => blow));
+    if (!disturbed || seen.deliveries.some(({ status }) => status !== 200)) return undefined;
+    const calm = await this.#perform(undisturbed(play));
+    if (isDeepStrictEqual(seen.world, calm.world)) return undefined;
+    return say(this.#lang, 'chaos.worldOfCalm', { disturbed: shown(seen.world), calm: shown(calm.world) });
+  }
+}
+
+function outcome(delivery: Delivery | undefined): unknown {
+  return delivery && { status: delivery.status, result: delivery.result, error: delivery.error };
+}
+
+function shown(value: unknown): string {
+  return inspect(value, { depth: 4, breakLength: Infinity, maxArrayLength: 20, maxStringLength: 200 });
+}
+
+/** What happened to a delivery, one line for each attempt. */
+function storyOf({ event, requestId, copy, attempts, result, error }: Delivery, lang: Lang): string[] {
+  return attempts.map(({ instance, served, startedMs, endedMs, status, blow }, index) => {
+    const befallen = blow ? say(lang, 'chaos.blow', { kind: blow.kind, wait: blow.atWait + 1 }) : '';
+    const end = index < attempts.length - 1 ? '' : ` → ${error ?? shown(result)}`;
+    const again = copy > 0 ? say(lang, 'chaos.copy') : '';
+    return `  ${requestId}${again} ${shown(event)} @${startedMs}–${endedMs} ms, ${say(lang, 'chaos.onInstance', { instance, served })}${befallen}: ${status}${end}`;
+  });
+}

@@ -1,0 +1,130 @@
+import { say, type Lang } from '../messages';
+import { causeSentence } from '../report/cause';
+import type { EndState, InvocationRecord, LimitKind } from '../scf';
+import { machineLang, TestRegion } from './region';
+import { InvocationResult } from './result';
+
+/** What can be checked: a region, the result of a call, a record, or several. */
+export type Subject = TestRegion | InvocationResult | InvocationRecord | readonly (InvocationResult | InvocationRecord)[];
+
+/** Whether something is so, and a sentence with the numbers that says what is. */
+export interface Verdict {
+  readonly pass: boolean;
+  readonly message: string;
+}
+
+/** Records shown in one message. */
+const shownMax = 5;
+
+/** Every invocation ended with 200. */
+export function succeeded(subject: Subject): Verdict {
+  const { records, open, lang } = evidence(subject);
+  const bad = records.filter(({ status }) => status !== 200);
+  const pass = bad.length === 0 && open === 0 && records.length > 0;
+  if (pass) return { pass, message: say(lang, 'check.succeeded', { count: records.length }) };
+  const message = say(lang, 'check.notSucceeded', { bad: bad.length, open, count: records.length + open });
+  return { pass, message: listed(message, bad, lang) };
+}
+
+/** Which kind of limit: memory (432), starts of instances (429), invocations a second (429, S79), starts for a queue (S51). */
+export type ThrottledBy = 'quota' | 'burst' | 'qps' | 'ramp';
+
+/** A limit was in the way of at least one invocation: it was refused, or had to wait. */
+export function throttled(subject: Subject, { by }: { readonly by?: ThrottledBy } = {}): Verdict {
+  const { records, open, lang } = evidence(subject);
+  const held = records.filter(({ cause }) => cause !== undefined);
+  const found = held.filter(({ cause }) => by === undefined || (cause && kindOf(cause.limit)) === by);
+  const which = by ?? 'any';
+  if (found.length > 0) return { pass: true, message: listed(say(lang, 'check.throttled', { count: found.length, by: which }), found, lang) };
+  const message = say(lang, 'check.notThrottled', { by: which, count: records.length, open });
+  return { pass: false, message: listed(message, held, lang) };
+}
+
+function kindOf(limit: LimitKind): ThrottledBy {
+  return limit === 'reserved' || limit === 'pool' ? 'quota' : limit;
+}
+
+/** The most memory that was busy at one time, MB, and the most instances that were alive, were exactly this. */
+export function peakedAt(region: TestRegion, expected: { readonly mb?: number; readonly instances?: number; readonly function?: string }): Verdict {
+  const { busyPeakMB, alivePeak } = region.peaks(expected.function);
+  const pass = (expected.mb ?? busyPeakMB) === busyPeakMB && (expected.instances ?? alivePeak) === alivePeak;
+  const wanted = { mb: expected.mb ?? 'any', instances: expected.instances ?? 'any' } as const;
+  const of = expected.function ?? say(region.lang, 'check.allFunctions');
+  return {
+    pass,
+    message: say(region.lang, 'check.peak', { of, mb: busyPeakMB, instances: alivePeak, wantedMB: wanted.mb, wantedInstances: wanted.instances }),
+  };
+}
+
+/** So many attempts began on an instance that was started for them; at least one when no number is given. */
+export function coldStarted(subject: Subject, times?: number, options: { readonly function?: string } = {}): Verdict {
+  const { records, lang } = evidence(subject);
+  const cold = of(records, options.function).filter(({ attempts }) => attempts.some((attempt) => attempt.cold));
+  const starts = cold.reduce((sum, { attempts }) => sum + attempts.filter((attempt) => attempt.cold).length, 0);
+  const pass = times === undefined ? starts > 0 : starts === times;
+  const wanted = times ?? say(lang, 'check.atLeastOne');
+  const message = say(lang, 'check.coldStarts', { starts, wanted: String(wanted) });
+  const lines = cold
+    .slice(0, shownMax)
+    .map(
+      ({ requestId, attempts, function: key }) =>
+        `  ${key} ${requestId}: ${attempts.map(({ instance, startedMs }) => `#${instance} @${startedMs} ms`).join(', ')}`,
+    );
+  return { pass, message: [message, ...lines].join('\n') };
+}
+
+/** Every invocation ended in this state. */
+export function endedAs(subject: Subject, state: EndState): Verdict {
+  const { records, open, lang } = evidence(subject);
+  const others = records.filter((record) => record.state !== state);
+  const pass = others.length === 0 && open === 0 && records.length > 0;
+  if (pass) return { pass, message: say(lang, 'check.endedAs', { count: records.length, state }) };
+  return { pass, message: listed(say(lang, 'check.notEndedAs', { others: others.length, open, count: records.length + open, state }), others, lang) };
+}
+
+/** The asynchronous events of each function began in the order in which they arrived. @source S50 */
+export function keptFifo(subject: Subject, options: { readonly function?: string } = {}): Verdict {
+  const { records, lang } = evidence(subject);
+  const events = of(records, options.function).filter(({ type, attempts }) => type === 'async' && attempts.length > 0);
+  const last = new Map<string, InvocationRecord>();
+  for (const record of [...events].sort((a, b) => a.row - b.row)) {
+    const before = last.get(record.function);
+    if (before && startedMs(record) < startedMs(before)) {
+      const [first, second] = [brief(before), brief(record)];
+      return { pass: false, message: say(lang, 'check.notFifo', { function: record.function, first, second }) };
+    }
+    last.set(record.function, record);
+  }
+  return { pass: true, message: say(lang, 'check.fifo', { count: events.length }) };
+}
+
+function evidence(subject: Subject): { readonly records: readonly InvocationRecord[]; readonly open: number; readonly lang: Lang } {
+  if (subject instanceof TestRegion) return { records: subject.records, open: subject.open, lang: subject.lang };
+  const items = Array.isArray(subject)
+    ? (subject as readonly (InvocationResult | InvocationRecord)[])
+    : [subject as InvocationResult | InvocationRecord];
+  const records = items.flatMap((item) => (item instanceof InvocationResult ? (item.record ?? []) : item));
+  return { records, open: items.length - records.length, lang: machineLang() };
+}
+
+function of(records: readonly InvocationRecord[], functionKey: string | undefined): readonly InvocationRecord[] {
+  return functionKey === undefined ? records : records.filter((record) => record.function === functionKey);
+}
+
+function startedMs({ attempts }: InvocationRecord): number {
+  return attempts[0]?.startedMs ?? Infinity;
+}
+
+function brief(record: InvocationRecord): string {
+  return `${record.requestId} (@${record.arrivedMs} ms → @${startedMs(record)} ms)`;
+}
+
+/** A message, and the first few records that it is about. */
+function listed(message: string, records: readonly InvocationRecord[], lang: Lang): string {
+  const lines = records.slice(0, shownMax).map((record) => {
+    const { function: key, requestId, status, state, arrivedMs, cause } = record;
+    return `  ${key} ${requestId} @${arrivedMs} ms: ${status} ${state}${cause ? `; ${causeSentence(lang, cause)}` : ''}`;
+  });
+  const more = records.length > shownMax ? [`  ${say(lang, 'check.more', { count: records.length - shownMax })}`] : [];
+  return [message, ...lines, ...more].join('\n');
+}

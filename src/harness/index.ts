@@ -1,0 +1,17 @@
+export type { EventView, RetryView } from './account';
+export { assertColdStarts, assertEndedAs, assertFifo, assertPeak, assertSucceeded, assertThrottled } from './assertions';
+export { chaos, ChaosFault, type ChaosOptions, type ChaosSeen, type ChaosTarget } from './chaos';
+export type { Blow, Arrival, Play } from './chaosPlay';
+export type { ChaosAttempt, Delivery } from './chaosStage';
+export type { Subject, ThrottledBy } from './checks';
+export type { Duration } from './duration';
+export { HarnessError, type HarnessErrorCode } from './error';
+export { matchers, type ScfMatchers } from './matchers';
+export type { FunctionOptions, RegionOptions } from './options';
+export { createRegion, type CallOptions, type TestRegion } from './region';
+export type { InvocationError, InvocationResult } from './result';
+export type { ProvisioningLevel } from '../engine';
+export type { AsyncEvent, DeadLettered, InstanceView, RegionChange, Terminated } from '../region';
+export type { AsyncEventFilter } from '../region/asyncEvents';
+export type { Levels } from '../region/gauge';
+export type { Cause, FunctionPlan, InvocationRecord } from '../scf';

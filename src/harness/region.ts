@@ -1,0 +1,263 @@
+import { Timeline } from '../clock';
+import { languageOf, say, type Lang } from '../messages';
+import type { ProvisioningLevel } from '../engine';
+import type { Answer, AsyncEvent, Call, DeadLettered, InstanceView, Invocation, RegionChange, Terminated } from '../region';
+import type { AsyncEventFilter } from '../region/asyncEvents';
+import type { Levels } from '../region/gauge';
+import { InProcessRuntime, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
+import { PUBLISHED, type FunctionPlan, type InvocationRecord, type InvocationType, type RequestId } from '../scf';
+import { summarise, type Summary } from '../trace';
+import { Account, type EventView } from './account';
+import { Driver } from './driver';
+import { durationMs, type Duration } from './duration';
+import { HarnessError } from './error';
+import type { RegionOptions } from './options';
+import { planOf, type Planned } from './plan';
+import { InvocationResult } from './result';
+import { whyNotRunnable } from './runnable';
+
+const defaults = { seed: 1, realWaitMs: 5_000, idleMax: '30d' } as const;
+
+/** How a function is called: by which version or alias (`$DEFAULT` unless said), with which routing key, by whom. */
+export type CallOptions = Pick<Call, 'qualifier' | 'routingKey' | 'invokedBy'>;
+
+/**
+ * An account and region of its own for a test: SCF's rules, real or modelled handlers, virtual time. Provisioned instances that may start at
+ * once are ready.
+ *
+ * @throws HarnessError `CONFIG` when the configuration has faults; the message lists them
+ */
+export async function createRegion(options: RegionOptions): Promise<TestRegion> {
+  const lang = options.lang ?? machineLang();
+  const region = new TestRegion(await planOf(options, lang), options, lang);
+  await region.warm();
+  return region;
+}
+
+/** The language that this machine is set to. */
+export function machineLang(): Lang {
+  // It takes a millisecond to find out, and is asked for by every region.
+  return (ownLang ??= languageOf({ LANG: Intl.DateTimeFormat().resolvedOptions().locale }));
+}
+
+let ownLang: Lang | undefined;
+
+/** The region of a test. Time stands still unless a call or `advance` waits for something. */
+export class TestRegion {
+  readonly lang: Lang;
+  readonly #profile: string;
+  readonly #plans: Map<string, FunctionPlan>;
+  /** Why a function cannot be called, where it cannot; by its key. */
+  readonly #notRunnable: (functionKey: string) => string | undefined;
+  readonly #seed: number;
+  readonly #timeline: Timeline;
+  readonly #account: Account;
+  readonly #driver: Driver;
+  #closed = false;
+
+  constructor(planned: Planned, options: RegionOptions, lang: Lang) {
+    const { plan, handlers } = planned;
+    this.lang = lang;
+    this.#profile = plan.profile.name;
+    this.#plans = new Map(plan.functions.map((fn) => [fn.key, fn]));
+    this.#seed = options.seed ?? defaults.seed;
+    this.#timeline = new Timeline(planned.startMs);
+    // A function that the test gives runs, whatever the configuration's models say of it.
+    const isModelled = (key: string): boolean => key in plan.models && !handlers.has(key);
+    this.#notRunnable = (key) => {
+      const fn = this.#plans.get(key);
+      return fn && !isModelled(key) ? whyNotRunnable(fn, handlers.has(key), lang) : undefined;
+    };
+    const runtime = this.#runtime(planned, options, isModelled);
+    this.#account = new Account({ plan, timeline: this.#timeline, runtime, seed: this.#seed, context: options.context ?? {} });
+    this.#driver = new Driver(this.#timeline, runtime, (stuck) => this.#stuck(stuck));
+  }
+
+  /** Milliseconds since the region was created, on its own clock. */
+  get nowMs(): number {
+    return this.#account.region.sinceOpenedMs();
+  }
+
+  /** The keys of its functions. */
+  get functions(): readonly string[] {
+    return [...this.#plans.keys()];
+  }
+
+  /** Invocations that have ended, in order of arrival. */
+  get records(): readonly InvocationRecord[] {
+    return this.#account.records;
+  }
+
+  /** Invocations that have not ended. */
+  get open(): number {
+    return this.#account.open;
+  }
+
+  /** Instances that are alive, in the order of their starts. */
+  get instances(): readonly InstanceView[] {
+    return this.#account.region.instances();
+  }
+
+  /** What went to dead-letter queues, the oldest first. @source S65–S67 */
+  get deadLetters(): readonly DeadLettered[] {
+    return this.#account.region.deadLetters.messages;
+  }
+
+  /** Wait until the provisioned instances that may start at once are ready; the others follow at the platform's pace (S105). */
+  async warm(): Promise<void> {
+    if (this.instances.length === 0) return;
+    await this.#driver.until(() => this.#account.warm);
+  }
+
+  /** Call a function now, and let time go by until it has answered. A refusal is an answer, too. */
+  invoke(functionKey: string, event: unknown = {}, options: CallOptions = {}): Promise<InvocationResult> {
+    return this.#call(functionKey, event, 'sync', options);
+  }
+
+  /** Send a function an event now, and let time go by until it is accepted, which takes none. */
+  invokeAsync(functionKey: string, event: unknown = {}, options: CallOptions = {}): Promise<InvocationResult> {
+    return this.#call(functionKey, event, 'async', options);
+  }
+
+  /** Let time go by: `23h`, `1h30m`, `90s`, or ms. What happens at its last moment has happened. */
+  async advance(duration: Duration): Promise<void> {
+    this.#assertOpen();
+    await this.#driver.until(() => false, this.#timeline.nowMs() + durationMs(duration, this.lang));
+  }
+
+  /**
+   * Let time go by until every invocation has ended.
+   * @throws HarnessError `BUSY` when that takes longer than `max`, 30 days unless said
+   */
+  async runUntilIdle({ max = defaults.idleMax }: { readonly max?: Duration } = {}): Promise<void> {
+    this.#assertOpen();
+    const arrival = await this.#driver.until(() => this.#account.open === 0, this.#timeline.nowMs() + durationMs(max, this.lang));
+    if (arrival === 'done') return;
+    const busy = this.instances.flatMap(({ function: key, id, requestIds }) => requestIds.map((requestId) => `${key} #${id}: ${requestId}`));
+    throw new HarnessError('BUSY', say(this.lang, 'harness.busy', { max: String(max), open: this.open, busy: busy.join(', ') }));
+  }
+
+  /**
+   * Where an event stands.
+   * @throws HarnessError `UNKNOWN` when there is none of that RequestId
+   */
+  event(requestId: string): EventView {
+    const view = this.#account.event(requestId as RequestId);
+    if (!view) throw new HarnessError('UNKNOWN', say(this.lang, 'harness.unknown', { requestId }));
+    return view;
+  }
+
+  /**
+   * What the platform's API tells of an event of a function with asynchronous execution, from when it has an instance until 72 h after its
+   * end; its times are ms since the Unix epoch.
+   * @source S75, S82
+   */
+  asyncEvent(requestId: string): AsyncEvent | undefined {
+    return this.#account.region.asyncEvent(requestId as RequestId);
+  }
+
+  /** The same of the last 72 h, for functions with `traceEnable`, the earliest first. @source S81, S82 */
+  asyncEvents(filter?: AsyncEventFilter): readonly AsyncEvent[] {
+    return this.#account.region.asyncEvents(filter);
+  }
+
+  /**
+   * End a running asynchronous execution: at once, so that it is `ABORTED`, or with `grace` by SIGTERM, which its handler may use to finish in
+   * good order.
+   * @returns `done`, or the code with which the platform refuses; what happens then takes `advance` or `runUntilIdle`
+   * @source S83–S85
+   */
+  terminate(requestId: string, options: { readonly grace?: boolean } = {}): Terminated {
+    this.#assertOpen();
+    return this.#account.region.terminate(requestId as RequestId, options);
+  }
+
+  /**
+   * Change a quota, a function, a version or an alias now. What runs goes on.
+   * @throws HarnessError `REFUSED` with the code of the platform's API; then nothing has changed
+   * @source S16–S30, S116–S118, S135–S146
+   */
+  configure(change: RegionChange): void {
+    this.#assertOpen();
+    const fault = this.#account.region.configure(change);
+    if (fault) throw new HarnessError('REFUSED', say(this.lang, 'harness.refused', { change: change.kind, fault }));
+    if (change.kind === 'function') this.#plans.set(change.plan.key, change.plan);
+    if (change.kind === 'functionRemoved') this.#plans.delete(change.function);
+  }
+
+  /** The plan of a function: what `configure({ kind: 'function', plan })` takes, changed. */
+  plan(functionKey: string): FunctionPlan | undefined {
+    return this.#plans.get(functionKey);
+  }
+
+  /** How far the provisioned instances of a version are; undefined when there is no such version. @source S131 */
+  provisioning(functionKey: string, version = PUBLISHED): ProvisioningLevel | undefined {
+    return this.#account.region.provisioning(functionKey, version);
+  }
+
+  /** The log of an invocation so far, the platform's own lines included. */
+  logs(requestId: string): readonly string[] {
+    this.event(requestId);
+    return this.#account.logs(requestId as RequestId);
+  }
+
+  /** Levels and peaks since the region was created: of all functions, or of one. */
+  peaks(functionKey?: string): Levels {
+    return this.#account.region.levels(functionKey);
+  }
+
+  /** What the run came to so far, in the shape that `simulate` and `invoke local` print. */
+  summary(): Summary {
+    const memoryMB = (key: string): number => this.#plans.get(key)?.memoryMB ?? 0;
+    return summarise({ profile: this.#profile, seed: this.#seed, records: this.records, peaks: (key) => this.peaks(key), memoryMB });
+  }
+
+  /** End all instances; what still runs ends with 499. Nothing of the region is left. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#account.region.close();
+  }
+
+  async #call(functionKey: string, event: unknown, type: InvocationType, options: CallOptions): Promise<InvocationResult> {
+    this.#assertOpen();
+    const why = this.#notRunnable(functionKey);
+    if (why !== undefined) throw new HarnessError('UNSUPPORTED', why);
+    const bytes = Buffer.from((JSON.stringify(event) as string | undefined) ?? 'null');
+    const invocation = this.#account.invoke({ ...options, function: functionKey, event: bytes, type });
+    const answer = await this.#answered(invocation);
+    return new InvocationResult(this.#account, invocation.requestId, functionKey, answer);
+  }
+
+  async #answered({ answer, requestId }: Invocation): Promise<Answer> {
+    const got: { answer?: Answer } = {};
+    void answer.then((given) => (got.answer = given));
+    await this.#driver.until(() => got.answer !== undefined);
+    if (got.answer) return got.answer;
+    throw new HarnessError('NOTHING', say(this.lang, 'harness.nothingLeft', { requestId }));
+  }
+
+  #runtime({ plan, handlers }: Planned, options: RegionOptions, isModelled: (functionKey: string) => boolean): VirtualRuntime {
+    const common = { lang: this.lang, timeline: this.#timeline };
+    const real = new InProcessRuntime({
+      ...common,
+      host: options.env ?? {},
+      handlers,
+      modules: options.modules ?? {},
+      patienceMs: options.realWaitMs ?? defaults.realWaitMs,
+    });
+    const modelled = new ModelledRuntime({ ...common, models: plan.models, seed: this.#seed });
+    // Nobody can call what cannot be run; its provisioned instances are played.
+    return new MixedRuntime(modelled, (key) => isModelled(key) || this.#notRunnable(key) !== undefined, real);
+  }
+
+  #stuck(stuck: readonly Stuck[]): HarnessError {
+    const lines = stuck.map(({ waitsFor, requestId, ...at }) =>
+      say(this.lang, 'harness.stuck', { ...at, requestId: requestId ?? '-', waitsFor: waitsFor.join(', ') }),
+    );
+    return new HarnessError('STUCK', lines.join('\n'));
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new HarnessError('CLOSED', say(this.lang, 'harness.closed'));
+  }
+}

@@ -1,0 +1,97 @@
+import { chaos, ChaosFault, type ChaosOptions, type ChaosTarget } from '../../src/harness';
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface Event {
+  readonly n: number;
+}
+
+/** What chaos finds, which it must. */
+async function faultOf<W>(target: ChaosTarget<W>, options: ChaosOptions<W> = {}): Promise<ChaosFault> {
+  const found: unknown = await chaos(target, { lang: 'en', ...options }).catch((error: unknown) => error);
+  if (!(found instanceof ChaosFault)) throw new Error('chaos found nothing', { cause: found });
+  return found;
+}
+
+describe('finds', () => {
+  it('S114: state in a module that changes the next result', async () => {
+    const create = () => {
+      let calls = 0;
+      return async () => (calls += 1);
+    };
+    const fault = await faultOf({ create });
+    expect(fault.message).toContain('the handler remembers earlier events of its instance');
+    expect(fault.deliveries).toHaveLength(2);
+    expect(fault.play.arrivals.flatMap(({ blows }) => blows)).toEqual([]);
+    expect(fault.message).toMatch(/chaos seed \d+/);
+  });
+
+  it('S54: an effect that a retry repeats', async () => {
+    const fault = await faultOf(
+      {
+        create:
+          (paid: number[]) =>
+          async ({ n }: Event) => {
+            paid.push(n);
+            await sleep(100);
+            return 'paid';
+          },
+      },
+      { world: (): number[] => [] },
+    );
+    expect(fault.message).toContain('a retry, a second delivery or an ended run changed what came of it');
+    expect(fault.play.arrivals).toHaveLength(1);
+  });
+
+  it('S84: work that SIGTERM loses, though the run says it went well', async () => {
+    const create =
+      (stored: Map<number, boolean>) =>
+      async ({ n }: Event) => {
+        const stop = { asked: false };
+        process.once('SIGTERM', () => (stop.asked = true));
+        for (const part of [1, 2, 3]) {
+          if (stop.asked) return 'stopped';
+          await sleep(1_000);
+          stored.set(n * 10 + part, true);
+        }
+        return 'stored';
+      };
+    const fault = await faultOf({ create }, { world: () => new Map() });
+    expect(fault.play.arrivals).toHaveLength(1);
+    expect(fault.play.arrivals[0]?.blows).toEqual([{ kind: 'sigterm', atWait: 0 }]);
+    expect(fault.message).toContain('SIGTERM at wait 1');
+  });
+
+  it('what the check of the test says', async () => {
+    const fault = await faultOf(
+      { create: () => async () => 1 },
+      { check: ({ deliveries }) => (deliveries.length > 1 ? 'more than one' : undefined) },
+    );
+    expect(fault.message).toContain('the check failed: more than one');
+    expect(fault.play.arrivals.length + (fault.play.arrivals[0]?.copies ?? 0)).toBe(3);
+  });
+});
+
+it('finds nothing in a handler that keeps to what the platform promises', async () => {
+  const create = (stored: Map<number, string>) => {
+    const cache = new Map<number, string>();
+    return async ({ n }: Event) => {
+      await sleep(1_000);
+      const text = cache.get(n) ?? `event ${n}`;
+      cache.set(n, text);
+      stored.set(n, text);
+      return text;
+    };
+  };
+  expect(await chaos({ create }, { world: () => new Map<number, string>() })).toEqual({ plays: 200 });
+});
+
+it('replays what it found, word for word', async () => {
+  const create = () => {
+    let calls = 0;
+    return async () => (calls += 1);
+  };
+  const fault = await faultOf({ create });
+  const again = await faultOf({ create }, { replay: fault.replay });
+  expect(again.message).toBe(fault.message);
+});

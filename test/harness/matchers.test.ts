@@ -1,0 +1,99 @@
+import {
+  assertColdStarts,
+  assertEndedAs,
+  assertFifo,
+  assertPeak,
+  assertSucceeded,
+  assertThrottled,
+  createRegion,
+  type TestRegion,
+} from '../../src/harness';
+import '../../src/harness/jest';
+import type { InvocationRecord } from '../../src/scf';
+
+/** Three calls at once of a function that may hold 256 MB: two of 128 MB run, one is refused. */
+async function crowded(): Promise<TestRegion> {
+  const region = await createRegion({
+    lang: 'en',
+    functions: { f: { model: { durationMs: 1_000 }, memorySize: 128, reservedConcurrency: 256 }, never: { model: {} } },
+  });
+  await Promise.all([region.invoke('f'), region.invoke('f'), region.invoke('f')]);
+  return region;
+}
+
+/** What a check says when it fails. */
+function complaint(check: () => void): string {
+  try {
+    check();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
+it('S14: says which request was refused, by which limit, and who held it', async () => {
+  const region = await crowded();
+  expect(region).toBeThrottled({ by: 'quota' });
+  expect(region).not.toBeThrottled({ by: 'burst' });
+  expect(region).not.toHaveSucceeded();
+  const refused = region.records[2]?.requestId ?? '';
+  for (const said of [complaint(() => expect(region).toHaveSucceeded()), complaint(() => assertSucceeded(region))]) {
+    expect(said).toContain('of 3 invocations 1 did not end with 200');
+    expect(said).toContain(`f ${refused} @0 ms: 432 REFUSED; 432: "f" reserves 256 MB = 2 instances of 128 MB; 256 MB were in use`);
+  }
+});
+
+it('S101: knows a refusal by the burst limit from one by memory', async () => {
+  const region = await createRegion({ lang: 'en', engine: { burstPerMinute: 1 }, functions: { f: { model: { durationMs: 100 } } } });
+  const results = await Promise.all([region.invoke('f'), region.invoke('f')]);
+  expect(results[1]).toBeThrottled({ by: 'burst' });
+  expect(results[1]).not.toBeThrottled({ by: 'quota' });
+  expect(results[0]).not.toBeThrottled();
+  expect(complaint(() => assertThrottled(region, { by: 'quota' }))).toContain('429: the region starts at most 1 instances per minute');
+});
+
+it('compares peaks, cold starts and states, and tells the real ones', async () => {
+  const region = await crowded();
+  expect(region).toPeakAt({ mb: 256, instances: 2 });
+  expect(region).toPeakAt({ mb: 0, instances: 0, function: 'never' });
+  expect(region).not.toPeakAt({ mb: 128 });
+  expect(complaint(() => assertPeak(region, { instances: 3 }))).toContain(
+    'the region peaked at 256 MB busy and 2 instances alive (asked for: any MB, 3 instances)',
+  );
+  expect(region).toColdStart(2);
+  expect(region).not.toColdStart(3);
+  expect(complaint(() => assertColdStarts(region, 3))).toContain('2 cold starts (asked for: 3)');
+  expect(complaint(() => assertColdStarts(region, undefined, { function: 'never' }))).toContain('0 cold starts (asked for: at least one)');
+  expect(region.records[2]).toEndAs('REFUSED');
+  expect(region).not.toEndAs('FINISHED');
+  expect(complaint(() => assertEndedAs(region, 'FINISHED'))).toContain('of 3 invocations 1 ended otherwise than as FINISHED');
+});
+
+it('S50: tells which event overtook which', async () => {
+  const region = await createRegion({ lang: 'en', functions: { q: { model: { durationMs: 100 }, memorySize: 128, reservedConcurrency: 128 } } });
+  for (let n = 0; n < 3; n += 1) await region.invokeAsync('q');
+  await region.runUntilIdle();
+  expect(region).toKeepFifo();
+  const [first, second] = region.records as [InvocationRecord, InvocationRecord];
+  const overtaken = [
+    { ...first, attempts: [{ instance: 1, cold: false, startedMs: 500, endedMs: 600, status: 200 as const }] },
+    { ...second, attempts: [{ instance: 1, cold: false, startedMs: 100, endedMs: 200, status: 200 as const }] },
+  ];
+  expect(overtaken).not.toKeepFifo();
+  expect(complaint(() => assertFifo(overtaken))).toContain(`${second.requestId} (@0 ms → @100 ms) began before ${first.requestId}`);
+});
+
+it('holds nothing for a success that has not ended', async () => {
+  const region = await createRegion({ lang: 'en', functions: { q: { model: { durationMs: 100 } } } });
+  expect(region).not.toHaveSucceeded();
+  const accepted = await region.invokeAsync('q');
+  expect(accepted).not.toHaveSucceeded();
+  expect(region).not.toEndAs('FINISHED');
+  expect(complaint(() => assertSucceeded(accepted))).toContain('and 1 have not ended');
+  await region.runUntilIdle();
+  expect(accepted).toHaveSucceeded();
+  expect(region).toHaveSucceeded();
+  await region.invokeAsync('q');
+  expect(region).not.toHaveSucceeded();
+  expect(region).not.toEndAs('FINISHED');
+});

@@ -1,0 +1,334 @@
+import { createRegion, HarnessError, type FunctionOptions, type RegionOptions, type TestRegion } from '../../src/harness';
+import '../../src/harness/jest';
+
+const hourMs = 3_600_000;
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A region with one function, `f`. */
+function regionOf(f: FunctionOptions, options: RegionOptions = {}): Promise<TestRegion> {
+  return createRegion({ lang: 'en', ...options, functions: { f } });
+}
+
+describe('asynchronous events', () => {
+  it('S54, S62: are run again a minute after an error, with their RequestId, in no time', async () => {
+    const seen: unknown[] = [];
+    const handler = async (event: { n: number }, context: { request_id: string }) => {
+      seen.push([event.n, context.request_id]);
+      await sleep(500);
+      if (seen.length < 3) throw new Error('not yet');
+      return 'at last';
+    };
+    const region = await regionOf({ handler });
+    const call = await region.invokeAsync('f', { n: 7 });
+    await region.advance('30s');
+    expect(region.event(call.requestId)).toMatchObject({ state: 'QUEUED', startedMs: 0, endedMs: undefined });
+    expect(call.retries).toEqual([{ status: 430, afterMs: 60_000, because: 'run', nth: 1, max: 2, atMs: 500 }]);
+    await region.runUntilIdle();
+    expect(call).toHaveSucceeded();
+    expect(call.returned).toBe('at last');
+    expect(call.record?.attempts.map(({ startedMs, status }) => [startedMs, status])).toEqual([
+      [0, 430],
+      [60_500, 430],
+      [121_000, 200],
+    ]);
+    expect(region.event(call.requestId).retries).toBe(call.retries);
+    expect(seen).toEqual(Array.from({ length: 3 }, () => [7, call.requestId]));
+  });
+
+  it('S54, S65, S67: go to the dead-letter queue when the last retry has failed', async () => {
+    const handler = () => Promise.reject(new Error('out of order'));
+    const region = await regionOf({ handler, retryNum: 1, deadLetter: { type: 'queue', name: 'lost' } });
+    const call = await region.invokeAsync('f', { n: 1 });
+    await region.runUntilIdle();
+    expect(call).toEndAs('DEAD_LETTERED');
+    expect(region.deadLetters).toMatchObject([
+      {
+        function: 'f',
+        queue: { name: 'lost' },
+        message: {
+          RequestId: call.requestId,
+          ErrorCode: 1,
+          ErrorMessage: expect.stringContaining('out of order'),
+          Body: { ClientContext: '{"n":1}', RetryNum: 1 },
+        },
+      },
+    ]);
+  });
+
+  it('S55, S58: wait for capacity, say for what, and are given up after their MsgTTL', async () => {
+    const region = await regionOf({
+      model: { durationMs: 100_000 },
+      timeout: 900,
+      memorySize: 128,
+      reservedConcurrency: 128,
+      msgTTL: 60,
+      deadLetter: { type: 'topic', name: 'late' },
+    });
+    const runs = await region.invokeAsync('f');
+    await region.advance('50s');
+    const waits = await region.invokeAsync('f');
+    const expires = await region.invokeAsync('f');
+    await region.advance('1s');
+    expect(region.event(waits.requestId)).toMatchObject({ state: 'QUEUED', startedMs: undefined, cause: { limit: 'reserved', usedMB: 128 } });
+    await region.runUntilIdle();
+    expect(runs).toHaveSucceeded();
+    expect(waits).toHaveSucceeded();
+    expect(waits.record?.attempts[0]?.startedMs).toBe(100_000);
+    expect(expires.record).toMatchObject({ state: 'DEAD_LETTERED', status: 432, attempts: [], endedMs: 110_000 });
+    expect(region.deadLetters.map(({ message }) => message.RequestId)).toEqual([expires.requestId]);
+    expect(region).toBeThrottled({ by: 'quota' });
+    expect(region).toKeepFifo();
+  });
+
+  it('S55: are tried again each minute where that is so', async () => {
+    const region = await regionOf(
+      { model: { durationMs: 90_000 }, timeout: 900, memorySize: 128, reservedConcurrency: 128 },
+      { engine: { asyncDequeue: 'eager' } },
+    );
+    await region.invokeAsync('f');
+    const later = await region.invokeAsync('f');
+    await region.runUntilIdle();
+    expect(later.retries.map(({ status, because, atMs }) => [status, because, atMs])).toEqual([
+      [432, 'overLimit', 0],
+      [432, 'overLimit', 60_000],
+    ]);
+    expect(later.record?.attempts[0]?.startedMs).toBe(120_000);
+  });
+});
+
+describe('asynchronous execution', () => {
+  const job = { timeout: 86_400, asyncRunEnable: true, traceEnable: true };
+
+  it('S72, S75, S83: a job of a day that is terminated after 23 hours is ABORTED at once, with 499, and its instance is gone', async () => {
+    const region = await regionOf({ ...job, handler: () => sleep(24 * hourMs - 1) });
+    const { requestId } = await region.invoke('f');
+    await region.advance('23h');
+    expect(region.event(requestId).state).toBe('RUNNING');
+    expect(region.asyncEvent(requestId)).toMatchObject({ state: 'RUNNING', statusCode: 0, endMs: undefined });
+    expect(region.terminate(requestId)).toBe('done');
+    expect(region.event(requestId)).toMatchObject({ state: 'ABORTED', status: 499, endedMs: 23 * hourMs });
+    expect(region.asyncEvent(requestId)).toMatchObject({ state: 'ABORTED', statusCode: 499 });
+    expect(region.instances).toEqual([]);
+    expect(region.terminate(requestId)).toBe('FailedOperation.AsyncEventStatus');
+    await region.runUntilIdle();
+    expect(region.records).toHaveLength(1);
+  });
+
+  it.each([
+    { listens: true, state: 'FINISHED', status: 200, statusCode: 200, alive: 1, log: 'Signal received successfully' },
+    { listens: false, state: 'FAILED', status: 439, statusCode: 439, alive: 0, log: 'Signal received successfully' },
+  ])('S84: by grace after 23 hours it is $state when its handler listens: $listens', async ({ listens, log, alive, statusCode, ...end }) => {
+    const handler = () =>
+      new Promise((resolve) => {
+        if (listens) process.once('SIGTERM', () => setTimeout(resolve, 2_000));
+        setTimeout(resolve, 24 * hourMs - 1);
+      });
+    const region = await regionOf({ ...job, handler });
+    const call = await region.invoke('f');
+    await region.advance('23h');
+    expect(region.terminate(call.requestId, { grace: true })).toBe('done');
+    await region.runUntilIdle();
+    expect(region.event(call.requestId)).toMatchObject({ ...end, endedMs: 23 * hourMs + (listens ? 2_000 : 0) });
+    expect(region.asyncEvent(call.requestId)?.statusCode).toBe(statusCode);
+    expect(call.logs.join('\n')).toContain(log);
+    expect(region.instances).toHaveLength(alive);
+  });
+
+  it('S84: a model listens to no signal', async () => {
+    const region = await regionOf({ ...job, model: { durationMs: hourMs } });
+    const call = await region.invoke('f');
+    await region.advance('10m');
+    region.terminate(call.requestId, { grace: true });
+    await region.runUntilIdle();
+    expect(call).toEndAs('FAILED');
+    expect(call.status).toBe(439);
+    expect(region.nowMs).toBe(600_000);
+  });
+
+  it('S81, S82: lists what ran in the last three days, by state', async () => {
+    const region = await regionOf({ ...job, model: { durationMs: hourMs } });
+    const [ends, aborted] = await Promise.all([region.invoke('f'), region.invoke('f', {}, { invokedBy: 'cos' })]);
+    await region.advance('30m');
+    region.terminate(aborted.requestId);
+    await region.advance('1h');
+    expect(region.asyncEvents().map(({ requestId, state, invokeType }) => [requestId, state, invokeType])).toEqual([
+      [ends.requestId, 'FINISHED', 'INVOKE'],
+      [aborted.requestId, 'ABORTED', 'COS'],
+    ]);
+    expect(region.asyncEvents({ states: ['ABORTED'] })).toHaveLength(1);
+    await region.advance('73h');
+    expect(region.asyncEvents()).toEqual([]);
+    expect(region.asyncEvent(ends.requestId)).toBeUndefined();
+    expect(region.event(ends.requestId).state).toBe('FINISHED');
+  });
+
+  it('S79: refuses what comes too fast, and tells that limit from others', async () => {
+    const region = await regionOf({ ...job, model: { durationMs: 10 } }, { engine: { asyncRun: { maxQps: 2 } } });
+    const calls = await Promise.all(Array.from({ length: 3 }, () => region.invoke('f')));
+    expect(calls[2]).toBeThrottled({ by: 'qps' });
+    expect(calls[2]).not.toBeThrottled({ by: 'burst' });
+    expect(calls[2]).not.toBeThrottled({ by: 'quota' });
+    expect(region.peaks()).toMatchObject({ throttledByQps: 1, throttledByQuota: 0, throttledByBurst: 0 });
+  });
+});
+
+it('V13, S100, S101: of 1,200 cold calls at once 500 run, and 700 get 429', async () => {
+  const region = await regionOf({ model: { durationMs: 1_000 }, memorySize: 64 });
+  const calls = await Promise.all(Array.from({ length: 1_200 }, () => region.invoke('f')));
+  const codes = calls.map(({ status }) => status);
+  expect(codes.slice(0, 500)).toEqual(Array.from({ length: 500 }, () => 200));
+  expect(codes.slice(500)).toEqual(Array.from({ length: 700 }, () => 429));
+  expect(calls[500]).toBeThrottled({ by: 'burst' });
+  expect(region).toPeakAt({ mb: 32_000, instances: 500 });
+  expect(region).toColdStart(500);
+});
+
+describe('provisioned instances', () => {
+  it('S135: follow their schedule on virtual time, by the clock of Beijing', async () => {
+    const schedule = [
+      { name: 'morning', cron: '0 0 9 * * * *', instances: 3 },
+      { name: 'evening', cron: '0 0 18 * * * *', instances: 0 },
+    ];
+    const region = await regionOf(
+      { model: {}, memorySize: 128, provisionedConcurrency: { instances: 0, schedule } },
+      // Eight in the morning in Beijing.
+      { startAt: '2024-03-04T00:00:00Z' },
+    );
+    expect(region.provisioning('f')).toMatchObject({ allocated: 0, available: 0 });
+    await region.advance('59m');
+    expect(region.instances).toEqual([]);
+    await region.advance('1m');
+    expect(region.provisioning('f')).toMatchObject({ allocated: 3, available: 3 });
+    expect(region.instances.map(({ provisioned, version }) => [provisioned, version])).toEqual(Array.from({ length: 3 }, () => [true, '1']));
+    expect(await region.invoke('f')).toHaveSucceeded();
+    expect(region).toColdStart(0);
+    await region.advance('9h');
+    expect(region.provisioning('f')).toMatchObject({ allocated: 0, available: 0 });
+  });
+
+  it('S136: follow the load between their bounds', async () => {
+    const tracking = { target: 0.5, min: 1, max: 8 };
+    const region = await regionOf({ model: { durationMs: 600_000 }, timeout: 900, memorySize: 128, provisionedConcurrency: { tracking } });
+    expect(region.provisioning('f')?.allocated).toBe(1);
+    const calls = Promise.all([region.invoke('f'), region.invoke('f'), region.invoke('f')]);
+    await region.advance('5m');
+    expect(region.provisioning('f')?.allocated).toBeGreaterThan(1);
+    await calls;
+    await region.advance('2h');
+    expect(region.provisioning('f')?.allocated).toBe(1);
+  });
+});
+
+describe('changes while it runs', () => {
+  it('S142: an alias sends its share of the calls to another version', async () => {
+    const region = await regionOf({ model: { durationMs: 10 }, memorySize: 128 });
+    region.configure({ kind: 'published', function: 'f' });
+    region.configure({ kind: 'published', function: 'f' });
+    region.configure({ kind: 'alias', function: 'f', name: 'canary', alias: { version: '1', additional: { version: '2', weight: 0.25 } } });
+    for (let n = 0; n < 200; n += 1) await region.invoke('f', {}, { qualifier: 'canary' });
+    const versionOf = new Map(region.instances.map(({ id, version }) => [Number(id), version]));
+    const seconds = region.records.filter(({ attempts }) => versionOf.get(attempts[0]?.instance ?? 0) === '2').length;
+    expect(seconds).toBeGreaterThan(30);
+    expect(seconds).toBeLessThan(70);
+    expect([...versionOf.values()].sort()).toEqual(['1', '2']);
+  });
+
+  it('S142: an alias routes by key', async () => {
+    const region = await regionOf({ model: {}, memorySize: 128 });
+    region.configure({ kind: 'published', function: 'f' });
+    const additional = { version: '1', key: 'tenant', exact: 'blue' };
+    region.configure({ kind: 'alias', function: 'f', name: 'live', alias: { version: '$LATEST', additional } });
+    await region.invoke('f', {}, { qualifier: 'live', routingKey: { tenant: 'red' } });
+    await region.invoke('f', {}, { qualifier: 'live', routingKey: { tenant: 'blue' } });
+    expect(region.instances.map(({ version }) => version)).toEqual(['$LATEST', '1']);
+  });
+
+  it('S117: a lowered quota ends nothing that runs, and refuses what is new', async () => {
+    const region = await regionOf({ model: { durationMs: 10_000 }, timeout: 60, memorySize: 128, reservedConcurrency: 512 });
+    const calls = Promise.all(Array.from({ length: 4 }, () => region.invoke('f')));
+    await region.advance('1s');
+    region.configure({ kind: 'reserved', function: 'f', reservedMB: 128 });
+    expect(await region.invoke('f')).toBeThrottled({ by: 'quota' });
+    expect(region.instances).toHaveLength(4);
+    expect(await calls).toHaveSucceeded();
+    expect(await region.invoke('f')).toHaveSucceeded();
+  });
+
+  it('S116, S28: takes a new plan of a function', async () => {
+    const region = await regionOf({ model: { durationMs: 5_000 }, timeout: 3, memorySize: 128 });
+    expect((await region.invoke('f')).status).toBe(433);
+    const plan = region.plan('f');
+    if (!plan) throw new Error('a region has plans of its functions');
+    region.configure({ kind: 'function', plan: { ...plan, timeoutMs: 10_000 } });
+    expect(await region.invoke('f')).toHaveSucceeded();
+    expect(region.plan('f')?.timeoutMs).toBe(10_000);
+    region.configure({ kind: 'functionRemoved', function: 'f' });
+    expect(region.functions).toEqual([]);
+    expect((await region.invoke('f')).status).toBe(435);
+  });
+
+  it('says why it makes a change not, and makes none', async () => {
+    const region = await regionOf({ model: {}, memorySize: 128, asyncRunEnable: true });
+    const plan = region.plan('f');
+    if (!plan) throw new Error('a region has plans of its functions');
+    expect(() => region.configure({ kind: 'function', plan: { ...plan, asyncRun: false } })).toThrow(
+      'The change "function" is refused, and nothing has changed: UnsupportedOperation.AsyncRunEnable.',
+    );
+    expect(region.plan('f')).toBe(plan);
+    expect(() => region.configure({ kind: 'reserved', function: 'g', reservedMB: 128 })).toThrow(HarnessError);
+  });
+});
+
+describe('Web functions', () => {
+  const web = { type: 'web', memorySize: 128, instanceConcurrency: { maxConcurrency: 3 } };
+
+  it('S92: serve several requests in one instance, which is busy once', async () => {
+    const region = await regionOf({ ...web, model: { durationMs: 1_000, coldStartMs: 100 } });
+    await region.invoke('f');
+    const calls = Promise.all(Array.from({ length: 4 }, () => region.invoke('f')));
+    await region.advance('500ms');
+    expect(region.instances.map(({ requestIds }) => requestIds.length)).toEqual([3, 1]);
+    expect(await calls).toHaveSucceeded();
+    expect(region).toPeakAt({ mb: 256, instances: 2 });
+    expect(region).toColdStart(2);
+  });
+
+  it('S93: a memory overrun ends all requests of the instance with 434', async () => {
+    const model = { durationMs: { min: 100, max: 2_000 }, failures: [{ share: 1, status: 434 }] };
+    const region = await regionOf({ ...web, model, provisionedConcurrency: 128 });
+    await Promise.all([region.invoke('f'), region.invoke('f'), region.invoke('f')]);
+    const ends = region.records.map(({ status, endedMs, attempts }) => [status, endedMs, attempts[0]?.instance]);
+    expect(ends).toEqual(Array.from({ length: 3 }, () => [434, ends[0]?.[1], 1]));
+  });
+
+  it('S93: a time-out ends its own request alone', async () => {
+    const region = await regionOf({ ...web, model: { durationMs: { values: [1_000, 5_000] } }, provisionedConcurrency: 128 });
+    for (let n = 0; n < 20; n += 1) {
+      await Promise.all([region.invoke('f'), region.invoke('f')]);
+      await region.advance('5s');
+    }
+    const [late, done] = [433, 200].map((code) => region.records.filter(({ status }) => status === code));
+    expect(late?.every(({ attempts }) => attempts[0]?.endedMs === (attempts[0]?.startedMs ?? 0) + 3_000)).toBe(true);
+    expect(Math.min(late?.length ?? 0, done?.length ?? 0)).toBeGreaterThan(0);
+    // It goes on with what it still runs.
+    expect(region).toPeakAt({ instances: 1 });
+  });
+
+  it('are not run for real, nor is what is not for Node.js; and the message says what to do', async () => {
+    const functions = {
+      web: { ...web, handler: async () => 'never' },
+      python: { runtime: 'Python3.10', handler: 'index.main' },
+      standIn: { runtime: 'Python3.10', handler: async () => 'stood in' },
+    };
+    const region = await createRegion({ lang: 'en', functions });
+    await expect(region.invoke('web')).rejects.toThrow(/^"web" is a Web function .* models: \{ web: /);
+    await expect(region.invoke('python')).rejects.toThrow(/^"python" is written for Python3\.10/);
+    expect((await region.invoke('standIn')).result).toBe('stood in');
+    const warm = await createRegion({ lang: 'en', functions: { web: { ...web, provisionedConcurrency: 128 } } });
+    expect(warm.provisioning('web')).toMatchObject({ available: 1 });
+  });
+});
+
+it('says that a start is no date', async () => {
+  await expect(regionOf({ model: {} }, { startAt: 'tomorrow' })).rejects.toThrow('startAt: "tomorrow" is no date');
+});
