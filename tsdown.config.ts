@@ -4,17 +4,26 @@ import { defineConfig } from 'tsdown';
 import { notices } from './scripts/notices.mjs';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', bin: 'src/bin/main.ts', engine: 'src/engine/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    bin: 'src/bin/main.ts',
+    engine: 'src/engine/index.ts',
+    simulation: 'src/simulation/index.ts',
+    harness: 'src/harness/index.ts',
+    'harness-jest': 'src/harness/jest.ts',
+    // The script of a thread, which chunks find beside themselves.
+    simulationWorker: 'src/commands/simulationWorker.ts',
+  },
   // Hosts `require()` a plugin, so CommonJS is the format that needs no luck (no hint that ES modules are newer).
   format: 'cjs',
   checks: { legacyCjs: false },
   target: 'node20.19',
   // Everything else that is imported goes into the bundle: users install no dependency, and start-up reads few files.
-  deps: { neverBundle: ['esbuild', 'serverless', 'osls'], onlyBundle: false },
+  deps: { neverBundle: ['esbuild', 'serverless', 'osls', '@jest/globals', 'expect'], onlyBundle: false },
   // Measured: minified, the command starts no sooner (67 ms either way), and its stacks can no longer be read.
   minify: false,
   // The command line has no types to give.
-  dts: { entry: ['src/index.ts', 'src/engine/index.ts'] },
+  dts: { entry: ['src/index.ts', 'src/engine/index.ts', 'src/simulation/index.ts', 'src/harness/index.ts', 'src/harness/jest.ts'] },
   outputOptions: {
     // A host takes `.default` where there is one, and the class itself where there is none; both are the class.
     footer: (chunk) => (chunk.fileName === 'index.cjs' ? 'module.exports.default = module.exports;' : ''),

@@ -5,18 +5,21 @@ import ts from 'typescript';
 const src = join(__dirname, '..', 'src');
 
 /** Rooms from the core outward; each may import itself and what stands beside its name. */
-const core = ['scf', 'messages', 'clock', 'engine', 'config', 'runtime', 'region', 'trace', 'report'];
+const core = ['scf', 'messages', 'random', 'clock', 'engine', 'config', 'runtime', 'region', 'trace', 'simulation', 'report'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   scf: [],
   messages: [],
+  random: ['scf'],
   clock: [],
   engine: ['scf'],
   config: ['scf', 'messages'],
-  runtime: ['scf', 'messages', 'clock'],
+  runtime: ['scf', 'messages', 'random', 'clock'],
   region: ['scf', 'clock', 'engine', 'runtime'],
-  trace: ['scf'],
+  trace: ['scf', 'random'],
+  simulation: ['scf', 'random', 'engine', 'region', 'trace'],
+  harness: core,
   report: ['scf', 'messages', 'config', 'trace'],
-  commands: core,
+  commands: [...core, 'harness'],
   plugin: [...core, 'commands', 'bin'],
   bin: [...core, 'commands', 'plugin'],
   'index.ts': [...core, 'commands', 'plugin', 'bin'],

@@ -29,6 +29,35 @@ const invokeOptions = {
   concurrency: { type: 'string' },
   interval: { type: 'string' },
   seed: { type: 'string' },
+  // For `--no-retry`.
+  retry: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+const profileOptions = {
+  ...serviceOptions,
+  profile: { type: 'string' },
+  json: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+const simulateOptions = {
+  ...serviceOptions,
+  trace: { type: 'string' },
+  format: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  type: { type: 'string' },
+  'token-base-ms': { type: 'string' },
+  'token-ms': { type: 'string' },
+  durations: { type: 'string' },
+  memory: { type: 'string' },
+  'reorder-rows': { type: 'string' },
+  seed: { type: 'string' },
+  records: { type: 'string' },
+  until: { type: 'string' },
+  'free-tier': { type: 'string' },
+  start: { type: 'string' },
+  profile: { type: 'string' },
+  vary: { type: 'string', multiple: true },
   json: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -48,6 +77,10 @@ export async function run(args: readonly string[], process: NodeJS.Process, outp
       return invokeCommand(rest, process, output);
     case 'validate':
       return validateCommand(rest, process, output);
+    case 'profile':
+      return profileCommand(rest, process, output);
+    case 'simulate':
+      return simulateCommand(rest, process, output);
     case '-v':
     case '--version':
       output.out(version);
@@ -67,7 +100,7 @@ function help(output: Output): ExitCode {
 }
 
 async function invokeCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
-  const options = parse('invoke', invokeOptions, args, output);
+  const { values: options } = parse('invoke', invokeOptions, args, output);
   if (options.help) return help(output);
   const [{ checkFolder }, { planFor }, { readInvokeOptions }, { invoke }] = await Promise.all([
     import('../commands/validate'),
@@ -89,16 +122,50 @@ async function invokeCommand(args: string[], process: NodeJS.Process, output: Ou
 }
 
 async function validateCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
-  const options = parse('validate', validateOptions, args, output);
+  const { values: options } = parse('validate', validateOptions, args, output);
   if (options.help) return help(output);
   const { validate } = await import('../commands/validate');
   return validate({ ...options, dir: process.cwd(), env: process.env }, output);
 }
 
-/** Node's own parser; what it refuses is told in one line. */
-function parse<O extends NonNullable<ParseArgsConfig['options']>>(command: string, options: O, args: string[], { lang }: Output) {
+async function profileCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
+  const { values: options, positionals } = parse('profile', profileOptions, args, output, 3);
+  if (options.help) return help(output);
+  const [action, from, to] = positionals;
+  if (!(action === 'diff' || (action === 'show' && to === undefined))) {
+    throw new UsageError(say(output.lang, 'profile.actions', { name: positionals.join(' ') }));
+  }
+  const { diffProfiles, serviceIn, showProfile } = await import('../commands/profile');
+  const read = await serviceIn({ ...options, dir: process.cwd(), env: process.env }, output);
+  if ('exitCode' in read) return read.exitCode;
+  const { json, profile = from } = options;
+  return action === 'diff' ? diffProfiles(read.service, { from, to, json }, output) : showProfile(read.service, { profile, json }, output);
+}
+
+async function simulateCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
+  const { values: options } = parse('simulate', simulateOptions, args, output);
+  if (options.help) return help(output);
+  const [{ readFolder }, { readSimulateOptions }, { simulate, simulationMachineOf }] = await Promise.all([
+    import('../commands/validate'),
+    import('../commands/simulateOptions'),
+    import('../commands/simulate'),
+  ]);
+  const dir = process.cwd();
+  const simulateWith = readSimulateOptions(options, dir, output.lang);
+  const service = await readFolder({ ...options, dir, env: process.env }, output.lang);
+  return simulate(service, simulateWith, output, await simulationMachineOf(process, output.lang));
+}
+
+/**
+ * Node's own parser; what it refuses is told in one line.
+ * @param wordsMax  how many words the command takes beside its options
+ */
+function parse<O extends NonNullable<ParseArgsConfig['options']>>(command: string, options: O, args: string[], { lang }: Output, wordsMax = 0) {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+    const parsed = parseArgs({ args, options, strict: true, allowPositionals: wordsMax > 0, allowNegative: true });
+    const surplus = parsed.positionals[wordsMax];
+    if (surplus !== undefined) throw new Error(`Unexpected argument '${surplus}'`);
+    return parsed;
   } catch (error) {
     const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
     throw new UsageError(say(lang, 'cli.badOption', { why: why ?? '', command }), { cause: error });

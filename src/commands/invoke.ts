@@ -5,7 +5,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { RealClock } from '../clock';
 import { say } from '../messages';
 import { causeSentence } from '../report/cause';
-import { Region, type Answer, type Ended, type Invocation, type RegionObserver } from '../region';
+import { Region, type Answer, type Ended, type Invocation } from '../region';
 import { ProcessRuntime, unsupportedRuntime } from '../runtime';
 import {
   DEFAULT_ALIAS,
@@ -13,12 +13,14 @@ import {
   PUBLISHED,
   resolveQualifier,
   versionsOf,
+  type EndState,
   type FunctionPlan,
   type InvocationType,
   type RegionPlan,
   type RequestId,
 } from '../scf';
 import { summarise, type Summary } from '../trace';
+import { liveLog, notesOfMany } from './invokeNotes';
 import { UsageError, type ExitCode, type Output } from './output';
 
 /** What to invoke, and how often. */
@@ -39,6 +41,8 @@ export interface InvokeOptions {
   /** From one wave to the next, ms; undefined: the next wave goes when the last one has ended. */
   readonly intervalMs: number | undefined;
   readonly seed: number;
+  /** Whether events are run again after an error of the function, as the plan says. @source S54 */
+  readonly retry: boolean;
   readonly json: boolean;
 }
 
@@ -64,28 +68,40 @@ const interruptedCode = 130;
 export async function invoke(plan: RegionPlan, options: InvokeOptions, output: Output, machine: Machine): Promise<ExitCode> {
   const fn = functionOf(plan, options, output);
   const single = options.count === 1;
-  const provisioned = provisionedFor(fn, options);
+  const reachable = reachableFor(fn, options);
+  // With target tracking there are at least its minimum. @source S136
+  const provisioned = Math.min(fn.tracking?.min ?? fn.provisionedInstances, reachable);
+  const interrupt = new AbortController();
+  const interrupted = (): boolean => interrupt.signal.aborted;
+  const notes = single && !options.json ? liveLog(output) : notesOfMany(output);
+  // What was interrupted is not begun anew.
+  const closeWhenIdle = (): void => {
+    if (interrupted()) setImmediate(() => void (region.levels().busyMB === 0 && region.close()));
+  };
   const region = new Region({
-    plan: withEnvironment(plan, fn, options.environment),
+    plan: withOptions(plan, fn, options),
     clock: new RealClock(),
     runtime: new ProcessRuntime({ lang: output.lang, host: machine.env }),
     random: seeded(options.seed),
     newRequestId: () => randomUUID() as RequestId,
     context: options.context,
-    provisionedMax: (key) => (key === fn.key ? provisioned : 0),
-    ...(single && !options.json && { observer: liveLog(output) }),
+    provisionedMax: (key) => (key === fn.key ? reachable : 0),
+    observer: {
+      ...notes,
+      retries: (requestId, retry) => {
+        notes.retries?.(requestId, retry);
+        closeWhenIdle();
+      },
+      ended: closeWhenIdle,
+    },
   });
-  const interrupt = new AbortController();
-  const interrupted = (): boolean => interrupt.signal.aborted;
   const stopListening = machine.onInterrupt(() => interruptRegion(region, interrupt, output));
   try {
     if (provisioned > 0) output.err(say(output.lang, 'invoke.warming', { instances: provisioned }));
     await region.warm;
     if (interrupted()) return interruptedCode;
-    const ended = single ? [await invokeOnce(region, options, output)] : await invokeMany(region, options, interrupt.signal);
-    if (options.json) output.out(JSON.stringify(jsonOf(plan, options, region, ended)));
-    else if (!single) await printTable(plan, options, region, ended, output);
-    return interrupted() ? interruptedCode : exitCodeOf(ended, single);
+    const exitCode = single ? await invokeOnce(plan, region, options, output) : await invokeMany(plan, region, options, output, interrupt.signal);
+    return interrupted() ? interruptedCode : exitCode;
   } finally {
     stopListening();
     await region.close();
@@ -100,16 +116,6 @@ function interruptRegion(region: Region, interrupt: AbortController, output: Out
   else void region.close();
 }
 
-/** The log of a single invocation goes to standard error as it comes; of many it would be noise. */
-function liveLog(output: Output): RegionObserver {
-  return {
-    // Before anything of the log, as a caller would have it. @source S52, S70
-    accepted: (requestId) => output.out(requestId),
-    line: (text) => output.err(text),
-    waits: (_requestId, cause) => output.err(say(output.lang, 'cause.wait', { cause: causeSentence(output.lang, cause) })),
-  };
-}
-
 function functionOf(plan: RegionPlan, { function: key, qualifier = DEFAULT_ALIAS }: InvokeOptions, { lang }: Output): FunctionPlan {
   const fn = plan.functions.find((candidate) => candidate.key === key);
   if (!fn) throw new UsageError(say(lang, 'invoke.noFunction', { name: key, known: plan.functions.map((each) => each.key) }));
@@ -121,30 +127,35 @@ function functionOf(plan: RegionPlan, { function: key, qualifier = DEFAULT_ALIAS
   return fn;
 }
 
-function withEnvironment(plan: RegionPlan, fn: FunctionPlan, environment: Readonly<Record<string, string>>): RegionPlan {
-  const functions = plan.functions.map((each) => (each === fn ? { ...fn, environment: { ...fn.environment, ...environment } } : each));
-  return { ...plan, functions };
+function withOptions(plan: RegionPlan, fn: FunctionPlan, { environment, retry }: InvokeOptions): RegionPlan {
+  const changed = { ...fn, environment: { ...fn.environment, ...environment }, ...(!retry && { retryNum: 0 }) };
+  return { ...plan, functions: plan.functions.map((each) => (each === fn ? changed : each)) };
 }
 
-/** The provisioned instances that the calls can reach: those of the version they go to, and no more than are made at once. @source S21 */
-function provisionedFor(fn: FunctionPlan, { qualifier = DEFAULT_ALIAS, count, concurrency }: InvokeOptions): number {
-  return resolveQualifier(fn, qualifier) === PUBLISHED ? Math.min(fn.provisionedInstances, count, concurrency) : 0;
+/** How many provisioned instances the calls can reach: those of the version they go to, and no more than are made at once. @source S21 */
+function reachableFor(fn: FunctionPlan, { qualifier = DEFAULT_ALIAS, count, concurrency }: InvokeOptions): number {
+  return resolveQualifier(fn, qualifier) === PUBLISHED ? Math.min(count, concurrency) : 0;
 }
 
-async function invokeOnce(region: Region, options: InvokeOptions, output: Output): Promise<Ended> {
+async function invokeOnce(plan: RegionPlan, region: Region, options: InvokeOptions, output: Output): Promise<ExitCode> {
   const invocation = call(region, options);
   const answer = await invocation.answer;
   if (!options.json) printAnswer(answer, output);
   const ended = await invocation.ended;
-  const { record } = ended;
-  if (options.json) return ended;
-  if (answer.kind === 'accepted') {
-    output.err(say(output.lang, 'invoke.endedAsync', { requestId: record.requestId, state: record.state, status: record.status }));
-  } else if (answer.kind === 'result' && record.status !== 200) {
-    output.err(say(output.lang, 'invoke.changedAfterAnswer', { status: record.status }));
-  }
-  if (record.cause && record.state === 'REFUSED') output.err(causeSentence(output.lang, record.cause));
-  return ended;
+  if (options.json) output.out(JSON.stringify(jsonOf(plan, options, region, [ended])));
+  else tellEnd(region, answer, ended, output);
+  // A caller who was given up on has no result, whatever became of the run.
+  return ended.record.status === 200 && answer.kind !== 'error' ? 0 : 1;
+}
+
+function tellEnd(region: Region, answer: Answer, { record }: Ended, output: Output): void {
+  const { lang } = output;
+  const { requestId, state, status, cause } = record;
+  if (answer.kind === 'accepted') output.err(say(lang, 'invoke.endedAsync', { requestId, state, status }));
+  else if (answer.kind === 'result' && status !== 200) output.err(say(lang, 'invoke.changedAfterAnswer', { status }));
+  else if (answer.kind === 'error' && answer.status !== status) output.err(say(lang, 'invoke.wentOn', { status }));
+  for (const { queue } of region.deadLetters.messages) output.err(say(lang, 'invoke.deadLettered', queue));
+  if (cause && state === 'REFUSED') output.err(causeSentence(lang, cause));
 }
 
 /** What the caller gets goes to standard output, and nothing else does. @source S52, S155, S194 */
@@ -163,16 +174,22 @@ function pretty(json: Buffer): string {
   return JSON.stringify(JSON.parse(json.toString()), null, 2);
 }
 
-/** Send waves of calls, either at a fixed interval or each when the last one has ended. */
-async function invokeMany(region: Region, options: InvokeOptions, interrupt: AbortSignal): Promise<Ended[]> {
-  const ended: Promise<Ended>[] = [];
-  while (ended.length < options.count && !interrupt.aborted) {
-    const wave = Array.from({ length: Math.min(options.concurrency, options.count - ended.length) }, () => call(region, options).ended);
-    ended.push(...wave);
-    if (ended.length < options.count) await nextWave(wave, options.intervalMs, interrupt);
+/** Send waves of calls, either at a fixed interval or each when the last one has ended, and tell what they came to. */
+async function invokeMany(plan: RegionPlan, region: Region, options: InvokeOptions, output: Output, interrupt: AbortSignal): Promise<ExitCode> {
+  const calls: Promise<Ended>[] = [];
+  while (calls.length < options.count && !interrupt.aborted) {
+    const wave = Array.from({ length: Math.min(options.concurrency, options.count - calls.length) }, () => call(region, options).ended);
+    calls.push(...wave);
+    if (calls.length < options.count) await nextWave(wave, options.intervalMs, interrupt);
   }
-  return Promise.all(ended);
+  const ended = await Promise.all(calls);
+  if (options.json) output.out(JSON.stringify(jsonOf(plan, options, region, ended)));
+  else await printTable(plan, options, region, ended, output);
+  // Refusals are what one wants to see; only what was lost makes the command fail.
+  return ended.some(({ record }) => lost.has(record.state)) ? 1 : 0;
 }
+
+const lost: ReadonlySet<EndState> = new Set(['FAILED', 'ABORTED', 'DEAD_LETTERED', 'EXPIRED']);
 
 async function nextWave(wave: readonly Promise<Ended>[], intervalMs: number | undefined, interrupt: AbortSignal): Promise<void> {
   if (intervalMs === undefined) await Promise.all(wave);
@@ -207,14 +224,10 @@ async function printTable(plan: RegionPlan, options: InvokeOptions, region: Regi
   const { runTable } = await import('../report/runTable');
   const records = ended.map(({ record }) => record);
   output.out(runTable(output.lang, summaryOf(plan, options, region, ended), records));
-  const failures = new Map(ended.flatMap(({ error, record }) => (error && record.state === 'FAILED' ? [[record.status, error]] : [])));
+  const failures = new Map(
+    ended.flatMap(({ error, record }) => (error && (record.state === 'FAILED' || record.state === 'DEAD_LETTERED') ? [[record.status, error]] : [])),
+  );
   for (const error of failures.values()) output.err(JSON.stringify(error, null, 2));
-}
-
-/** Of many calls, refusals are what one wants to see; only failures make the command fail. */
-function exitCodeOf(ended: readonly Ended[], single: boolean): ExitCode {
-  const bad = ended.some(({ record }) => (single ? record.status !== 200 : record.state === 'FAILED' || record.state === 'ABORTED'));
-  return bad ? 1 : 0;
 }
 
 function seeded(seed: number): () => number {

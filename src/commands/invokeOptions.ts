@@ -20,6 +20,8 @@ export interface RawInvokeOptions {
   readonly concurrency?: string | undefined;
   readonly interval?: string | undefined;
   readonly seed?: string | undefined;
+  /** `--no-retry` says false. */
+  readonly retry?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -44,6 +46,7 @@ export async function readInvokeOptions(raw: RawInvokeOptions, dir: string, stdi
     concurrency: wholeNumber('concurrency', raw.concurrency, 1, 1, lang),
     intervalMs: raw.interval === undefined ? undefined : wholeNumber('interval', raw.interval, 0, 0, lang),
     seed: wholeNumber('seed', raw.seed, 0, 1, lang),
+    retry: raw.retry ?? true,
     json: raw.json ?? false,
     context: await readContext({ context: raw.context, contextPath: raw.contextPath, dir }, lang),
   };
@@ -68,7 +71,8 @@ function environmentOf(given: readonly string[], lang: Lang): Record<string, str
   return environment;
 }
 
-function wholeNumber(option: string, given: string | undefined, min: number, otherwise: number, lang: Lang): number {
+/** The value of an option that is a whole number. @throws UsageError when it is none, or below `min` */
+export function wholeNumber(option: string, given: string | undefined, min: number, otherwise: number, lang: Lang): number {
   if (given === undefined) return otherwise;
   const value = Number(given);
   if (/^\d+$/.test(given) && Number.isSafeInteger(value) && value >= min) return value;

@@ -1,8 +1,9 @@
-import { checkService, loadService, locate, type Located } from '../config';
+import { checkService, loadService, locate, type CheckOptions, type Located, type Path } from '../config';
 import { say, type Lang } from '../messages';
 import { allocationTable, countsOf, diagnosticsJson, diagnosticsText } from '../report/diagnostics';
 import type { Allocation, RegionPlan } from '../scf';
 import { UsageError, type ExitCode, type Output } from './output';
+import { paramsOf } from './params';
 
 /** Options that say which service is meant, as a command line gives them. */
 export interface ServiceOptions {
@@ -22,7 +23,7 @@ export interface ValidateOptions extends ServiceOptions {
 
 /** A service whose values are known, and the file in which a person edits them. */
 export interface KnownService {
-  /** service, provider, functions, custom. */
+  /** service, provider, functions, custom; undefined when none could be read. */
   readonly service: unknown;
   /** Folder that handlers are resolved against; absolute. */
   readonly dir: string;
@@ -31,6 +32,10 @@ export interface KnownService {
   /** Name and text of the file; without them diagnostics name their path alone. */
   readonly file?: string | undefined;
   readonly text?: string | undefined;
+  /** Paths of values that could not be resolved. */
+  readonly unresolved?: readonly Path[] | undefined;
+  /** What went wrong when it was read. */
+  readonly located?: readonly Located[] | undefined;
 }
 
 /** A service that was checked: what is wrong with it, with places, and its plan when nothing is. */
@@ -69,21 +74,31 @@ export async function validateService(known: KnownService, options: { readonly f
  * Reads and checks the service in a folder, without the framework.
  * @throws UsageError when an option is wrong
  */
-export async function checkFolder({ param = [], ...options }: ServiceOptions, lang: Lang): Promise<CheckedService> {
-  const { service, text, file, unresolved, located } = await loadService({ ...options, params: paramsOf(param, lang) });
-  const { stage, region, dir } = options;
-  const { diagnostics, plan, allocation } = checkService(service ?? {}, { stage, region, codeDir: dir, unresolved });
-  // What could not be read has no options that could be wrong.
-  if (service === undefined || file === undefined) return { located, text, file, allocation, plan: undefined, found: file !== undefined };
-  return { located: [...located, ...(await locate(text, file, diagnostics))], text, file, allocation, plan, found: true };
+export async function checkFolder(options: ServiceOptions, lang: Lang): Promise<CheckedService> {
+  return checkKnown(await readFolder(options, lang));
 }
 
-/** Checks a service that the framework has read. */
-export async function checkKnown({ service, dir, stage, region, file, text = '' }: KnownService): Promise<CheckedService> {
-  const { diagnostics, plan, allocation } = checkService(service, { stage, region, codeDir: dir });
+/**
+ * Reads the service in a folder, without the framework.
+ * @throws UsageError when an option is wrong
+ */
+export async function readFolder({ param = [], ...options }: ServiceOptions, lang: Lang): Promise<KnownService> {
+  const { dir, stage, region } = options;
+  return { ...(await loadService({ ...options, params: paramsOf(param, lang) })), dir, stage, region };
+}
+
+/**
+ * Checks a service that was read.
+ * @param by  with which profile, and from which moment on schedules are to fire: now, unless said otherwise
+ */
+export async function checkKnown(known: KnownService, by: Pick<CheckOptions, 'profile' | 'nowMs'> = { nowMs: Date.now() }): Promise<CheckedService> {
+  const { service, dir, stage, region, file, text = '', unresolved, located: before = [] } = known;
+  const { diagnostics, plan, allocation } = checkService(service ?? {}, { stage, region, codeDir: dir, unresolved, ...by });
+  // What could not be read has no options that could be wrong.
+  if (service === undefined) return { located: before, text, file, allocation, plan: undefined, found: file !== undefined };
   const unplaced = (): Located[] => diagnostics.map((diagnostic) => ({ diagnostic, file, position: undefined }));
   const located = file === undefined || text === '' ? unplaced() : await locate(text, file, diagnostics);
-  return { located, text, file, allocation, plan, found: true };
+  return { located: [...before, ...located], text, file, allocation, plan, found: true };
 }
 
 async function report(checked: CheckedService, format: Format, output: Output): Promise<ExitCode> {
@@ -109,13 +124,4 @@ function formatOf(format: unknown, lang: Lang): Format {
   const known = formats.find((name) => name === (format ?? 'text'));
   if (known === undefined) throw new UsageError(say(lang, 'report.badFormat', { format: String(format), formats: formats.join(', ') }));
   return known;
-}
-
-function paramsOf(params: readonly string[], lang: Lang): Record<string, string> {
-  const pairs = params.map((param) => {
-    const at = param.indexOf('=');
-    if (at < 1) throw new UsageError(say(lang, 'report.badParam', { param }));
-    return [param.slice(0, at), param.slice(at + 1)] as const;
-  });
-  return Object.fromEntries(pairs);
 }

@@ -23,8 +23,8 @@ export class TencentScf {
     const lang = languageOf(process.env);
     host.setProvider('tencent', providerOf(host, options));
     host.configSchemaHandler.defineProvider('tencent', hostSchema);
-    // `scf validate` reports what the framework would stop at, and more; so the framework must not stop. @source F30
-    if (command === 'scf validate') host.extendConfiguration(['configValidationMode'], 'off');
+    // Our own commands report what the framework would stop at, and more; so the framework must not stop. @source F30
+    if (command.startsWith('scf ')) host.extendConfiguration(['configValidationMode'], 'off');
     let session: Session | undefined;
     const hook = (act: (session: Session) => Promise<void> | void) => async (): Promise<void> => {
       session ??= new (await import('./session')).Session(command, host, options, io, lang);
@@ -37,6 +37,9 @@ export class TencentScf {
       'before:package:createDeploymentArtifacts': hook((begun) => begun.leaveSecretsOut()),
       'invoke:local:invoke': hook((begun) => begun.invokeLocal()),
       'scf:validate:run': hook((begun) => begun.validate()),
+      'scf:simulate:run': hook((begun) => begun.simulate()),
+      'scf:profile:show:run': hook((begun) => begun.showProfile()),
+      'scf:profile:diff:run': hook((begun) => begun.diffProfiles()),
     };
   }
 }

@@ -64,6 +64,33 @@ export class Session {
     return this.#ending(() => validateService(serviceOf(this.#host, this.#options, this.#dir), this.#options, this.#output));
   }
 
+  simulate(): Promise<void> {
+    return this.#ending(async () => {
+      const [{ readSimulateOptions }, { simulate, simulationMachineOf }] = await Promise.all([
+        import('../commands/simulateOptions'),
+        import('../commands/simulate'),
+      ]);
+      const { lang } = this.#output;
+      const options = readSimulateOptions(this.#options, this.#dir, lang);
+      const service = serviceOf(this.#host, this.#options, this.#dir);
+      return simulate(service, options, this.#output, await simulationMachineOf(process, lang));
+    });
+  }
+
+  showProfile(): Promise<void> {
+    return this.#ending(async () => {
+      const { showProfile } = await import('../commands/profile');
+      return showProfile(serviceOf(this.#host, this.#options, this.#dir), this.#options, this.#output);
+    });
+  }
+
+  diffProfiles(): Promise<void> {
+    return this.#ending(async () => {
+      const { diffProfiles } = await import('../commands/profile');
+      return diffProfiles(serviceOf(this.#host, this.#options, this.#dir), this.#options, this.#output);
+    });
+  }
+
   /** `.env` files and what we write ourselves stay out of the package; the user's own patterns come later and win. @source F44 */
   leaveSecretsOut(): void {
     const { service } = this.#host;

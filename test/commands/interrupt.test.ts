@@ -18,13 +18,14 @@ beforeAll(() => {
        process.on('SIGTERM', () => { clearInterval(work); callback(null, 'put away'); });
        console.log('at work');
      };
+     exports.exits = (event, context, callback) => { setInterval(() => undefined, 1000); console.log('at work'); };
      exports.stubborn = () => { process.on('SIGTERM', () => console.log('no')); console.log('at work'); for (;;); };`,
   );
 });
 afterAll(() => rmSync(codeDir, { recursive: true }));
 
 /** Presses Ctrl-C whenever the log has a line that matches, up to `times` times. */
-async function interruptAt(handler: string, line: RegExp): Promise<{ exitCode: number; outs: string[]; errs: string[] }> {
+async function interruptAt(handler: string, line: RegExp, options = once): Promise<{ exitCode: number; outs: string[]; errs: string[] }> {
   let press = (): void => undefined;
   const output = recorded();
   const machine: Machine = {
@@ -42,7 +43,7 @@ async function interruptAt(handler: string, line: RegExp): Promise<{ exitCode: n
     },
   };
   const plan = regionPlan([functionPlan('hello', { handler, timeoutMs: 900_000 })], { codeDir });
-  const exitCode = await invoke(plan, once, watching, machine);
+  const exitCode = await invoke(plan, options, watching, machine);
   return { exitCode, outs: output.outs, errs: output.errs };
 }
 
@@ -55,4 +56,11 @@ it('a second Ctrl-C ends a handler that does not listen', async () => {
   const { exitCode, outs } = await interruptAt('index.stubborn', /at work$|Interrupted/);
   expect(exitCode).toBe(130);
   expect(outs.join('')).toContain('"statusCode": 499');
+});
+
+it('S54: what Ctrl-C has ended is not tried again', async () => {
+  const { exitCode, errs } = await interruptAt('index.exits', /at work$/, { ...once, type: 'async' });
+  expect(exitCode).toBe(130);
+  expect(errs.filter((line) => line.startsWith('START'))).toHaveLength(1);
+  expect(errs.at(-1)).toContain('ABORTED (499)');
 });

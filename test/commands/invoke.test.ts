@@ -7,7 +7,7 @@ import summarySchema from '../../schema/summary.json';
 import { invoke, type InvokeOptions, type Machine } from '../../src/commands/invoke';
 import { UsageError } from '../../src/commands/output';
 import type { Lang } from '../../src/messages';
-import type { FunctionPlan, InvocationRecord, RegionPlan } from '../../src/scf';
+import type { FunctionPlan, InvocationRecord, Profile, RegionPlan } from '../../src/scf';
 import type { Summary } from '../../src/trace';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { once, recorded } from './output';
@@ -34,9 +34,16 @@ const planOf = (fn: Partial<FunctionPlan>): RegionPlan =>
 
 const quiet: Machine = { env: process.env, onInterrupt: () => () => undefined };
 
-async function run(fn: Partial<FunctionPlan>, options: Partial<InvokeOptions> = {}, lang: Lang = 'en', machine = quiet) {
+async function run(
+  fn: Partial<FunctionPlan>,
+  options: Partial<InvokeOptions> = {},
+  lang: Lang = 'en',
+  machine = quiet,
+  profile: Partial<Profile> = {},
+) {
   const output = recorded(lang);
-  const exitCode = await invoke(planOf(fn), { ...once, ...options }, output, machine);
+  const plan = planOf(fn);
+  const exitCode = await invoke({ ...plan, profile: { ...plan.profile, ...profile } }, { ...once, ...options }, output, machine);
   return { exitCode, outs: output.outs, errs: output.errs };
 }
 
@@ -160,10 +167,78 @@ it('S17: an event for a function that is switched off says why it waits, and Ctr
   expect(errs[0]).toContain('switched off by reservedConcurrency: 0');
 });
 
+describe('an event whose run fails (S54)', () => {
+  const failing = { handler: 'index.fails', retryNum: 2, deadLetter: { type: 'CMQ-QUEUE', name: 'lost' } };
+  const quickly = { retryMs: { run: 10, throttled: 10, system: 10 } };
+
+  it('is followed through its retries, each announced, into the dead-letter queue', async () => {
+    const { exitCode, outs, errs } = await run(failing, { type: 'async' }, 'en', quiet, quickly);
+    expect([exitCode, outs]).toEqual([1, [expect.any(String)]]);
+    expect(errs.filter((line) => line.startsWith('START'))).toHaveLength(3);
+    expect(errs.filter((line) => line.startsWith('430'))).toEqual([
+      '430: retry 1 of 2 in 0 s (S54). Ctrl-C ends the wait; --no-retry makes the first attempt the last.',
+      '430: retry 2 of 2 in 0 s (S54). Ctrl-C ends the wait; --no-retry makes the first attempt the last.',
+    ]);
+    expect(errs.slice(-2)).toEqual([
+      `${outs[0]} DEAD_LETTERED (430)`,
+      'In the cloud the event now goes to the dead-letter queue lost (CMQ-QUEUE), with its error (S67).',
+    ]);
+  });
+
+  it('says in how many seconds the next attempt comes, and Ctrl-C ends the wait', async () => {
+    let press = (): void => undefined;
+    const machine: Machine = { env: process.env, onInterrupt: (listener) => ((press = listener), () => undefined) };
+    const output = recorded('zh');
+    const watching = { ...output, err: (text: string) => (output.err(text), text.includes('重试') && setImmediate(press)) };
+    const exitCode = await invoke(planOf(failing), { ...once, type: 'async' }, watching, machine);
+    expect(exitCode).toBe(130);
+    expect(output.errs).toContain('430：60 秒后进行第 1 次重试，共 2 次（S54）。按 Ctrl-C 结束等待；使用 --no-retry 则不再重试。');
+    expect(output.errs.at(-1)).toBe(`${output.outs[0]} ABORTED（499）`);
+  });
+
+  it('ends with its first attempt under --no-retry', async () => {
+    const { outs, errs } = await run(failing, { type: 'async', retry: false });
+    expect(errs.filter((line) => line.startsWith('START'))).toHaveLength(1);
+    expect(errs).toContain(`${outs[0]} DEAD_LETTERED (430)`);
+  });
+
+  it('of many: told once for each kind, with their number and states in the table', async () => {
+    const { exitCode, outs, errs } = await run(failing, { type: 'async', count: 4, concurrency: 4 }, 'en', quiet, quickly);
+    expect(exitCode).toBe(1);
+    expect(errs.filter((line) => line.includes('retry'))).toHaveLength(2);
+    expect(outs.join('\n')).toMatch(/Retries\s+│ 8 [^]*Ended as\s+│ DEAD_LETTERED 4 /);
+    expect(errs.filter((line) => line.includes('no such video'))).toHaveLength(1);
+  });
+
+  it('conforms to the schemas with all its attempts', async () => {
+    const { summary, records } = parsed((await run(failing, { type: 'async', json: true }, 'en', quiet, quickly)).outs);
+    expect(records).toMatchObject([{ state: 'DEAD_LETTERED', attempts: [{ status: 430 }, { status: 430 }, { status: 430 }] }]);
+    expect(summary).toMatchObject({ retries: 2, states: { DEAD_LETTERED: 1 } });
+  });
+});
+
+it('S79: of too many calls a second the rest is refused, and the table says why', async () => {
+  const { asyncRun } = planOf({}).profile;
+  const fn = { asyncRun: true, retryNum: 0 };
+  const limited = { asyncRun: { ...asyncRun, maxQps: 2 } };
+  const many = await run(fn, { count: 3, concurrency: 3 }, 'en', quiet, limited);
+  expect(many.outs.join('\n')).toContain('such functions take at most 2 calls per second (S79)');
+  const { summary, records } = parsed((await run(fn, { count: 3, concurrency: 3, json: true }, 'en', quiet, limited)).outs);
+  expect(summary.throttled).toMatchObject({ qps: 1 });
+  expect(records[2]).toMatchObject({ status: 429, cause: { limit: 'qps', windowMs: 1000 } });
+});
+
+it('S47: a caller who is given up on has 499, and the run goes on to its end', async () => {
+  const { exitCode, outs, errs } = await run({ handler: 'index.slow' }, {}, 'en', quiet, { invokeApiTimeoutMs: 120 });
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(outs.join(''))).toMatchObject({ statusCode: 499 });
+  expect(errs.at(-1)).toBe('The caller was given up on, but the run went on and ended with 200 (S46, S47).');
+});
+
 it.each([
   { why: 'no such function', fn: {}, options: { function: 'hallo' }, says: 'There is no function "hallo" in this service. It has: hello.' },
   { why: 'no such version', fn: {}, options: { qualifier: '1' }, says: 'has no version or alias "1". It has: $LATEST, $DEFAULT.' },
-  { why: 'a Web function', fn: { type: 'web' as const }, options: {}, says: 'is a Web function' },
+  { why: 'a Web function (S206)', fn: { type: 'web' as const }, options: {}, says: 'is a Web function' },
   { why: 'not Node.js', fn: { runtime: 'Python3.7' }, options: {}, says: 'uses Python3.7; only Node.js runtimes' },
 ])('refuses $why', async ({ fn, options, says }) => {
   const refused = run(fn, options);

@@ -53,7 +53,7 @@ it('says what it waits for when standard input stays silent', async () => {
   expect(output.errs).toEqual(["Waiting for the event on standard input; pass -d '{}' for an empty one."]);
 });
 
-it('fills in what is not given', async () => {
+it('fills in what is not given: a call from here waits for its result (S44)', async () => {
   expect(await read({ data: '{}' })).toEqual({ ...once, event: Buffer.from('{}'), qualifier: undefined });
 });
 
@@ -68,6 +68,7 @@ it('takes everything that is given', async () => {
     concurrency: '10',
     interval: '0',
     seed: '7',
+    retry: false,
     json: true,
   });
   expect(options).toMatchObject({
@@ -79,6 +80,7 @@ it('takes everything that is given', async () => {
     concurrency: 10,
     intervalMs: 0,
     seed: 7,
+    retry: false,
     json: true,
   });
 });

@@ -20,5 +20,6 @@ export const once: InvokeOptions = {
   concurrency: 1,
   intervalMs: undefined,
   seed: 1,
+  retry: true,
   json: false,
 };

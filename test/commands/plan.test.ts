@@ -6,7 +6,13 @@ const service = {
   service: 'media',
   provider: { name: 'tencent', runtime: 'Nodejs18.15' },
   functions: {
-    a: { handler: 'index.main', retryNum: 1, msgTTL: 600, events: [{ timer: { name: 't', cron: '0 0 2 * * * *' } }] },
+    a: {
+      handler: 'index.main',
+      retryNum: 1,
+      layers: [{ name: 'base', version: 1 }],
+      type: 'web',
+      events: [{ timer: { name: 't', cron: '0 0 2 * * * *' } }],
+    },
     b: { handler: 'index.main', asyncRunEnable: true },
   },
 };
@@ -18,7 +24,7 @@ async function said(purpose: Purpose, changes: object = {}) {
 }
 
 it('names options of the function that runs which are not played, and no others', async () => {
-  expect((await said({ runs: 'a' })).errs).toMatch(/^Note: not played locally yet, only checked \(SCF503\): retryNum, msgTTL$/m);
+  expect((await said({ runs: 'a' })).errs).toMatch(/^Note: not played locally yet, only checked \(SCF503\): layers, type: web$/m);
   expect((await said({ runs: 'b' })).errs).not.toContain('SCF503');
   expect((await said({})).errs).not.toContain('SCF503');
 });

@@ -166,7 +166,7 @@ it.each([
   { text: undefined, options: {}, code: 2, says: 'SCF110' },
   { text: 'a: [', options: {}, code: 1, says: 'serverless.yml:1:5' },
   { text: service(''), options: {}, code: 0, says: 'serverless.yml: 1 function checked' },
-  { text: service('    retryNum: 1\n'), options: {}, code: 0, says: 'info SCF503' },
+  { text: service('    layers: [{ name: base, version: 1 }]\n'), options: {}, code: 0, says: 'info SCF503' },
   { text: service('    asyncRunEnable: true\n'), options: {}, code: 0, says: 'warning SCF304' },
   { text: service('    description: ${env:NONE}\n'), options: {}, code: 1, says: 'serverless.yml:8:18  error SCF111' },
   { text: service('    description: ${param:what}\n'), options: { param: ['what=a=b'] }, code: 0, says: 'checked' },

@@ -168,6 +168,20 @@ it('scf validate ends with 1 when there are errors, and 2 when asked wrongly', a
   expect((await hooked(staged({ command: 'scf validate', options: { format: 'pdf' } }), 'scf:validate:run')).exitCode).toBe(2);
 });
 
+it('shows profiles, whatever else is wrong with the service', async () => {
+  const stage = staged({ command: 'scf profile show', options: { profile: 'scf-2025', json: true }, functions: wrong });
+  expect((await hooked(stage, 'scf:profile:show:run')).exitCode).toBe(0);
+  expect(JSON.parse(stage.texts.join(''))).toMatchObject({ profile: 'scf-2025', service: 'media' });
+});
+
+it('compares profiles, and ends with 2 when asked wrongly', async () => {
+  const stage = staged({ command: 'scf profile diff', options: { from: 'scf-2021', to: 'scf-2025', json: true } });
+  expect((await hooked(stage, 'scf:profile:diff:run')).exitCode).toBe(0);
+  expect(JSON.parse(stage.texts.join(''))).toMatchObject({ service: 'media', functions: [{ function: 'hello' }] });
+  const { exitCode, err } = await hooked(staged({ command: 'scf profile diff', options: { from: 'scf-2021' } }), 'scf:profile:diff:run');
+  expect([exitCode, err]).toEqual([2, expect.stringContaining('scf-2021 scf-2025')]);
+});
+
 it('F44: keeps .env files out of packages; the user’s patterns come later and win', async () => {
   const stage = staged({ command: 'package', patterns: ['.env.public'] });
   await hooked(stage, 'before:package:createDeploymentArtifacts');
