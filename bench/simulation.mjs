@@ -145,7 +145,8 @@ async function built(out) {
  */
 function commandOf(out, workload) {
   const script = `console.log(JSON.stringify(require(${JSON.stringify(join(out, 'simulation.cjs'))}).simulate(${JSON.stringify(workload)})))`;
-  return ['-e', script];
+  // As `scf simulate` has it, see src/commands/simulationRun.ts.
+  return ['--max-inlined-bytecode-size-cumulative=2000', '-e', script];
 }
 
 /** @param {string} out @returns {((workload: Workload) => number) | undefined} */

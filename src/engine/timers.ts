@@ -1,4 +1,4 @@
-import { Heap } from 'heap-js';
+import { Agenda } from './agenda';
 
 /** What can fall due. Each is carried out by `step.ts`. */
 export type DueKind =
@@ -26,13 +26,6 @@ export class Timer {
   keptMs = Infinity;
 }
 
-/** A place in the calendar. It is out of date when its timer is kept under another moment by now. */
-interface Entry {
-  readonly timer: Timer;
-  readonly keptMs: number;
-  readonly order: number;
-}
-
 /** Below this many, entries that are out of date may stay until their time. */
 const sweepFrom = 256;
 
@@ -44,7 +37,8 @@ const sweepFrom = 256;
  * operation at all, and short runs leave no time-outs of hours behind.
  */
 export class Timers {
-  readonly #heap = new Heap<Entry>((a, b) => a.keptMs - b.keptMs || a.order - b.order);
+  /** By the moments under which timers are kept; what is kept under another one by now is out of date. */
+  readonly #calendar = new Agenda<Timer>();
   #set = 0;
   #armed = 0;
 
@@ -66,29 +60,28 @@ export class Timers {
     if (timer.due === undefined) return;
     timer.due = undefined;
     this.#armed -= 1;
-    if (this.#heap.length >= sweepFrom && this.#heap.length > 2 * this.#armed) this.#sweep();
+    if (this.#calendar.size >= sweepFrom && this.#calendar.size > 2 * this.#armed) this.#sweep();
   }
 
   #keep(timer: Timer): void {
     const { atMs, order } = timer;
     timer.keptMs = atMs;
-    this.#heap.push({ timer, keptMs: atMs, order });
+    this.#calendar.add(atMs, order, timer);
     if (atMs < this.boundMs) this.boundMs = atMs;
   }
 
   /** Once most are out of date or cancelled they go: what waited for hours and does so no longer must not stay for hours. */
   #sweep(): void {
-    const kept = this.#heap.heapArray.filter(({ timer, keptMs }) => {
+    this.#calendar.sweep((timer, keptMs) => {
       if (timer.due !== undefined) return timer.keptMs === keptMs;
       timer.keptMs = Infinity;
       return false;
     });
-    this.#heap.init(kept);
   }
 
   /** How many places of the calendar are taken, out-of-date ones that were not swept out yet included. */
   get size(): number {
-    return this.#heap.length;
+    return this.#calendar.size;
   }
 
   /** The moment of the next one, ms; Infinity when there is none. */
@@ -103,7 +96,7 @@ export class Timers {
     this.boundMs = timer?.atMs ?? Infinity;
     if (timer?.due === undefined || timer.atMs > limitMs || (!inclusive && timer.atMs === limitMs)) return undefined;
     const { due, atMs } = timer;
-    this.#heap.pop();
+    this.#calendar.take();
     timer.keptMs = Infinity;
     timer.due = undefined;
     this.#armed -= 1;
@@ -112,12 +105,13 @@ export class Timers {
 
   /** The timer that is due first. Entries that are out of date go, timers that were put off find their place. */
   #next(): Timer | undefined {
+    const calendar = this.#calendar;
     for (;;) {
-      const top = this.#heap.peek();
-      if (!top) return undefined;
-      const { timer, keptMs, order } = top;
+      const timer = calendar.first;
+      if (!timer) return undefined;
+      const { nextMs: keptMs, nextTicket: order } = calendar;
       if (timer.due !== undefined && timer.atMs === keptMs && timer.order === order) return timer;
-      this.#heap.pop();
+      calendar.take();
       if (timer.keptMs !== keptMs) continue;
       timer.keptMs = Infinity;
       if (timer.due !== undefined) this.#keep(timer);

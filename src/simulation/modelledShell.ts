@@ -14,7 +14,7 @@ import {
 import { samplerOf, stream, type Sampler } from '../random';
 import { LATEST, type EndState, type InstanceId, type InvocationId, type LimitKind, type RegionPlan, type RunStatus, type Status } from '../scf';
 import { billedMs } from '../trace';
-import { Agenda } from './agenda';
+import { Agenda } from '../engine/agenda';
 import { Call } from './call';
 import { Levels } from './levels';
 import type { Recorder } from './recorder';

@@ -1,45 +1,6 @@
-import fc from 'fast-check';
-import { Agenda } from '../../src/simulation/agenda';
 import type { TraceRow } from '../../src/trace';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { simulated } from './simulated';
-
-interface Entry {
-  readonly atMs: number;
-  readonly ticket: number;
-}
-
-/** Few moments, so that many meet; tickets in any order. `undefined` takes the first one away. */
-const moves = fc.uniqueArray(
-  fc.record({ atMs: fc.constantFrom(0, 0.5, 1, 2, 3, 1e9), ticket: fc.integer({ min: 1, max: 100_000 }), takes: fc.nat(2) }),
-  {
-    selector: ({ ticket }) => ticket,
-    maxLength: 300,
-    size: 'max',
-  },
-);
-
-it('gives what a sorted list would: by time, then by ticket', () => {
-  fc.assert(
-    fc.property(moves, (all) => {
-      const agenda = new Agenda<Entry>();
-      const list: Entry[] = [];
-      const take = () => {
-        const first = list.shift();
-        expect([agenda.nextMs, agenda.nextTicket]).toEqual([first?.atMs ?? Infinity, first?.ticket ?? 0]);
-        if (first) expect(agenda.take()).toBe(first);
-      };
-      for (const { takes, ...entry } of all) {
-        agenda.add(entry.atMs, entry.ticket, entry);
-        list.push(entry);
-        list.sort((a, b) => a.atMs - b.atMs || a.ticket - b.ticket);
-        for (let taken = 1; taken < takes; taken += 1) take();
-      }
-      while (list.length > 0) take();
-      take();
-    }),
-  );
-});
 
 describe('the end of a run that no longer is', () => {
   const web = functionPlan('a', { type: 'web', instanceConcurrency: 2, timeoutMs: 900_000 });

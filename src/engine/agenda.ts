@@ -1,11 +1,11 @@
 const FIRST_ROOM = 64;
 
 /**
- * What modelled instances will report, by time and then by ticket: one number that is unique, above 0, and says what goes first
- * at one instant. Nothing is ever called off: whoever takes something compares the ticket with the one that is still meant.
+ * What is to come, by time and then by ticket: one number that is unique, above 0, and says what goes first at one instant.
+ * Nothing is called off one by one: whoever takes something compares the ticket with the one that is still meant.
  *
- * A heap with four children to a node over typed arrays: every invocation goes through it, and a comparator would cost more than
- * all else here.
+ * A heap with four children to a node over typed arrays: every invocation of a simulation goes through it, and with a thousand
+ * instances a heap of objects and a comparator took more time than all the rest of the engine.
  */
 export class Agenda<Item> {
   #at = new Float64Array(FIRST_ROOM);
@@ -19,6 +19,16 @@ export class Agenda<Item> {
   /** The ticket of the first one; 0 when there is none. */
   get nextTicket(): number {
     return this.#size > 0 ? (this.#tickets[0] ?? 0) : 0;
+  }
+
+  /** How many there are, whether they are still meant or not. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The first one; undefined when there is none. */
+  get first(): Item | undefined {
+    return this.#items[0];
   }
 
   add(atMs: number, ticket: number, item: Item): void {
@@ -52,6 +62,19 @@ export class Agenda<Item> {
     else this.nextMs = Infinity;
     items[last] = undefined;
     return first;
+  }
+
+  /** Throw away all but what is still meant. */
+  sweep(isMeant: (item: Item, atMs: number) => boolean): void {
+    const size = this.#size;
+    const items = this.#items.splice(0, size);
+    this.#size = 0;
+    this.nextMs = Infinity;
+    // Each goes to a place that is not behind its own, so what is yet to be read is not overwritten.
+    items.forEach((item, at) => {
+      const atMs = this.#at[at] ?? 0;
+      if (item !== undefined && isMeant(item, atMs)) this.add(atMs, this.#tickets[at] ?? 0, item);
+    });
   }
 
   /** Find the place of what was last, from the top down. */
