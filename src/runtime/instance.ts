@@ -8,6 +8,7 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { say, type Lang } from '../messages';
 import { limits, type RequestId } from '../scf';
+import { closed, send } from './child';
 import { contextFieldsOf, environmentOf } from './environment';
 import { frame, FrameReader, type Frame } from './frames';
 import { locateHandler } from './handler';
@@ -389,19 +390,4 @@ export class ProcessInstance implements RuntimeInstance {
     this.#phase = 'gone';
     this.#listener.initFailed({ ...failed, gone: true, durationMs: 0, memoryMB: this.memoryMB });
   }
-}
-
-/** Sends a signal to a process or, with a negative id, to a group. Whether there was one. */
-function send(pid: number, signal: NodeJS.Signals): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch {
-    return false;
-  }
-}
-
-/** Once a process and all its streams are closed. */
-async function closed(child: ChildProcess): Promise<void> {
-  if (child.stdio.every((stream) => stream === null || stream === undefined || stream.closed)) return;
-  await once(child, 'close');
 }

@@ -127,7 +127,7 @@ describe('files', () => {
 
   it('have data of their own', async () => {
     const { observe, run } = house();
-    const [one, two] = [observe(...at('library')), observe(...at('library'))];
+    const [one, two] = [observe(...at('shelf')), observe(...at('shelf'))];
     expect([await run(one), await run(one), await run(two)].map(resultOf)).toEqual([3, 4, 3]);
   });
 
