@@ -10,7 +10,7 @@ export const simulateTableTexts = {
   'totals.wait': text({ en: () => 'wait p99 ms', zh: () => '等待 p99 毫秒' }),
   'totals.instances': text({ en: () => 'instances', zh: () => '实例' }),
   'totals.idle': text({ en: () => 'idle GBs', zh: () => '闲置 GBs' }),
-  'totals.cost': text<{ currency: string }>({ en: ({ currency }) => currency, zh: ({ currency }) => currency }),
+  'totals.cost': text<{ currency: string }>({ en: ({ currency }) => currency, zh: ({ currency }) => `费用（${currency}）` }),
   'totals.idleUse': text({ en: () => 'Idle provisioned instances', zh: () => '闲置的预置实例' }),
   'totals.idleUseOf': text<{ idleGbs: number; instances: number }>({
     en: ({ idleGbs, instances }) => `${idleGbs} GBs, of at most ${plural(instances, 'instance')}`,
