@@ -145,8 +145,7 @@ async function built(out) {
  */
 function commandOf(out, workload) {
   const script = `console.log(JSON.stringify(require(${JSON.stringify(join(out, 'simulation.cjs'))}).simulate(${JSON.stringify(workload)})))`;
-  // As `scf simulate` has it, see src/commands/simulationRun.ts.
-  return ['--max-inlined-bytecode-size-cumulative=2000', '-e', script];
+  return ['-e', script];
 }
 
 /** @param {string} out @returns {((workload: Workload) => number) | undefined} */

@@ -1,6 +1,5 @@
 import round from 'lodash/round';
 import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import type { SimulationGaps, SimulationSummary } from '../report/simulationSummary';
 import { figures, profiles, type FigureValue, type Profile, type RegionPlan } from '../scf';
 import { Simulation } from '../simulation';
@@ -45,12 +44,6 @@ const MOMENTS = 20_000;
 const EXACT_MAX = 10_000;
 const EXACT_TOGETHER = 500_000;
 
-/**
- * How much code V8 may take into one compiled function. An invocation passes some forty small functions, which V8's own measure
- * cuts into pieces: with this, long runs take a third less time. A process or thread that simulates does nothing else.
- */
-const COMPILE_TOGETHER = '--max-inlined-bytecode-size-cumulative=2000';
-
 /** Kinds of refusal that a summary names. */
 const REFUSALS = 5;
 
@@ -59,7 +52,6 @@ const REFUSALS = 5;
  * @throws TraceFault when the trace is faulty, or records cannot be written
  */
 export async function runSimulation({ plan, options }: SimulationJob, watch: SimulationWatch): Promise<SimulationResult> {
-  setFlagsFromString(COMPILE_TOGETHER);
   let share = 0;
   const trace = await openTrace(options.trace.file, { ...traceOptionsOf(plan, options), onShare: (read) => (share = read) });
   const writer = options.recordsFile === undefined ? undefined : new RecordWriter(options.recordsFile);
