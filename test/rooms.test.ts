@@ -5,7 +5,9 @@ import ts from 'typescript';
 const src = join(__dirname, '..', 'src');
 
 /** Rooms from the core outward; each may import itself and what stands beside its name. */
-const core = ['scf', 'messages', 'random', 'clock', 'engine', 'config', 'runtime', 'region', 'trace', 'simulation', 'report'];
+const core = ['scf', 'messages', 'random', 'clock', 'engine', 'config', 'runtime', 'store', 'region', 'history', 'trace', 'simulation', 'report'];
+/** What a long-lived region has besides: the API, and the process that serves it. */
+const served = ['api', 'offline'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   scf: [],
   messages: [],
@@ -14,15 +16,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: ['scf'],
   config: ['scf', 'messages'],
   runtime: ['scf', 'messages', 'random', 'clock'],
-  region: ['scf', 'clock', 'engine', 'runtime'],
+  store: ['scf'],
+  region: ['scf', 'clock', 'engine', 'runtime', 'store'],
+  history: ['scf', 'store', 'region'],
+  api: ['scf', 'config', 'engine', 'store', 'region', 'history', 'trace'],
+  offline: [...core, 'api'],
   trace: ['scf', 'random'],
   simulation: ['scf', 'random', 'engine', 'region', 'trace'],
   harness: core,
   report: ['scf', 'messages', 'config', 'trace'],
-  commands: [...core, 'harness'],
-  plugin: [...core, 'commands', 'bin'],
-  bin: [...core, 'commands', 'plugin'],
-  'index.ts': [...core, 'commands', 'plugin', 'bin'],
+  commands: [...core, ...served, 'harness'],
+  plugin: [...core, ...served, 'commands', 'bin'],
+  bin: [...core, ...served, 'commands', 'plugin'],
+  'index.ts': [...core, ...served, 'commands', 'plugin', 'bin'],
 };
 
 /** Rooms that translate the outer world, and the script that a handler's process starts with; nothing else knows of argv and environment. */

@@ -1,3 +1,4 @@
+import { assert } from './assert';
 import type { LimitKind, RequestId } from '../scf';
 import type { Cause, RateCause } from '../scf';
 import { join, runWarm, start } from './instances';
@@ -22,7 +23,7 @@ export function admit(state: State, invocation: Invocation, nowMs: number, sink:
   const ready = version.idleProvisioned.pick(reuse, invocation.draw) ?? version.idle.pick(reuse, invocation.draw);
   const limit = ready ? warmLimit(state, ready) : coldLimit(state, invocation, nowMs);
   if (limit !== undefined) return limit;
-  if (version.function.plan.asyncRun) accept(invocation, sink);
+  accept(invocation, sink);
   if (ready) runWarm(state, ready, invocation, nowMs, sink);
   else startElastic(state, invocation, nowMs, sink);
   return undefined;
@@ -30,7 +31,7 @@ export function admit(state: State, invocation: Invocation, nowMs: number, sink:
 
 /** A synchronous caller of an async-run function has its RequestId as soon as there is an instance. @source S70, S71, S90 */
 function accept(invocation: Invocation, sink: Sink): void {
-  if (invocation.accepted || invocation.type !== 'sync' || !invocation.version.function.plan.asyncRun) return;
+  if (invocation.accepted || !invocation.version.function.plan.asyncRun) return;
   invocation.accepted = true;
   sink.accepted(invocation);
 }
@@ -90,11 +91,14 @@ export function explain(state: State, version: VersionState, limit: LimitKind, n
 }
 
 /** Counts the invocations of a function with asynchronous execution. @source S79 */
-export function rateWindow(state: State, fn: FunctionState): Window | undefined {
-  return fn.asyncRunWindow ?? state.asyncRunWindow;
+export function rateWindow(state: State, fn: FunctionState): Window {
+  const window = fn.asyncRunWindow ?? state.asyncRunWindow;
+  assert(window, 'invocations are counted by function or over the region');
+  return window;
 }
 
 function rateCause(limit: RateCause['limit'], fn: FunctionState, window: Window | undefined, nowMs: number): RateCause {
-  const { perWindow = 0, windowMs = 0, openedMs = nowMs } = window ?? {};
-  return { limit, function: fn.key, perWindow, windowMs, openedMs, endsMs: window?.freeMs(nowMs) ?? nowMs };
+  assert(window, 'only what is counted is refused');
+  const { perWindow, windowMs, openedMs } = window;
+  return { limit, function: fn.key, perWindow, windowMs, openedMs, endsMs: window.freeMs(nowMs) };
 }

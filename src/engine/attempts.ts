@@ -42,7 +42,6 @@ function settleEvent(state: State, invocation: Invocation, status: Status, nowMs
 
 /** The end state of a status; what had an attempt was not refused. */
 function stateAfter({ attempts }: Invocation, status: Status): EndState {
-  if (status === 200) return 'FINISHED';
   const state = endStateOf(status);
   return state === 'REFUSED' && attempts > 0 ? 'FAILED' : state;
 }
@@ -68,10 +67,15 @@ export function retry(state: State, invocation: Invocation, status: Status, afte
     return giveUp(state, invocation, status, invocation.begun ? 'done' : 'retries', sink);
   const dueMs = nowMs + afterMs;
   if (dueMs > expiryMs(invocation)) return giveUp(state, invocation, status, 'ttl', sink);
-  invocation.phase = 'resting';
   invocation.lastStatus = status;
-  state.timers.set(timerOf(invocation), 'retry', dueMs);
+  rest(state, invocation, dueMs);
   sink.retries(invocation, dueMs, status);
+}
+
+/** An event waits for its next attempt. */
+export function rest(state: State, invocation: Invocation, dueMs: number): void {
+  invocation.phase = 'resting';
+  state.timers.set(timerOf(invocation), 'retry', dueMs);
 }
 
 /** When an event is too old to wait any longer, ms. @source S58 */
@@ -90,7 +94,11 @@ export function end(state: State, invocation: Invocation, status: Status, endSta
   const isQueued = invocation.phase === 'waiting';
   invocation.phase = 'ended';
   sink.ended(invocation, status, endState, why);
-  if (isQueued) return;
+  if (!isQueued) release(state, invocation);
+}
+
+/** The object of an invocation that nobody refers to any more serves another. */
+export function release(state: State, invocation: Invocation): void {
   invocation.reset();
   state.spare.push(invocation);
 }

@@ -160,6 +160,8 @@ function removeFunction(state: State, fn: FunctionState, nowMs: number, sink: Si
   fn.plan = { ...fn.plan, reservedMB: undefined };
   divide(state);
   state.functions.delete(fn.key);
+  // What the shell keeps comes back to a function that is no longer there.
+  state.backlog -= fn.deferred;
   return undefined;
 }
 

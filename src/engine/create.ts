@@ -13,11 +13,14 @@ const secondMs = 1_000;
  * @param plan  checked before: the engine asserts what the validator promises
  * @param provisionedMax  how many of a function's provisioned instances are really started; the quotas count all of them.
  *   A command that makes at most n calls at once can reach no more than n, and need not start a thousand processes.
+ * @param waitingMax  events of one function that wait in memory; what comes after them is given back by `Sink.deferred`, and to be
+ *   told again (`Restored`) in its order before fewer than half as many wait
  * @source S§2.4, formal model of the quotas
  */
 export function createState(
   plan: Pick<RegionPlan, 'allocated' | 'profile'> & { readonly functions: readonly FunctionLimits[] },
   provisionedMax: (functionKey: string) => number = () => Infinity,
+  waitingMax = Infinity,
 ): State {
   const { profile } = plan;
   const { maxQps, qpsScope } = profile.asyncRun;
@@ -31,6 +34,7 @@ export function createState(
     instances: new Map(),
     terminable: new Map(),
     spare: [],
+    waitingMax,
     pool: { limit: 'pool', quotaMB: 0, elasticMB: 0, usedMB: 0 },
     elasticWindow: new Window(profile.burstWindow, profile.burstPerMinute, minuteMs),
     provisionedWindow: new Window('fixed-first', profile.provisionedPerMinute, minuteMs),
@@ -40,6 +44,7 @@ export function createState(
     burstEnd: new Timer(),
     waiting: [],
     backlog: 0,
+    quiet: false,
     instancesStarted: 0,
     lastInvocation: -1,
   };

@@ -7,6 +7,7 @@ export type Input =
   /** The region is there; provisioned instances are due. */
   | { readonly kind: 'deployed' }
   | Invoked
+  | Restored
   /** An instance has finished its initialisation. */
   | { readonly kind: 'started'; readonly instanceId: InstanceId }
   /** An instance could not be initialised and is gone. */
@@ -18,6 +19,8 @@ export type Input =
   | { readonly kind: 'terminate'; readonly id: InvocationId; readonly grace: boolean }
   /** Quotas, functions, versions, aliases change. */
   | { readonly kind: 'changed'; readonly change: Change }
+  /** The region is about to close: what runs goes on, and nothing that waits begins any more. @source design.md §5 */
+  | { readonly kind: 'quiesced' }
   /** Nothing but time has passed. */
   | { readonly kind: 'rang' };
 
@@ -36,6 +39,19 @@ export interface Invoked {
   readonly routingKey: RoutingKey | undefined;
   /** Whatever the shell wants to find again in `Invocation.data`. */
   readonly data: unknown;
+}
+
+/** An event that was accepted before; those of one function are told in the order of their acceptance. */
+export type Restored = RestoredCall & ({ readonly was: 'waiting' | 'deferred' | 'running' } | { readonly was: 'resting'; readonly dueMs: number });
+
+/** As in `Invoked`. */
+interface RestoredCall extends Omit<Invoked, 'kind' | 'bytes'> {
+  readonly kind: 'restored';
+  readonly acceptedMs: number;
+  /** Executions so far, one that was lost included. */
+  readonly attempts: number;
+  /** Attempts that ended in a run error. */
+  readonly runErrors: number;
 }
 
 /** The run of `id` on an instance is over. The engine keeps none of this object. */

@@ -103,7 +103,7 @@ function unbindBeside(instance: Instance, others: Invocation[], invocation: Invo
     assert(at >= 0, 'an invocation is on its instance');
     others.splice(at, 1);
   }
-  setOpen(instance, instance.phase === 'busy' && instance.invocation !== undefined);
+  setOpen(instance, instance.invocation !== undefined);
 }
 
 /** Nothing runs on an instance any more and it is kept for the next event of its version. @source S110, S118 */
@@ -150,9 +150,4 @@ function setOpen(instance: Instance, open: boolean): void {
   instance.isOpen = isOpen;
   if (isOpen) instance.version.open.push(instance);
   else instance.version.open.remove(instance);
-}
-
-/** What runs on an instance, or what it starts for. */
-export function invocationsOn(instance: Instance): Invocation[] {
-  return instance.invocation ? [instance.invocation, ...(instance.others ?? [])] : [];
 }

@@ -1,7 +1,7 @@
 import { assert } from './assert';
 import type { LimitKind, Status } from '../scf';
 import { admit } from './admission';
-import { classOf, expiryMs, giveUp, retry, settle } from './attempts';
+import { classOf, expiryMs, giveUp, release, retry, settle } from './attempts';
 import { timerOf } from './instances';
 import { versionNow } from './routing';
 import type { Sink } from './sink';
@@ -18,8 +18,35 @@ export function enqueue(state: State, invocation: Invocation, nowMs: number, sin
   const { asyncQueueMax, asyncQueueScope } = state.profile;
   if ((asyncQueueScope === 'function' ? fn.backlog : state.backlog) >= asyncQueueMax) return overflow(state, invocation, limit, sink);
   if (!head) return refuse(state, fn, invocation, limit, nowMs, sink);
-  push(state, fn, invocation, nowMs);
   sink.waits(invocation, limit, false);
+  line(state, fn, invocation, nowMs, sink);
+}
+
+/** An event that was accepted before waits in its old place, unless it has become too old meanwhile. @source design.md §5, S58 */
+export function requeue(state: State, invocation: Invocation, wasDeferred: boolean, nowMs: number, sink: Sink): void {
+  const fn = invocation.version.function;
+  if (wasDeferred) push(state, fn, invocation, nowMs);
+  else line(state, fn, invocation, nowMs, sink);
+  if (invocation.phase === 'waiting' && expiryMs(invocation) <= nowMs) expire(state, invocation, nowMs, sink);
+  else drain(state, nowMs, sink);
+}
+
+/** Stand at the end of a queue; once it is long the shell keeps its end, for what waits for hours need not be in memory. */
+function line(state: State, fn: FunctionState, invocation: Invocation, nowMs: number, sink: Sink): void {
+  if (fn.deferred === 0 && fn.waitingEvents < state.waitingMax) return push(state, fn, invocation, nowMs);
+  fn.deferred += 1;
+  addBacklog(state, fn, 1);
+  invocation.phase = 'ended';
+  sink.deferred(invocation);
+  release(state, invocation);
+}
+
+/** The first event of those that the shell keeps comes back. */
+export function takeBack(state: State, fn: FunctionState): void {
+  // The function that kept them may have gone, and another has its name.
+  if (fn.deferred === 0) return;
+  fn.deferred -= 1;
+  addBacklog(state, fn, -1);
 }
 
 /** @source S61: a full queue sends the new event to the dead-letter queue, else it is lost */
@@ -80,7 +107,6 @@ export function comeBack(state: State, invocation: Invocation, nowMs: number, si
 export function expire(state: State, invocation: Invocation, nowMs: number, sink: Sink): void {
   const fn = invocation.version.function;
   const limit = headOf(fn)?.waitsFor ?? fn.quota.limit;
-  invocation.waitsFor ??= limit;
   state.timers.cancel(timerOf(invocation));
   count(state, fn, -1);
   giveUp(state, invocation, invocation.lastStatus ?? statusOf(limit), 'ttl', sink);
@@ -90,7 +116,7 @@ export function expire(state: State, invocation: Invocation, nowMs: number, sink
 
 function push(state: State, fn: FunctionState, invocation: Invocation, nowMs: number): void {
   invocation.phase = 'waiting';
-  state.timers.set(timerOf(invocation), 'ttl', nowMs + fn.plan.msgTtlMs);
+  state.timers.set(timerOf(invocation), 'ttl', Math.max(nowMs, expiryMs(invocation)));
   fn.queue.push(invocation);
   count(state, fn, 1);
   // The newest of all stands behind the head of any function, so only a queue that was empty changes its place.
@@ -148,7 +174,7 @@ function place(state: State, fn: FunctionState): number {
  * @source S50, design.md §4.5: strict FIFO per function
  */
 export function drain(state: State, nowMs: number, sink: Sink): void {
-  if (state.waiting.length > 0) runHeads(state, nowMs, sink);
+  if (state.waiting.length > 0 && !state.quiet) runHeads(state, nowMs, sink);
 }
 
 function runHeads(state: State, nowMs: number, sink: Sink): void {

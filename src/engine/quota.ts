@@ -58,11 +58,12 @@ export function divide(state: State): void {
   state.pool.quotaMB = state.pool.elasticMB = poolMB;
   for (const fn of state.functions.values()) {
     const { reservedMB } = fn.plan;
-    move(fn, reservedMB === undefined ? state.pool : fn.quota === state.pool ? { limit: 'reserved', quotaMB: 0, elasticMB: 0, usedMB: 0 } : fn.quota);
-    if (reservedMB === undefined) continue;
-    fn.quota.quotaMB = reservedMB;
-    fn.quota.elasticMB = quotaModel === 'seed' ? elasticMB(reservedMB, provisionedMB(fn)) : reservedMB;
+    move(fn, reservedMB === undefined ? state.pool : reservation(reservedMB, quotaModel === 'seed' ? provisionedMB(fn) : 0));
   }
+}
+
+function reservation(quotaMB: number, provisionedMB: number): Quota {
+  return { limit: 'reserved', quotaMB, elasticMB: elasticMB(quotaMB, provisionedMB), usedMB: 0 };
 }
 
 function move(fn: FunctionState, quota: FunctionState['quota']): void {
@@ -94,7 +95,7 @@ function holdersOf({ instances }: State, quota: Quota, nameOf: (invocation: Invo
     const { function: fn } = instance.version;
     if (!instance.holds || fn.quota !== quota) continue;
     const held = byFunction.get(fn) ?? { instances: 0, sinceMs: Infinity, longest: [] };
-    if (held.instances === 0) byFunction.set(fn, held);
+    byFunction.set(fn, held);
     add(held, instance);
   }
   return [...byFunction]
@@ -112,7 +113,6 @@ function add(held: Held, { invocation, heldSinceMs: sinceMs }: Instance): void {
   const { longest } = held;
   let at = longest.length;
   for (let other = longest[at - 1]; other && isBefore(sinceMs, invocation, other); other = longest[at - 1]) at -= 1;
-  if (at === invocationsNamed) return;
   longest.splice(at, 0, { invocation, sinceMs });
   longest.length = Math.min(longest.length, invocationsNamed);
 }

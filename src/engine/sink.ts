@@ -1,5 +1,5 @@
 import type { Change, ChangeFault } from './change';
-import type { Invoked } from './input';
+import type { Invoked, Restored } from './input';
 import type { Instance, Invocation } from './state';
 import type { EndState, InvocationId, LimitKind, RunStatus, Status } from '../scf';
 
@@ -10,7 +10,7 @@ import type { EndState, InvocationId, LimitKind, RunStatus, Status } from '../sc
  */
 export class Sink {
   /** A call is answered without having become an invocation: 406, 429 by rate, 435, 438, 442. @source S43, S79 */
-  rejected(_call: Invoked, _status: Status, _limit: LimitKind | undefined): void {
+  rejected(_call: Invoked | Restored, _status: Status, _limit: LimitKind | undefined): void {
     // Nobody listens.
   }
 
@@ -21,6 +21,11 @@ export class Sink {
 
   /** An event cannot run yet. `throttled` when a limit refused it now, once per event; else it stands behind another. */
   waits(_invocation: Invocation, _limit: LimitKind, _throttled: boolean): void {
+    // Nobody listens.
+  }
+
+  /** An event stands at the end of a long queue: it is the shell's until it is told again. @see createState */
+  deferred(_invocation: Invocation): void {
     // Nobody listens.
   }
 

@@ -22,6 +22,8 @@ export interface State {
   readonly terminable: Map<InvocationId, Invocation>;
   /** Invocations that have ended and serve again. */
   readonly spare: Invocation[];
+  /** So many events of a function wait here; the shell keeps what comes after them. */
+  readonly waitingMax: number;
   /** What functions without a reservation share. */
   readonly pool: Quota;
   readonly elasticWindow: Window;
@@ -37,6 +39,8 @@ export interface State {
   readonly waiting: FunctionState[];
   /** Events in the queues of the whole region. @source S61 */
   backlog: number;
+  /** Nothing that waits begins any more. */
+  quiet: boolean;
   instancesStarted: number;
   /** The highest that was seen. */
   lastInvocation: number;
@@ -73,7 +77,9 @@ export class FunctionState {
   readonly returned = new Heap<Invocation>((a, b) => a.id - b.id);
   /** How many of the two above have not ended. */
   waitingEvents = 0;
-  /** Events of its queue: those that wait, and those that left it because a limit refused them. @source S61 */
+  /** How many more wait behind them, which the shell keeps. */
+  deferred = 0;
+  /** Events of its queue: those that wait, kept by the shell or here, and those that left it because a limit refused them. @source S61 */
   backlog = 0;
   /** What its instances hold of its quota, over all its versions, MB. @source S19 */
   heldMB = 0;

@@ -1,22 +1,17 @@
 import { assert } from './assert';
-import { limits, statusRow, type InstanceId, type InvocationId, type LimitKind, type RunStatus } from '../scf';
-import { admit, rateWindow } from './admission';
-import { classOf, end, settle } from './attempts';
+import { statusRow, type InstanceId, type InvocationId, type RunStatus } from '../scf';
+import { arrive, restore } from './arrive';
+import { settle } from './attempts';
 import { begin, configure } from './configure';
 import type { Finished, Input, Invoked } from './input';
-import { becomeReady, invocationsOn, leaveIdle, rest, setAside, unbind } from './instances';
+import { becomeReady, leaveIdle, rest, unbind } from './instances';
 import { provision, recover, releaseSurplus, stop } from './provision';
-import { comeBack, drain, enqueue, expire, isServing, statusOf } from './queue';
-import { resolve } from './routing';
+import { comeBack, drain, expire } from './queue';
 import type { Sink } from './sink';
-import { Instance, Invocation, InvocationTimer, VersionAlarm, type FunctionState, type State, type VersionState } from './state';
+import { Instance, InvocationTimer, VersionAlarm, type Invocation, type State, type VersionState } from './state';
 import { terminate } from './terminate';
 import type { Taken, Timer } from './timers';
 import { track } from './tracking';
-
-/** Sizes of events, bytes. @source S63, S150 */
-const syncBytesMax = limits.syncEvent.value;
-const asyncBytesMax = limits.asyncEvent.value;
 
 /**
  * Take one input at `nowMs`: the same state, input and time always give the same effects. Deadlines that passed before
@@ -49,6 +44,12 @@ function hearOther(state: State, input: Exclude<Input, Invoked | Report>, nowMs:
       return hearExit(state, instanceOf(state, input.instanceId), nowMs, sink);
     case 'rang':
       return passTime(state, nowMs, true, sink);
+    case 'quiesced':
+      state.quiet = true;
+      return;
+    case 'restored':
+      passTime(state, nowMs, true, sink);
+      return restore(state, input, nowMs, sink);
     case 'terminate':
       passTime(state, nowMs, true, sink);
       sink.terminated(input.id, terminate(state, input.id, input.grace, nowMs, sink));
@@ -153,81 +154,6 @@ function drainFreed(state: State, nowMs: number, sink: Sink): void {
   if (state.profile.quotaCounts === 'alive') drain(state, nowMs, sink);
 }
 
-/** Answer what needs no capacity at once; then a synchronous call runs or is refused, for it never queues (S106); an event runs or waits. @source S42, S43, S50 */
-function arrive(state: State, call: Invoked, nowMs: number, sink: Sink): void {
-  assert(call.id > state.lastInvocation, 'invocations are numbered in the order in which they arrive');
-  state.lastInvocation = call.id;
-  const fn = state.functions.get(call.function);
-  const version = fn && resolve(fn, call.qualifier, call.draw, call.routingKey);
-  if (!version || !isServing(fn) || isTooLarge(call)) return turnAway(state, call, fn, version, nowMs, sink);
-  if (fn.plan.asyncRun && !countRate(state, fn, nowMs)) return sink.rejected(call, 429, 'qps');
-  const invocation = arriving(state, call, version, nowMs);
-  if (call.type === 'async') return enter(state, invocation, nowMs, sink);
-  const limit = admit(state, invocation, nowMs, sink);
-  if (limit !== undefined) return refuse(state, invocation, limit, sink);
-  const { invokeApiTimeoutMs } = state.profile;
-  if (invokeApiTimeoutMs !== undefined && !fn.plan.asyncRun) setAside(state, invocation, invokeApiTimeoutMs, 'patience', nowMs);
-}
-
-/** Its caller has its RequestId; the event runs or waits. @source S52 */
-function enter(state: State, invocation: Invocation, nowMs: number, sink: Sink): void {
-  invocation.accepted = true;
-  sink.accepted(invocation);
-  enqueue(state, invocation, nowMs, sink);
-}
-
-/** @source S42 */
-function refuse(state: State, invocation: Invocation, limit: LimitKind, sink: Sink): void {
-  invocation.waitsFor = limit;
-  end(state, invocation, statusOf(limit), 'REFUSED', 'refused', sink);
-}
-
-/** @source S63, S150 */
-function isTooLarge({ bytes, type }: Invoked): boolean {
-  return bytes > (type === 'async' ? asyncBytesMax : syncBytesMax);
-}
-
-/** What no capacity could help: one of its reasons is given, in this order. @source S43 */
-function turnAway(state: State, call: Invoked, fn: FunctionState | undefined, version: VersionState | undefined, nowMs: number, sink: Sink): void {
-  if (isTooLarge(call)) return sink.rejected(call, 406, undefined);
-  if (!fn) return sink.rejected(call, 435, undefined);
-  if (!isServing(fn)) return refuseStatus(state, call, version, nowMs, sink);
-  sink.rejected(call, 442, undefined);
-}
-
-function arriving({ spare }: State, call: Invoked, version: VersionState, nowMs: number): Invocation {
-  const invocation = spare.pop() ?? new Invocation(version);
-  invocation.phase = 'arriving';
-  invocation.version = version;
-  invocation.id = call.id;
-  invocation.qualifier = call.qualifier;
-  invocation.type = call.type;
-  invocation.arrivedMs = nowMs;
-  invocation.draw = call.draw;
-  invocation.routingKey = call.routingKey;
-  invocation.data = call.data;
-  return invocation;
-}
-
-/** A function that does not serve now refuses, unless an event may come back later. @source S64 (438 could recover), S145 */
-function refuseStatus(state: State, call: Invoked, version: VersionState | undefined, nowMs: number, sink: Sink): void {
-  const kind = classOf(state.profile, 438);
-  if (!version || call.type === 'sync' || (kind !== 'system' && kind !== 'overLimit')) return sink.rejected(call, 438, undefined);
-  const invocation = arriving(state, call, version, nowMs);
-  invocation.accepted = true;
-  sink.accepted(invocation);
-  settle(state, invocation, 438, nowMs, sink);
-}
-
-/** @source S79: beyond it calls fail at once and leave no event */
-function countRate(state: State, fn: FunctionState, nowMs: number): boolean {
-  const window = rateWindow(state, fn);
-  if (!window) return true;
-  const admitted = window.admits(nowMs);
-  if (admitted) window.count(fn.key, nowMs);
-  return admitted;
-}
-
 /** A run is over: its instance is kept, or recycled when the outcome demands it. @source S78, S115 */
 function finish(state: State, instance: Instance, { id, status, gone, keepAliveMs }: Finished, nowMs: number, sink: Sink): void {
   const invocation = instance.invocation?.id === id ? instance.invocation : besideWith(instance, id);
@@ -263,8 +189,7 @@ function keep(state: State, instance: Instance, keepAliveMs: number, nowMs: numb
 
 /** An instance ends, and with it all that it runs. @source S93: a memory overrun ends all requests of an instance, S115 */
 function recycle(state: State, instance: Instance, first: Invocation, status: RunStatus, nowMs: number, sink: Sink): void {
-  const all = [first, ...invocationsOn(instance).filter((other) => other !== first)];
-  for (const invocation of all) leave(state, instance, invocation, status, nowMs, sink);
+  for (let next: Invocation | undefined = first; next; next = instance.invocation) leave(state, instance, next, status, nowMs, sink);
   stop(state, instance, 'recycled', nowMs, sink);
 }
 

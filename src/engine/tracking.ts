@@ -25,8 +25,8 @@ export function track(state: State, version: VersionState, nowMs: number, sink: 
   if (!tracking) return;
   const exact = busyOf(state, version) / tracking.target;
   const wanted = Math.min(tracking.max, Math.max(tracking.min, Math[state.profile.trackingRounding](exact)));
-  // It has all that it wants, whatever did not fit before.
-  if (wanted <= allocated && provisioning.fault === 'quota') provisioning.fault = undefined;
+  // It has all that it wants, whatever did not fit before; or it is about to ask anew.
+  if (provisioning.fault === 'quota') provisioning.fault = undefined;
   if (wanted === allocated || (wanted < allocated && nowMs - (scaledMs ?? -Infinity) < coolDownMs)) return;
   if (allocateWhatFits(state, version, wanted, nowMs, sink) !== allocated) provisioning.scaledMs = nowMs;
 }

@@ -1,7 +1,5 @@
-import assert from 'node:assert';
-import Denque from 'denque';
-import type { AsyncEventState, AsyncRunProfile, EndState, RequestId, Status } from '../scf';
-import type { Pending } from './pending';
+import type { AsyncEventState, AsyncRunProfile, RequestId } from '../scf';
+import type { EventFilter, Interval, Store, StoredEvent } from '../store';
 
 /** An event of a function with asynchronous execution. @source S75, S81 */
 export interface AsyncEvent {
@@ -32,17 +30,6 @@ export interface AsyncEventFilter {
   readonly endMs?: Interval;
 }
 
-interface Interval {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Kept {
-  event: AsyncEvent;
-  /** Its function's states were tracked when it began. @source S81 */
-  readonly traced: boolean;
-}
-
 /**
  * The events of asynchronous execution that can be asked for. An event that waits is not among them, and one that a limit
  * refused never is.
@@ -51,62 +38,22 @@ interface Kept {
  */
 export class AsyncEvents {
   readonly #profile: AsyncRunProfile;
-  /** In the order in which they began. */
-  readonly #events = new Map<RequestId, Kept>();
-  /** In the order in which they ended. */
-  readonly #ended = new Denque<AsyncEvent & { readonly endMs: number }>();
+  readonly #store: Store;
 
-  constructor(profile: AsyncRunProfile) {
+  constructor(profile: AsyncRunProfile, store: Store) {
     this.#profile = profile;
-  }
-
-  /** An event has an instance. */
-  began({ requestId, call, qualifier, plan }: Pending, version: string, nowMs: number): void {
-    this.#prune(nowMs);
-    const { invokedBy = 'invoke' } = call;
-    const { invokeTypes, statusCodes } = this.#profile;
-    const event: AsyncEvent = {
-      requestId,
-      function: call.function,
-      qualifier,
-      version,
-      invokeType: invokeTypes[invokedBy] ?? invokedBy.toUpperCase(),
-      state: 'RUNNING',
-      statusCode: statusCodes.RUNNING === 'code' ? 0 : statusCodes.RUNNING,
-      startMs: nowMs,
-      endMs: undefined,
-    };
-    this.#events.set(requestId, { event, traced: plan?.traceEnable ?? false });
-  }
-
-  /** It goes back to the queue. */
-  left(requestId: RequestId): void {
-    this.#events.delete(requestId);
-  }
-
-  /** It is over, if it ever began. @source S75 */
-  ended(requestId: RequestId, status: Status, endState: EndState, nowMs: number): void {
-    const kept = this.#events.get(requestId);
-    if (!kept) return;
-    assert(kept.event.state === 'RUNNING', 'an event ends once');
-    const state: AsyncEventState = endState === 'FINISHED' || endState === 'ABORTED' ? endState : 'FAILED';
-    const code = this.#profile.statusCodes[state];
-    const event = { ...kept.event, state, statusCode: code === 'code' ? status : code, endMs: nowMs };
-    kept.event = event;
-    this.#ended.push(event);
+    this.#store = store;
   }
 
   /** Whether an event of this name has begun, whatever became of it. */
   stateOf(requestId: RequestId, nowMs: number): AsyncEventState | undefined {
-    this.#prune(nowMs);
-    return this.#events.get(requestId)?.event.state;
+    return this.#begun(requestId, nowMs)?.state;
   }
 
   /** One event, until `retentionMs` after its end. @source S82, knob `statusWithoutTrace` */
   get(requestId: RequestId, nowMs: number): AsyncEvent | undefined {
-    this.#prune(nowMs);
-    const kept = this.#events.get(requestId);
-    return kept && (kept.traced || this.#profile.statusWithoutTrace) ? kept.event : undefined;
+    const found = this.#begun(requestId, nowMs);
+    return found && (found.traced || this.#profile.statusWithoutTrace) ? found.event : undefined;
   }
 
   /**
@@ -116,35 +63,58 @@ export class AsyncEvents {
    * @assumes S82: the list goes by the start of events
    */
   list(filter: AsyncEventFilter, traces: (functionKey: string) => boolean, nowMs: number): AsyncEvent[] {
-    this.#prune(nowMs);
+    const { startMs = { from: -Infinity, to: Infinity } } = filter;
     const fromMs = nowMs - this.#profile.retentionMs;
-    return [...this.#events.values()]
-      .filter(({ event, traced }) => traced && event.startMs > fromMs && matches(event, filter) && traces(event.function))
-      .map(({ event }) => event);
+    const { events } = this.#store.events({ ...this.#stored(filter), startMs: { ...startMs, from: Math.max(startMs.from, fromMs) } });
+    return events.filter((event) => (event.startMs ?? fromMs) > fromMs && traces(event.function)).flatMap((event) => this.#viewOf(event) ?? []);
   }
 
-  /** Forget what ended too long ago. */
-  #prune(nowMs: number): void {
-    const untilMs = nowMs - this.#profile.retentionMs;
-    for (let first = this.#ended.peekFront(); first && first.endMs <= untilMs; first = this.#ended.peekFront()) {
-      this.#events.delete(first.requestId);
-      this.#ended.shift();
-    }
+  #stored({ states, invokeTypes, ...filter }: AsyncEventFilter): EventFilter {
+    const names = this.#profile.invokeTypes;
+    return {
+      ...filter,
+      ...(states && { states: states.flatMap((state) => (state === 'FAILED' ? failed : [state])) }),
+      ...(invokeTypes && { invokedBy: callers.filter((caller) => invokeTypes.includes(names[caller] ?? caller.toUpperCase())) }),
+      asyncRun: true,
+      traced: true,
+      began: true,
+      orderBy: 'startMs',
+    };
+  }
+
+  #begun(requestId: RequestId, nowMs: number): { event: AsyncEvent; state: AsyncEventState; traced: boolean } | undefined {
+    const stored = this.#store.event(requestId);
+    const event = stored?.asyncRun ? this.#viewOf(stored) : undefined;
+    if (!stored || !event || (event.endMs !== undefined && event.endMs <= nowMs - this.#profile.retentionMs)) return undefined;
+    return { event, state: event.state, traced: stored.traced };
+  }
+
+  /** Undefined when it never began, or waits again. */
+  #viewOf({ startMs, version, status, ...stored }: StoredEvent): AsyncEvent | undefined {
+    if (startMs === undefined || version === undefined || stored.state === 'WAITING') return undefined;
+    const state = stateOf(stored.state);
+    const { invokeTypes, statusCodes } = this.#profile;
+    const code = statusCodes[state];
+    const { requestId, function: functionKey, qualifier, invokedBy, endMs } = stored;
+    return {
+      requestId,
+      function: functionKey,
+      qualifier,
+      version,
+      invokeType: invokeTypes[invokedBy] ?? invokedBy.toUpperCase(),
+      state,
+      statusCode: code === 'code' ? (status ?? 0) : code,
+      startMs,
+      endMs,
+    };
   }
 }
 
-function matches(event: AsyncEvent, filter: AsyncEventFilter): boolean {
-  return (
-    (filter.function ?? event.function) === event.function &&
-    (filter.qualifier ?? event.qualifier) === event.qualifier &&
-    (filter.states?.includes(event.state) ?? true) &&
-    (filter.invokeTypes?.includes(event.invokeType) ?? true) &&
-    isWithin(event.startMs, filter.startMs) &&
-    isWithin(event.endMs, filter.endMs)
-  );
-}
+const callers = ['invoke', 'timer', 'cos', 'apigw', 'ckafka', 'cmq'];
 
-function isWithin(atMs: number | undefined, interval: Interval | undefined): boolean {
-  if (!interval) return true;
-  return atMs !== undefined && interval.from <= atMs && atMs < interval.to;
+/** What the platform's states call failed. */
+const failed = ['FAILED', 'DEAD_LETTERED', 'EXPIRED', 'REFUSED'] as const;
+
+function stateOf(state: Exclude<StoredEvent['state'], 'WAITING'>): AsyncEventState {
+  return state === 'RUNNING' || state === 'FINISHED' || state === 'ABORTED' ? state : 'FAILED';
 }

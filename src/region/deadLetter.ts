@@ -73,10 +73,10 @@ export class DeadLetters {
   }
 
   /** An event is given up. A function without a queue drops it. */
-  push(pending: Pending, error: ErrorBody, moments: Moments): void {
+  push(pending: Pending, event: Buffer, error: ErrorBody, moments: Moments): void {
     const queue = pending.plan?.deadLetter;
     if (!queue) return;
-    const letter = { function: pending.call.function, queue, message: this.#messageOf(pending, error, moments) };
+    const letter = { function: pending.call.function, queue, message: this.#messageOf(pending, event, error, moments) };
     try {
       this.#deliver?.(letter);
     } catch {
@@ -92,7 +92,8 @@ export class DeadLetters {
    * @assumes Ttl is the function's MsgTTL, TimeStampForInvoker the beginning of the last attempt, PushTime the moment of
    *   delivery in UTC+8, as in the documented sample; RequestSource of a call by API is what `asyncRun.invokeTypes` calls it
    */
-  #messageOf({ requestId, call, qualifier, plan, executions }: Pending, error: ErrorBody, { beganMs, nowMs }: Moments): DeadLetterMessage {
+  #messageOf(pending: Pending, event: Buffer, error: ErrorBody, { beganMs, nowMs }: Moments): DeadLetterMessage {
+    const { requestId, call, qualifier, plan, executions } = pending;
     const { stackTrace, errorMessage, errorCode } = error;
     const uin = this.#accountField('tencentcloud_uin', localAccount.uin);
     return {
@@ -106,10 +107,10 @@ export class DeadLetters {
         SubAccountUin: uin,
         RequestSource: this.#sourceOf(call.invokedBy ?? 'invoke'),
         FunctionName: plan?.name ?? call.function,
-        Namespace: this.#plan.namespace,
+        Namespace: plan?.namespace ?? this.#plan.namespace,
         Qualifier: qualifier,
         InvocationType: call.type === 'async' ? 'Event' : 'RequestResponse',
-        ClientContext: call.event.toString(),
+        ClientContext: event.toString(),
         LogType: '',
         TimeStampForInvoker: String(Math.floor(beganMs)),
         RequestId: requestId,

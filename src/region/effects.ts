@@ -9,6 +9,7 @@ import {
   type Instance,
   type Invocation,
   type Invoked,
+  type Restored,
   type State,
   type TerminateOutcome,
 } from '../engine';
@@ -25,15 +26,16 @@ import {
   type RunStatus,
   type Status,
 } from '../scf';
-import type { AsyncEvents } from './asyncEvents';
+import type { Store } from '../store';
 import type { DeadLetters } from './deadLetter';
+import type { DeferredQueues } from './deferred';
 import type { Functions, LiveFunction } from './functions';
 import { Gauge } from './gauge';
 import { launch } from './launch';
 import { LiveInstance } from './liveInstance';
 import { endLines, signalLine, startLines } from './log';
 import type { RegionParts } from './parts';
-import { pendingOf, type Pending } from './pending';
+import { pendingOf, type Ended, type Pending } from './pending';
 import type { Schedules } from './schedule';
 import type { Stopwatch } from './stopwatch';
 import type { Warming } from './warming';
@@ -44,10 +46,13 @@ export interface Household {
   readonly state: State;
   readonly functions: Functions;
   readonly schedules: Schedules;
-  readonly asyncEvents: AsyncEvents;
+  readonly store: Store;
+  readonly deferred: DeferredQueues;
   readonly deadLetters: DeadLetters;
   readonly stopwatch: Stopwatch;
   readonly warming: Warming;
+  /** Have the store forget what is too old. */
+  readonly prune: (nowMs: number) => void;
   /** Tell the engine what an instance has done. */
   readonly tell: (input: Input) => void;
 }
@@ -69,16 +74,24 @@ export class Effects extends Sink {
     this.#house = house;
   }
 
-  override rejected(call: Invoked, status: Status, limit: LimitKind | undefined): void {
+  override rejected(call: Invoked | Restored, status: Status, limit: LimitKind | undefined): void {
     const pending = pendingOf(call);
     const version = this.#house.state.functions.get(call.function)?.versions.get(LATEST);
     if (limit !== undefined && version) this.#throttle(pending, version, limit);
     this.refuse(pending, status);
   }
 
-  /** A call is answered without having become an invocation. */
+  /** A call is answered without having become an invocation; what was accepted before fails. */
   refuse(pending: Pending, status: Status): void {
+    if (pending.restored) return this.#end(pending, status, 'FAILED');
+    this.forget(pending);
     this.#end(pending, status, endStateOf(status));
+  }
+
+  /** It was never accepted. */
+  forget(pending: Pending): void {
+    if (pending.seq !== undefined) this.#house.store.forget(pending.seq);
+    pending.seq = undefined;
   }
 
   override accepted(invocation: Invocation): void {
@@ -92,6 +105,13 @@ export class Effects extends Sink {
     if (throttled) this.#throttle(pending, invocation.version, limit);
     else pending.cause = this.#explain(invocation.version, limit);
     if (pending.cause) this.#house.parts.observer?.waits?.(pending.requestId, pending.cause);
+  }
+
+  override deferred(invocation: Invocation): void {
+    const { seq, requestId, row, call } = pendingOf(invocation);
+    assert(seq !== undefined, 'only what is in the store can be left there');
+    this.pending.delete(requestId);
+    this.#house.deferred.push(call.function, { seq, row });
   }
 
   /** A limit refused an invocation, for good or for now. @source design.md §4.5: counted once per event */
@@ -109,7 +129,7 @@ export class Effects extends Sink {
     this.instances.set(id, live);
     this.#count(of, (gauge) => gauge.start());
     const pending = invocation && pendingOf(invocation);
-    if (pending) this.#occupy(live, pending, version.name);
+    if (invocation && pending) this.#occupy(live, pending, version.name, invocation.attempts);
     live.process = launch(this.#house, live, version.name, pending?.requestId, (then) => {
       if (this.instances.has(id)) then();
     });
@@ -119,20 +139,36 @@ export class Effects extends Sink {
     const live = this.#instanceOf(id);
     assert(live.process, 'the engine runs events on instances that exist');
     const pending = pendingOf(invocation);
-    if (!live.pendings.has(pending)) this.#occupy(live, pending, version.name);
+    if (!live.pendings.has(pending)) this.#occupy(live, pending, version.name, invocation.attempts);
     const { stopwatch, parts } = this.#house;
     live.sinceMs = stopwatch.nowMs();
     pending.run = { instance: id, cold, startedMs: live.sinceMs };
-    live.process.run(pending.requestId, pending.call.event);
+    if (!pending.begun) this.#run(live, pending);
+    else void pending.begun.then(() => this.#run(live, pending));
     parts.observer?.runs?.(pending.requestId, id, cold);
   }
 
-  #occupy(live: LiveInstance, pending: Pending, version: string): void {
-    const { asyncEvents, parts } = this.#house;
+  /** It may have been ended while its beginning was written. */
+  #run(live: LiveInstance, pending: Pending): void {
+    if (this.instances.get(live.id) === live && live.pendings.has(pending)) live.process?.run(pending.requestId, this.#eventOf(pending));
+  }
+
+  #eventOf({ event, seq }: Pending): Buffer {
+    const found = event ?? (seq === undefined ? undefined : this.#house.store.body(seq));
+    assert(found, 'an event is in memory or in the store until it ends');
+    return found;
+  }
+
+  #occupy(live: LiveInstance, pending: Pending, version: string, attempts: number): void {
+    const { store, parts } = this.#house;
     pending.bind(live.plan);
     if (live.pendings.size === 0) this.#count(live.of, (gauge) => gauge.busy(live.memoryMB));
     live.pendings.add(pending);
-    if (live.plan.asyncRun) asyncEvents.began(pending, version, parts.clock.nowMs());
+    if (pending.seq !== undefined) {
+      pending.begun = store.began(pending.seq, { attempts, version, traced: live.plan.traceEnable, startMs: parts.clock.nowMs() });
+      void pending.begun?.then(() => (pending.begun = undefined));
+    }
+    parts.observer?.begins?.(pending.requestId, live.id, version);
     for (const line of startLines(pending.requestId)) this.#line(line, live, pending);
   }
 
@@ -151,13 +187,14 @@ export class Effects extends Sink {
   }
 
   override retries(invocation: Invocation, dueMs: number, status: Status): void {
-    const { parts, state, asyncEvents } = this.#house;
-    const { requestId } = pendingOf(invocation);
-    const { asyncRun, retryNum: max } = invocation.version.function.plan;
-    if (asyncRun) asyncEvents.left(requestId);
+    const { parts, state, store } = this.#house;
+    const { requestId, seq } = pendingOf(invocation);
+    const { attempts, runErrors } = invocation;
+    const { retryNum: max } = invocation.version.function.plan;
+    if (seq !== undefined) store.waits(seq, dueMs, { attempts, runErrors });
     const kind = classOf(state.profile, status);
     const because = kind === 'run' || kind === 'overLimit' ? kind : 'system';
-    parts.observer?.retries?.(requestId, { status, afterMs: dueMs - parts.clock.nowMs(), because, nth: invocation.attempts, max });
+    parts.observer?.retries?.(requestId, { status, afterMs: dueMs - parts.clock.nowMs(), because, nth: attempts, max });
   }
 
   override ended(invocation: Invocation, status: Status, state: EndState, why: EndReason): void {
@@ -169,16 +206,29 @@ export class Effects extends Sink {
   }
 
   #end(pending: Pending, status: Status, state: EndState): void {
-    const { parts, asyncEvents, deadLetters, stopwatch } = this.#house;
+    const { parts, deadLetters, stopwatch } = this.#house;
     const nowMs = parts.clock.nowMs();
     this.pending.delete(pending.requestId);
-    asyncEvents.ended(pending.requestId, status, state, nowMs);
     const endedMs = stopwatch.nowMs();
     if (state === 'DEAD_LETTERED' && status !== 200) {
-      deadLetters.push(pending, pending.failure(status), { beganMs: nowMs - (endedMs - pending.beganMs), nowMs });
+      const moments = { beganMs: nowMs - (endedMs - pending.beganMs), nowMs };
+      deadLetters.push(pending, this.#eventOf(pending), pending.failure(status), moments);
     }
     const ended = pending.end(status, state, endedMs);
+    this.#keepEnd(pending, ended, nowMs);
+    pending.tell(ended);
     parts.observer?.ended?.(ended);
+  }
+
+  /** What a limit refused was never accepted, and leaves no trace. @source S79, S90 */
+  #keepEnd(pending: Pending, { record, result, error, durationMs, memoryMB }: Ended, endMs: number): void {
+    const { seq, executions: attempts } = pending;
+    if (seq === undefined) return;
+    const { state, status } = record;
+    if (state === 'REFUSED') return this.forget(pending);
+    const text = error ? JSON.stringify(error) : result?.toString();
+    this.#house.store.ended(seq, { state, status, endMs, attempts, durationMs, memoryMB, result: text });
+    this.#house.prune(endMs);
   }
 
   override signals({ id }: Instance, invocation: Invocation): void {
@@ -218,10 +268,17 @@ export class Effects extends Sink {
     this.#house.parts.observer?.credentialsExpired?.(pendingOf(invocation).requestId);
   }
 
-  /** The region closes: what is still on its way ends as cancelled, and no instance is left. */
+  /**
+   * The region closes, and no instance is left: what is still on its way ends as cancelled; but what a file keeps goes on when
+   * the region is opened again.
+   * @source design.md §5
+   */
   endAll(): void {
-    for (const live of this.instances.values()) for (const pending of [...live.pendings]) this.#leave(pending, live, 499);
-    for (const pending of [...this.pending.values()]) this.#end(pending, 499, 'ABORTED');
+    const stays = ({ seq }: Pending): boolean => seq !== undefined && this.#house.store.file !== undefined;
+    for (const live of this.instances.values()) {
+      for (const pending of [...live.pendings]) if (!stays(pending)) this.#leave(pending, live, 499);
+    }
+    for (const pending of [...this.pending.values()]) if (!stays(pending)) this.#end(pending, 499, 'ABORTED');
     for (const { of } of this.instances.values()) this.#count(of, (gauge) => gauge.stop());
     this.instances.clear();
   }

@@ -2,6 +2,7 @@ export type { AsyncEvent } from './asyncEvents';
 export type { DeadLettered } from './deadLetter';
 export type { RegionChange } from './functions';
 export { replay, type JournalEntry } from './journal';
+export { observers } from './observers';
 export type { RegionObserver, RegionParts, Retry } from './parts';
 export type { Answer, Call, Ended, Invocation } from './pending';
-export { Region, type InstanceView, type Terminated } from './region';
+export { Region, type InstanceView, type Recovered, type Terminated } from './region';

@@ -1,4 +1,4 @@
-import { createState, step, type Input, type Invoked, type Sink, type State } from '../engine';
+import { createState, step, type Input, type Invoked, type Restored, type Sink, type State } from '../engine';
 import type { RegionPlan, RequestId } from '../scf';
 import { pendingOf, type InvokedBy } from './pending';
 
@@ -10,7 +10,7 @@ export interface JournalEntry {
 }
 
 /** What the engine was told; of an invocation also what it runs on and who called. */
-export type JournalInput = Exclude<Input, Invoked> | JournalInvoked;
+export type JournalInput = Exclude<Input, Invoked | Restored> | JournalInvoked | JournalRestored;
 
 export interface JournalInvoked extends Omit<Invoked, 'data' | 'routingKey'> {
   readonly requestId: RequestId;
@@ -20,12 +20,22 @@ export interface JournalInvoked extends Omit<Invoked, 'data' | 'routingKey'> {
   readonly routingKey?: Invoked['routingKey'];
 }
 
+/** An event that the store had kept; it has its text. */
+export type JournalRestored = WithName<Restored>;
+
+type WithName<T> = T extends Restored ? Omit<T, 'data'> & { readonly requestId: RequestId } : never;
+
 export function entryOf(input: Input, atMs: number): JournalEntry {
-  if (input.kind !== 'invoked') return { atMs, input };
+  if (input.kind !== 'invoked' && input.kind !== 'restored') return { atMs, input };
+  const { requestId, call, event } = pendingOf(input);
+  if (input.kind === 'restored') {
+    const { data: _data, ...rest } = input;
+    return { atMs, input: { ...rest, requestId } };
+  }
   const { data: _data, routingKey, ...rest } = input;
-  const { requestId, call } = pendingOf(input);
-  const { event, invokedBy } = call;
-  return { atMs, input: { ...rest, requestId, event: event.toString(), ...(invokedBy && { invokedBy }), ...(routingKey && { routingKey }) } };
+  const { invokedBy } = call;
+  const text = event?.toString() ?? '';
+  return { atMs, input: { ...rest, requestId, event: text, ...(invokedBy && { invokedBy }), ...(routingKey && { routingKey }) } };
 }
 
 /**
@@ -44,6 +54,10 @@ export function replay(plan: RegionPlan, entries: Iterable<JournalEntry>, sink: 
 }
 
 function inputOf(input: JournalInput): Input {
+  if (input.kind === 'restored') {
+    const { requestId, ...rest } = input;
+    return { ...rest, data: requestId };
+  }
   if (input.kind !== 'invoked') return input;
   const { requestId, event: _event, invokedBy: _invokedBy, routingKey, ...rest } = input;
   return { ...rest, routingKey, data: requestId };

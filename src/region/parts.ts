@@ -1,9 +1,10 @@
 import type { Clock } from '../clock';
 import type { Runtime } from '../runtime';
+import type { Store } from '../store';
 import type { Cause, RegionPlan, RequestId, Status } from '../scf';
 import type { DeadLettered } from './deadLetter';
 import type { JournalEntry } from './journal';
-import type { Ended } from './pending';
+import type { Call, Ended } from './pending';
 
 /** What a region is made of. */
 export interface RegionParts {
@@ -25,16 +26,26 @@ export interface RegionParts {
   /** Takes every input of the engine before the engine does: what a region decides can be told again from these alone. */
   readonly journal?: (entry: JournalEntry) => void;
   readonly observer?: RegionObserver;
+  /** Keeps asynchronous events; in memory unless said. */
+  readonly store?: Store;
+  /** Events of one function that wait in memory; what comes after them is in the store alone. All of them unless said. */
+  readonly waitingMax?: number;
 }
 
 /** Hears what happens in a region while it happens. It must not call the region back before it returns. */
 export interface RegionObserver {
   /** A line of an invocation's log, the platform's own lines included; `requestId` is undefined for provisioned instances. */
   line?(text: string, functionKey: string, requestId: RequestId | undefined): void;
+  /** A call has come in; `asyncRun` as its function is now. */
+  invoked?(requestId: RequestId, call: Call, asyncRun: boolean): void;
+  /** An asynchronous call is answered 500, because its event could not be kept. */
+  notKept?(requestId: RequestId, fault: unknown): void;
   /** The caller has the RequestId, and nothing else to wait for. */
   accepted?(requestId: RequestId): void;
   /** An event cannot run yet. */
   waits?(requestId: RequestId, cause: Cause): void;
+  /** It has an instance, which may have to be initialised first. */
+  begins?(requestId: RequestId, instance: number, version: string): void;
   /** An instance begins to run an invocation. */
   runs?(requestId: RequestId, instance: number, cold: boolean): void;
   /** An event is tried again later. */

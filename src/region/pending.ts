@@ -15,6 +15,7 @@ import {
   type RunStatus,
   type Status,
 } from '../scf';
+import type { Seq } from '../store';
 import { platformError, type ErrorBody } from './error';
 
 /** One call of a function. */
@@ -58,10 +59,20 @@ export interface Ended extends Usage {
   readonly error: ErrorBody | undefined;
 }
 
+/** What of a call is known until its end; the event itself may lie in the store. */
+export type Called = Omit<Call, 'event'>;
+
 /** What is known of an invocation until it ends, and who waits for it. */
 export class Pending {
-  readonly invocation: Invocation;
   readonly qualifier: string;
+  /** Given when the engine is told of it. */
+  row = -1 as InvocationId;
+  /** In the store; undefined for what is answered and forgotten. */
+  seq: Seq | undefined;
+  /** Resolves when it is on disk that it has its instance; undefined when it is. */
+  begun: Promise<void> | undefined;
+  /** It was accepted before; nobody waits for it here. */
+  restored = false;
   /** The first limit that was in its way. */
   cause: Cause | undefined;
   /** How often it was given an instance. @source S62: the retry number is one less */
@@ -71,27 +82,32 @@ export class Pending {
   /** What the runtime said of the end of its last attempt, before the engine has judged it. */
   report: RunReport | undefined;
   /** Tells the caller what it gets; of several answers the first counts. */
-  answer!: (answer: Answer) => void;
+  answer: (answer: Answer) => void = nobody;
   readonly #attempts: Attempt[] = [];
-  #usage: Usage = { durationMs: 0, memoryMB: undefined };
-  #end!: (ended: Ended) => void;
+  #usage: Usage = unused;
+  #end: (ended: Ended) => void = nobody;
 
   /**
+   * @param event      as JSON text; undefined while only the store has it
    * @param plan       that of its function, once it has an instance that of the version; undefined when there is no such function
    * @param arrivedMs  ms since the region was opened, like all times here
    * @param era        whose texts the platform speaks
    */
   constructor(
-    readonly row: InvocationId,
     readonly requestId: RequestId,
-    readonly call: Call,
+    readonly call: Called,
+    public event: Buffer | undefined,
     public plan: FunctionPlan | undefined,
     readonly arrivedMs: number,
     private readonly era: Profile['errorTextEra'],
   ) {
     this.qualifier = call.qualifier ?? DEFAULT_ALIAS;
-    this.invocation = {
-      requestId,
+  }
+
+  /** For whoever calls; to be asked for once, before the engine is told. */
+  awaited(): Invocation {
+    return {
+      requestId: this.requestId,
       answer: new Promise((resolve) => (this.answer = resolve)),
       ended: new Promise((resolve) => (this.#end = resolve)),
     };
@@ -141,15 +157,19 @@ export class Pending {
     return this.#usage;
   }
 
-  /** It is over: whoever still waits for it is told. */
+  /** What has become of it. */
   end(status: Status, state: EndState, endedMs: number): Ended {
     const { durationMs, memoryMB } = this.#usage;
     const error = this.errorOf(status);
     const result = this.report?.status === 200 && status === 200 ? this.report.result : undefined;
-    const ended = { record: this.#record(status, state, endedMs), result, error, durationMs, memoryMB };
-    this.answer(error ? { kind: 'error', status, error } : { kind: 'result', result: result ?? Buffer.from('null') });
+    return { record: this.#record(status, state, endedMs), result, error, durationMs, memoryMB };
+  }
+
+  /** Whoever still waits for it is told. */
+  tell(ended: Ended): void {
+    const { error, result, record } = ended;
+    this.answer(error ? { kind: 'error', status: record.status, error } : { kind: 'result', result: result ?? Buffer.from('null') });
     this.#end(ended);
-    return ended;
   }
 
   #record(status: Status, state: EndState, endedMs: number): InvocationRecord {
@@ -168,6 +188,12 @@ export class Pending {
     };
   }
 }
+
+function nobody(): void {
+  // Nobody waits.
+}
+
+const unused: Usage = { durationMs: 0, memoryMB: undefined };
 
 /** What the region has handed to the engine with an invocation. */
 export function pendingOf({ data }: { readonly data: unknown }): Pending {

@@ -1,14 +1,27 @@
 import assert from 'node:assert';
-import { createState, nextDeadlineMs, provisioningOf, step, type ChangeFault, type Input, type ProvisioningLevel, type State } from '../engine';
-import { limits, type InstanceId, type InvocationId, type RequestId } from '../scf';
+import {
+  createState,
+  nextDeadlineMs,
+  provisioningOf,
+  step,
+  type ChangeFault,
+  type FunctionState,
+  type Input,
+  type ProvisioningLevel,
+  type State,
+} from '../engine';
+import { limits, type InstanceId, type InvocationId, type Profile, type RequestId } from '../scf';
 import { AsyncEvents, type AsyncEvent, type AsyncEventFilter } from './asyncEvents';
+import { MemoryStore, type Store, type StoredEvent } from '../store';
 import { DeadLetters } from './deadLetter';
+import { DeferredQueues } from './deferred';
 import { Effects } from './effects';
 import { Functions, type RegionChange } from './functions';
 import { Gauge, type Levels } from './gauge';
 import { entryOf } from './journal';
 import type { RegionParts } from './parts';
-import { Pending, type Call, type Invocation } from './pending';
+import { Pending, type Call, type Called, type Invocation, type InvokedBy } from './pending';
+import { Pruning } from './pruning';
 import { Schedules } from './schedule';
 import { Stopwatch } from './stopwatch';
 import { Warming } from './warming';
@@ -28,6 +41,12 @@ export interface InstanceView {
   readonly requestIds: readonly RequestId[];
 }
 
+/** How many events the store had kept: in their queues, and on instances that are gone. */
+export interface Recovered {
+  readonly waiting: number;
+  readonly running: number;
+}
+
 /** What became of a wish to terminate; the code of the platform's API. @source S85 */
 export type Terminated = 'done' | 'FailedOperation.AsyncEventStatus' | 'ResourceNotFound.AsyncEvent';
 
@@ -41,21 +60,29 @@ export class Region {
   readonly #state: State;
   readonly #functions: Functions;
   readonly #effects: Effects;
+  readonly #store: Store;
   readonly #asyncEvents: AsyncEvents;
+  readonly #deferred = new DeferredQueues();
   readonly #deadLetters: DeadLetters;
   readonly #schedules: Schedules;
   readonly #stopwatch: Stopwatch;
   readonly #warming = new Warming();
+  readonly #era: Profile['errorTextEra'];
   #rows = 0;
   #stepping = false;
+  #refilling = false;
+  /** Set while it is drained: resolves what waits for that. */
+  #drained: (() => void) | undefined;
   #closed = false;
 
   constructor(parts: RegionParts) {
     const { plan, clock, timezone, onDeadLetter, context = {} } = parts;
     this.#parts = parts;
-    this.#state = createState(plan, parts.provisionedMax);
+    this.#era = plan.profile.errorTextEra;
+    this.#state = createState(plan, parts.provisionedMax, parts.waitingMax);
+    this.#store = parts.store ?? new MemoryStore();
     this.#functions = new Functions(plan.functions);
-    this.#asyncEvents = new AsyncEvents(plan.profile.asyncRun);
+    this.#asyncEvents = new AsyncEvents(plan.profile.asyncRun, this.#store);
     this.#deadLetters = new DeadLetters(plan, context, onDeadLetter);
     this.#schedules = new Schedules(timezone);
     for (const fn of plan.functions) this.#schedules.add(fn, clock.nowMs());
@@ -65,10 +92,12 @@ export class Region {
       state: this.#state,
       functions: this.#functions,
       schedules: this.#schedules,
-      asyncEvents: this.#asyncEvents,
+      store: this.#store,
+      deferred: this.#deferred,
       deadLetters: this.#deadLetters,
       stopwatch: this.#stopwatch,
       warming: this.#warming,
+      prune: new Pruning(this.#store, plan.profile.asyncRun.retentionMs).at,
       tell: (input) => this.#take(input),
     });
     this.#take({ kind: 'deployed' });
@@ -90,24 +119,129 @@ export class Region {
     return functionKey === undefined ? this.#effects.total : (this.#functions.get(functionKey)?.gauge ?? new Gauge());
   }
 
-  /** Call a function. Whatever is wrong with the call is told by its answer, as the platform does it. */
+  /**
+   * Call a function. Whatever is wrong with the call is told by its answer, as the platform does it. An asynchronous call is
+   * answered once its event is in the store.
+   */
   invoke(call: Call): Invocation {
     assert(!this.#closed, 'a closed region takes no calls');
+    const { event, ...called } = call;
     const requestId = this.#parts.newRequestId();
-    const id = this.#rows++ as InvocationId;
-    const { errorTextEra } = this.#parts.plan.profile;
-    const pending = new Pending(id, requestId, call, this.#functions.get(call.function)?.plan, this.#stopwatch.nowMs(), errorTextEra);
-    const { function: functionKey, type, event, routingKey } = call;
-    // Drawn for every call, needed or not, so that one seed always gives the same run.
-    const draw = this.#parts.random();
-    if (routingKey && Buffer.byteLength(JSON.stringify(routingKey)) > limits.routingKey.value) {
-      this.#effects.refuse(pending, 400);
-      return pending.invocation;
+    const pending = new Pending(requestId, called, event, this.#functions.get(call.function)?.plan, this.#stopwatch.nowMs(), this.#era);
+    const invocation = pending.awaited();
+    const asyncRun = pending.plan?.asyncRun ?? false;
+    this.#parts.observer?.invoked?.(requestId, call, asyncRun);
+    if (this.#drained) this.#refuse(pending, 500);
+    else if (call.routingKey && Buffer.byteLength(JSON.stringify(call.routingKey)) > limits.routingKey.value) this.#refuse(pending, 400);
+    else if (call.type === 'async' || asyncRun) this.#keep(pending, event, asyncRun);
+    else this.#arrive(pending, event.length);
+    return invocation;
+  }
+
+  /** What is asynchronous goes to the store before it goes to the engine: a RequestId is a promise. @source design.md §5 */
+  #keep(pending: Pending, event: Buffer, asyncRun: boolean): void {
+    const { requestId, qualifier, call } = pending;
+    const { function: functionKey, type, invokedBy = 'invoke', routingKey } = call;
+    const acceptedMs = this.#parts.clock.nowMs();
+    const kept = { requestId, function: functionKey, qualifier, type, invokedBy, asyncRun, event, acceptedMs, ...(routingKey && { routingKey }) };
+    try {
+      const { seq, committed } = this.#store.accept(kept);
+      pending.seq = seq;
+      if (!committed) return this.#arrive(pending, event.length);
+      committed.then(
+        () => this.#arrive(pending, event.length),
+        (fault: unknown) => this.#notKept(pending, fault),
+      );
+    } catch (fault) {
+      this.#notKept(pending, fault);
     }
+  }
+
+  #notKept(pending: Pending, fault: unknown): void {
+    pending.seq = undefined;
+    this.#parts.observer?.notKept?.(pending.requestId, fault);
+    this.#refuse(pending, 500);
+  }
+
+  /** A call that the engine does not hear of counts all the same. */
+  #refuse(pending: Pending, status: 400 | 500): void {
+    this.#number(pending);
+    this.#effects.refuse(pending, status);
+  }
+
+  /** Drawn for every call, needed or not, so that one seed always gives the same run. */
+  #number(pending: Pending): number {
+    pending.row = this.#rows++ as InvocationId;
+    return this.#parts.random();
+  }
+
+  #arrive(pending: Pending, bytes: number): void {
+    // The region was closed while the event was written: it runs when the region is opened again.
+    if (this.#closed || this.#drained) return pending.answer({ kind: 'accepted' });
+    const draw = this.#number(pending);
+    if (pending.seq !== undefined && this.#store.file !== undefined && this.#parts.journal === undefined) pending.event = undefined;
+    this.#effects.pending.set(pending.requestId, pending);
+    const { row: id, qualifier, call } = pending;
+    const { function: functionKey, type, routingKey } = call;
+    this.#take({ kind: 'invoked', id, function: functionKey, qualifier, type, bytes, draw, routingKey, data: pending });
+  }
+
+  /**
+   * Take up the events that the store has kept from before: to be called once, when all functions are there and nothing was
+   * invoked yet. Those that waited wait in their old order; a run that was under way was lost.
+   * @returns how many there are
+   * @source design.md §5
+   */
+  recover(): Recovered {
+    assert(this.#rows === 0, 'what was accepted before comes first');
+    const recovered = { waiting: 0, running: 0 };
+    const known = new Map<string, Called>();
+    for (const stored of this.#store.unfinished()) {
+      const name = JSON.stringify([stored.function, stored.qualifier, stored.type, stored.invokedBy, stored.routingKey]);
+      const call = known.get(name) ?? calledOf(stored);
+      known.set(name, call);
+      recovered[stored.state === 'RUNNING' ? 'running' : 'waiting'] += 1;
+      this.#restore(stored, call, this.#rows++ as InvocationId);
+    }
+    return recovered;
+  }
+
+  #restore(stored: StoredEvent, call: Called, id: InvocationId, deferred = false): void {
+    const { requestId, seq, acceptedMs, attempts, runErrors, state, dueMs } = stored;
+    const pending = new Pending(requestId, call, undefined, this.#functions.get(call.function)?.plan, this.#stopwatch.of(acceptedMs), this.#era);
+    pending.row = id;
+    pending.seq = seq;
+    pending.restored = true;
+    pending.executions = attempts;
     this.#effects.pending.set(requestId, pending);
+    const { function: functionKey, type, routingKey } = call;
     const { qualifier } = pending;
-    this.#take({ kind: 'invoked', id, function: functionKey, qualifier, type, bytes: event.length, draw, routingKey, data: pending });
-    return pending.invocation;
+    const draw = this.#parts.random();
+    const event = {
+      kind: 'restored',
+      id,
+      function: functionKey,
+      qualifier,
+      type,
+      draw,
+      routingKey,
+      data: pending,
+      acceptedMs,
+      attempts,
+      runErrors,
+    } as const;
+    if (state === 'RUNNING') this.#take({ ...event, was: 'running' });
+    else if (dueMs !== undefined) this.#take({ ...event, was: 'resting', dueMs });
+    else this.#take({ ...event, was: deferred ? 'deferred' : 'waiting' });
+  }
+
+  /** Give the engine back what it put aside, as far as it has room. */
+  #refill(): void {
+    const stateOf = (key: string): FunctionState | undefined => this.#state.functions.get(key);
+    for (const { seq, row } of this.#deferred.wanted(stateOf, this.#state.waitingMax)) {
+      const stored = this.#store.eventAt(seq);
+      if (stored) this.#restore(stored, calledOf(stored), row, true);
+    }
   }
 
   /**
@@ -178,6 +312,17 @@ export class Region {
     return busy.length;
   }
 
+  /**
+   * Let nothing new begin: calls are answered 500 from now on, and what waits goes on waiting. Resolves when nothing runs any more;
+   * then close it. What waited begins when a region is opened on the same store.
+   * @source design.md §5
+   */
+  drain(): Promise<void> {
+    const drained = new Promise<void>((resolve) => (this.#drained = resolve));
+    this.#take({ kind: 'quiesced' });
+    return drained;
+  }
+
   /** End all instances. What was still on its way ends as cancelled (499). Resolves when no process is left. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -196,6 +341,12 @@ export class Region {
     // At one instant what instances report comes before deadlines and schedules, everything else after them.
     this.#fire(nowMs, !('instanceId' in input));
     this.#step(input, nowMs);
+    if (!this.#refilling) {
+      this.#refilling = true;
+      this.#refill();
+      this.#refilling = false;
+    }
+    if (this.#drained && this.levels().busyMB === 0) this.#drained();
     clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs), () => this.#take({ kind: 'rang' }));
   }
 
@@ -216,4 +367,8 @@ export class Region {
       this.#stepping = false;
     }
   }
+}
+
+function calledOf({ function: functionKey, type, qualifier, invokedBy, routingKey }: StoredEvent): Called {
+  return { function: functionKey, type, qualifier, invokedBy: invokedBy as InvokedBy, ...(routingKey && { routingKey }) };
 }

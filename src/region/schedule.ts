@@ -33,15 +33,16 @@ export class Schedules {
     this.#timezone = timezone;
   }
 
-  /** A function is deployed. Fires only after `nowMs`, ms. */
+  /** A function is deployed: this is its schedule now. Fires only after `nowMs`, ms. */
   add({ key, schedule }: FunctionPlan, nowMs: number): void {
+    this.remove(key);
     if (schedule.length === 0) return;
     const added = schedule.map(({ cron, instances }) => {
       // The platform takes `1/10` for every tenth from the first; croner calls that sloppy.
       const parsed = new Cron(cron, { timezone: this.#timezone, sloppyRanges: true, paused: true });
       return { function: key, cron: parsed, instances, nextMs: nextAfter(parsed, nowMs) };
     });
-    this.#actions = [...this.#actions.filter((action) => action.function !== key), ...added];
+    this.#actions = [...this.#actions, ...added];
     this.#look();
   }
 

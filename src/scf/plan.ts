@@ -60,6 +60,9 @@ export interface FunctionPlan {
   readonly role: string | undefined;
   /** Event functions take events; Web functions take HTTP requests. @source S88, S206 */
   readonly type: 'event' | 'web';
+  /** Where these differ from the region's: the function belongs to another service, or came through the API. */
+  readonly namespace?: string;
+  readonly codeDir?: string;
 }
 
 /** One entry of a provisioning schedule. @source S135 */

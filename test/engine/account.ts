@@ -13,6 +13,7 @@ import {
   type Instance,
   type Invocation,
   type Invoked,
+  type Restored,
   type RoutingKey,
   type State,
   type StopReason,
@@ -42,6 +43,15 @@ export interface CallOptions {
   readonly routingKey?: RoutingKey;
 }
 
+/** Where an event was that is told again; by default it waited, is of `$DEFAULT`, and was accepted at 0 and never tried. */
+export interface RestoreOptions extends Omit<CallOptions, 'bytes'> {
+  readonly was?: Restored['was'];
+  readonly dueMs?: number;
+  readonly acceptedMs?: number;
+  readonly attempts?: number;
+  readonly runErrors?: number;
+}
+
 /**
  * An account whose instances are played by the test: it tells the engine what happens, and gets back in words what the
  * engine asked for. The first call of function `a` is `a1`, its second `a2`.
@@ -52,13 +62,15 @@ export class Account {
   readonly left: string[] = [];
   /** Why a limit was in the way, by invocation. */
   readonly causes = new Map<string, Cause>();
+  /** What the engine has put aside, by name. */
+  readonly #deferred = new Map<string, Restored>();
   readonly #words: Words;
   readonly #calls = new Map<string, number>();
   readonly #names: string[] = [];
   #nowMs = 0;
 
-  constructor(functions: readonly FunctionPlan[], overrides?: Parameters<typeof regionPlan>[1]) {
-    this.state = createState(regionPlan(functions, overrides));
+  constructor(functions: readonly FunctionPlan[], overrides?: Parameters<typeof regionPlan>[1], waitingMax?: number) {
+    this.state = createState(regionPlan(functions, overrides), undefined, waitingMax);
     this.#words = new Words(
       this.left,
       (id) => this.#names[id] ?? '',
@@ -66,6 +78,7 @@ export class Account {
         const nameOf = ({ id }: Invocation) => (this.#names[id] ?? '') as RequestId;
         this.causes.set(nameOf(invocation), explain(this.state, invocation.version, limit, this.#nowMs, nameOf));
       },
+      (invocation) => this.#deferred.set(this.#names[invocation.id] ?? '', asRestored(invocation)),
     );
   }
 
@@ -95,15 +108,32 @@ export class Account {
   }
 
   call(key: string, { type = 'sync', qualifier = '$DEFAULT', bytes = 2, draw = 0, routingKey }: CallOptions = {}): string[] {
-    const count = (this.#calls.get(key) ?? 0) + 1;
-    this.#calls.set(key, count);
-    const id = (this.#names.push(`${key}${count}`) - 1) as InvocationId;
+    const id = this.#name(key);
     return this.#take({ kind: 'invoked', id, function: key, qualifier, type, bytes, draw, routingKey, data: undefined });
   }
 
   /** An asynchronous call. */
   send(key: string, qualifier?: string): string[] {
     return this.call(key, qualifier === undefined ? { type: 'async' } : { type: 'async', qualifier });
+  }
+
+  /** An event that was accepted before; it is named as if it were called now. */
+  restore(key: string, { was = 'waiting', dueMs = 0, ...options }: RestoreOptions = {}): string[] {
+    const { type = 'async', qualifier = '$DEFAULT', draw = 0, routingKey, acceptedMs = 0, attempts = 0, runErrors = 0 } = options;
+    const event = { id: this.#name(key), function: key, qualifier, type, draw, routingKey, data: undefined, acceptedMs, attempts, runErrors };
+    return this.#take(was === 'resting' ? { kind: 'restored', was, dueMs, ...event } : { kind: 'restored', was, ...event });
+  }
+
+  /** What the engine has put aside comes back. */
+  giveBack(name: string): string[] {
+    const event = this.#deferred.get(name);
+    this.#deferred.delete(name);
+    if (!event) throw new Error(`${name} was not put aside`);
+    return this.#take(event);
+  }
+
+  quiesce(): string[] {
+    return this.#take({ kind: 'quiesced' });
   }
 
   started(id: number): string[] {
@@ -145,10 +175,22 @@ export class Account {
     return `${allocated}/${available} ${status}${reason === undefined ? '' : ` ${reason}`}`;
   }
 
+  #name(key: string): InvocationId {
+    const count = (this.#calls.get(key) ?? 0) + 1;
+    this.#calls.set(key, count);
+    return (this.#names.push(`${key}${count}`) - 1) as InvocationId;
+  }
+
   #take(input: Input): string[] {
     step(this.state, input, this.#nowMs, this.#words);
     return this.#words.said.splice(0);
   }
+}
+
+/** What a shell tells of an event that it has kept. */
+function asRestored({ id, version, qualifier, type, arrivedMs: acceptedMs, draw, routingKey, data, attempts, runErrors }: Invocation): Restored {
+  const { key } = version.function;
+  return { kind: 'restored', was: 'deferred', id, function: key, qualifier, type, draw, routingKey, data, acceptedMs, attempts, runErrors };
 }
 
 /** Puts what the engine asks for into words. */
@@ -159,11 +201,12 @@ class Words extends Sink {
     private readonly leaving: string[],
     private readonly nameOf: (id: InvocationId) => string,
     private readonly explained: (invocation: Invocation, limit: LimitKind) => void,
+    private readonly kept: (invocation: Invocation) => void,
   ) {
     super();
   }
 
-  override rejected({ id }: Invoked, status: Status, limit: LimitKind | undefined): void {
+  override rejected({ id }: Invoked | Restored, status: Status, limit: LimitKind | undefined): void {
     this.said.push(`ended ${this.nameOf(id)} ${status}${limit === undefined ? '' : ` ${limit}`}`);
   }
 
@@ -174,6 +217,11 @@ class Words extends Sink {
   override waits(invocation: Invocation, limit: LimitKind, throttled: boolean): void {
     this.explained(invocation, limit);
     this.said.push(`waits ${this.nameOf(invocation.id)} ${limit}${throttled ? '' : ', behind another'}`);
+  }
+
+  override deferred(invocation: Invocation): void {
+    this.kept(invocation);
+    this.said.push(`defers ${this.nameOf(invocation.id)}`);
   }
 
   override starts({ id, version }: Instance, invocation: Invocation | undefined): void {
@@ -222,6 +270,12 @@ class Words extends Sink {
   override credentialsExpired({ id }: Invocation): void {
     this.said.push(`credentials of ${this.nameOf(id)} expire`);
   }
+}
+
+/** How many events of a function wait, here and with the shell, and how many its queue and those of the region count. @source S61 */
+export function levels({ state }: Account, key = 'a'): Record<'waiting' | 'deferred' | 'backlog' | 'region', number> {
+  const { waitingEvents: waiting = NaN, deferred = NaN, backlog = NaN } = state.functions.get(key) ?? {};
+  return { waiting, deferred, backlog, region: state.backlog };
 }
 
 /** How often each answer came, by its first word and its last: `{ 'starts': 500, 'ended 429': 700 }`. */

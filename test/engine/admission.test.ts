@@ -145,6 +145,14 @@ describe('a function that does not serve (S145)', () => {
     status(account, 'Active');
     expect(account.at(dueMs * 2 + 1)).toEqual([`${dueMs * 2}: starts 1 for a2`]);
   });
+
+  it('accepts them once, of a function with asynchronous execution, too (S64, S70)', () => {
+    const account = new Account([functionPlan('a', { asyncRun: true })], { profile: { retryClassOverrides: { 438: 'system' } } });
+    status(account, 'Stopped');
+    expect(account.send('a')).toEqual(['accepted a1', 'retries a1 at 60000 after 438']);
+    status(account, 'Active');
+    expect(account.at(60_001)).toEqual(['60000: starts 1 for a1']);
+  });
 });
 
 describe('the patience of a synchronous caller (S47, knob invokeApiTimeoutSec)', () => {

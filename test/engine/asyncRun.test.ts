@@ -98,6 +98,14 @@ describe('an execution that is terminated (S83–S85)', () => {
     expect(account.terminate('a1')).toEqual(['ended a1 499', 'stops 1 terminated', 'starts 2 provisioned a', 'terminated a1 done']);
   });
 
+  it('may have come to its end at that very moment: what is due comes first (design §4.1)', () => {
+    const account = new Account([functionPlan('a', { ...asyncRun, timeoutMs: 10_000 })]);
+    account.call('a');
+    account.started(1);
+    account.at(10_000);
+    expect(account.terminate('a1')).toEqual(['ended a1 433', 'stops 1 recycled', 'terminated a1 notRunning']);
+  });
+
   it.each([
     { what: 'one that has ended', act: (account: Account) => [account.started(1), account.finished(1)], name: 'a1' },
     { what: 'one that waits', act: (account: Account) => account.send('a'), name: 'a2' },

@@ -75,6 +75,62 @@ describe('the cause of a refusal or wait says who held what, since when, and wha
     expect(account.causes.get('a6')).toMatchObject({ holders: [{ instances: 5, requestIds: ['a1', 'a2', 'a3'] }] });
   });
 
+  it('by how long they hold it, not by the age of their instances (S31)', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 640 })]);
+    times(5, () => account.call('a'));
+    for (const id of [1, 2, 3, 4, 5]) account.started(id);
+    for (const [nth, id] of [4, 2, 5, 1].entries()) {
+      account.at((nth + 1) * 1_000);
+      account.finished(id);
+      account.call('a');
+    }
+    // Instance 3 runs a3 since 0, 4 runs a6 since 1,000, 2 runs a7, 5 runs a8, 1 runs a9.
+    account.call('a');
+    expect(account.causes.get('a10')).toMatchObject({ holders: [{ instances: 5, requestIds: ['a3', 'a6', 'a7'], sinceMs: 0 }] });
+  });
+
+  it('even if they arrived before: what came back for another attempt holds since then (S54)', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 256 })]);
+    account.send('a');
+    account.started(1);
+    account.finished(1, 430);
+    account.at(1_000);
+    account.call('a');
+    expect(account.at(60_001)).toEqual(['60000: starts 2 for a1']);
+    account.call('a');
+    expect(account.causes.get('a3')).toMatchObject({ holders: [{ requestIds: ['a2', 'a1'], sinceMs: 1_000 }] });
+  });
+
+  it('and since one moment by the order of their arrival', () => {
+    const account = new Account([functionPlan('a', { ...long, reservedMB: 384 })]);
+    times(3, () => account.call('a'));
+    for (const id of [1, 2, 3]) account.started(id);
+    account.at(1_000);
+    for (const id of [1, 2, 3]) account.finished(id);
+    // The most recently used instance is taken first (S113).
+    expect(times(3, () => account.call('a'))).toEqual(['runs a4 on 3', 'runs a5 on 2', 'runs a6 on 1']);
+    account.call('a');
+    expect(account.causes.get('a7')).toMatchObject({ holders: [{ requestIds: ['a4', 'a5', 'a6'] }] });
+  });
+
+  it('of functions that hold as much, the one that has held the longest comes first', () => {
+    const account = new Account([functionPlan('a', long), functionPlan('b', long)], { profile: { accountQuotaMB: 256, floorMB: 0 } });
+    account.at(1_000);
+    account.call('a');
+    account.call('b');
+    account.started(1);
+    account.at(2_000);
+    account.finished(1);
+    account.call('a');
+    account.call('a');
+    expect(account.causes.get('a3')).toMatchObject({
+      holders: [
+        { function: 'b', sinceMs: 1_000 },
+        { function: 'a', sinceMs: 2_000 },
+      ],
+    });
+  });
+
   it('counts a holder from the decision to start it, not from the end of its initialisation (S32)', () => {
     const account = new Account([functionPlan('a', { ...long, reservedMB: 128 })]);
     account.at(100);

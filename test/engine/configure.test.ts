@@ -235,6 +235,15 @@ it('a second change of provisioned instances while the first is under way is ref
   expect(account.change(provision('a', 1))).toEqual(['changed provisioned']);
 });
 
+it('what is due at the moment of a change comes before it (design §4.1)', () => {
+  const account = new Account([functionPlan('a')]);
+  account.call('a');
+  account.started(1);
+  account.finished(1, 200, { keepAliveMs: 5_000 });
+  account.at(5_000);
+  expect(account.change({ kind: 'published', function: 'a' })).toEqual(['stops 1 keepAlive', 'changed published']);
+});
+
 describe('versions and aliases (S140, S141, S144)', () => {
   const alias = (name: string, version: string, additional?: Alias['additional']): Change => ({
     kind: 'alias',

@@ -39,12 +39,24 @@ describe('what becomes of the head of a queue that a limit refuses (S51, S55, kn
 
   it.each([
     { kind: 'request', said: ['ended a2 432 FAILED'] },
+    // It has never run, so it was refused.
+    { kind: 'cancelled', said: ['ended a2 432 reserved'] },
+    { kind: 'success', said: ['ended a2 432 reserved'] },
     { kind: 'run', said: ['retries a2 at 7000 after 432'] },
     { kind: 'system', said: ['retries a2 at 9000 after 432'] },
   ] as const)('S64: 432 treated as $kind leaves the queue (knob retryClassOverrides)', ({ kind, said }) => {
     const account = busy({ retryClassOverrides: { 432: kind }, retryMs: { run: 7_000, throttled: 60_000, system: 9_000 } });
     expect(account.send('a')).toEqual(['accepted a2', 'waits a2 reserved', ...said]);
     expect(account.send('a').slice(0, 2)).toEqual(['accepted a3', 'waits a3 reserved']);
+  });
+
+  it('S64: 432 treated as cancelled ends what has run before as failed, for it was not refused', () => {
+    const account = busy({ retryClassOverrides: { 432: 'cancelled' } });
+    account.finished(1);
+    account.send('a');
+    account.finished(1, 430);
+    account.call('a');
+    expect(account.at(60_001)).toEqual(['60000: waits a2 reserved', '60000: ended a2 432 FAILED']);
   });
 
   it('eager: every refusal sends it away for another minute, and the throttle is counted once', () => {

@@ -10,6 +10,7 @@ import {
   type Invocation,
   type Invoked,
   type ProvisioningLevel,
+  type Restored,
   type State,
   type StopReason,
   type TerminateOutcome,
@@ -18,7 +19,7 @@ import type { EndState, InstanceId, InvocationId, LimitKind, RegionPlan, RunStat
 import { applyChange, begin } from './ledgerChange';
 import { checkCause } from './ledgerCause';
 import { checkAfter } from './ledgerCheck';
-import { answerTo, arrive, comeBack, ended, retries, waits } from './ledgerEvents';
+import { answerTo, arrive, comeBack, deferred, ended, giveBack, retries, waits } from './ledgerEvents';
 import { left, runs, starts, stops } from './ledgerInstances';
 import { versionNow } from './ledgerAdmission';
 import { Books, type LedgerEvent, type LedgerInstance, type LedgerVersion } from './ledgerModel';
@@ -39,6 +40,10 @@ export class Ledger extends Sink {
   readonly books: Books;
   #input: Input = { kind: 'rang' };
   #answers: Answer[] = [];
+  /** Why the event that is given back ends at once. */
+  #gone: 435 | 442 | undefined;
+  /** Whom this step has put aside. */
+  readonly deferrals: LedgerEvent[] = [];
   #instancesStarted = 0;
   #fault: ChangeFault | undefined;
   #outcome: TerminateOutcome = 'notRunning';
@@ -86,6 +91,12 @@ export class Ledger extends Sink {
         books.seen(`change: ${input.change.kind}${this.#fault === undefined ? '' : `, ${this.#fault}`}`);
         this.#ask('changed');
         return;
+      case 'restored':
+        this.#gone = giveBack(books, input);
+        if (this.#gone !== undefined) this.#ask(`rejected ${input.id}`);
+        return;
+      case 'quiesced':
+        return assert.fail('no play closes its region');
       case 'rang':
         for (const fn of books.functions.values()) {
           for (const version of fn.versions.values()) if (version.trackMs <= nowMs) this.#tracked.set(version, new Set([busyOf(books, version)]));
@@ -140,13 +151,15 @@ export class Ledger extends Sink {
     answer.given = true;
   }
 
-  override rejected(call: Invoked, status: Status, limit: LimitKind | undefined): void {
+  override rejected(call: Invoked | Restored, status: Status, limit: LimitKind | undefined): void {
     this.#give(`rejected ${call.id}`);
-    assert.deepStrictEqual({ status, limit }, { limit: undefined, ...answerTo(this.books, call) }, `${call.id} is rejected otherwise (S43, S79)`);
+    const answer = call.kind === 'invoked' ? answerTo(this.books, call) : { status: this.#gone };
+    assert.deepStrictEqual({ status, limit }, { limit: undefined, ...answer }, `${call.id} is rejected otherwise (S43, S79)`);
   }
 
-  override accepted({ id }: Invocation): void {
+  override accepted({ id, accepted }: Invocation): void {
     const event = this.#eventOf(id);
+    assert(accepted, `${id} is not what it is said to be`);
     assert(!event.accepted && event.state === 'arriving', `${id} is accepted once, when it arrives`);
     if (event.type === 'async') this.#give(`accepted ${id}`);
     else assert(event.fn.plan.asyncRun, `${id} is accepted though its caller waits for the result (S42)`);
@@ -158,6 +171,12 @@ export class Ledger extends Sink {
     const event = this.#eventOf(invocation.id);
     if (throttled) checkCause(this.books, this.state, invocation, event, limit);
     waits(this.books, event, limit, throttled);
+  }
+
+  override deferred({ id }: Invocation): void {
+    const event = this.#eventOf(id);
+    deferred(this.books, event, this.state.waitingMax);
+    this.deferrals.push(event);
   }
 
   override starts({ id, version: { name, function: fn, memoryMB } }: Instance, invocation: Invocation | undefined): void {

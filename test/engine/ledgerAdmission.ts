@@ -104,11 +104,15 @@ export function waitingOf(books: Books, fn: LedgerFunction): LedgerEvent[] {
   }
 }
 
-/** The heads of all queues, by acceptance. */
+/**
+ * The heads of all queues, by acceptance; of a queue that is put aside up to its head, nobody is considered until its shell has
+ * given it back, which it does after every step.
+ */
 export function headsOf(books: Books): LedgerEvent[] {
   const fns = new Set<LedgerFunction>();
   for (const { state, fn } of books.live) if (state === 'waiting') fns.add(fn);
-  return [...fns].flatMap((fn) => waitingOf(books, fn).slice(0, 1)).sort((a, b) => a.id - b.id);
+  const heads = [...fns].flatMap((fn) => waitingOf(books, fn).slice(0, 1));
+  return heads.filter(({ deferred }) => !deferred).sort((a, b) => a.id - b.id);
 }
 
 /** Events that count against the bound of a queue: those that wait, and those that a limit sent away. @source S61 */
@@ -116,6 +120,8 @@ export function backlogOf({ live, profile }: Books, fn: LedgerFunction): number 
   let count = 0;
   for (const event of live) {
     if (profile.asyncQueueScope === 'function' && event.fn !== fn) continue;
+    // A function that is removed leaves nothing in the backlog; what its shell has kept comes back to end.
+    if (event.deferred && event.fn.removed) continue;
     if (event.state === 'waiting' || event.sentAway) count += 1;
   }
   return count;

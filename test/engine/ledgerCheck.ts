@@ -1,7 +1,7 @@
 import assert from 'node:assert';
 import { nextDeadlineMs, provisioningOf, type ProvisioningLevel, type State } from '../../src/engine';
-import { backlogOf, headsOf, limitOf } from './ledgerAdmission';
-import type { Books, LedgerEvent, LedgerInstance, LedgerVersion } from './ledgerModel';
+import { backlogOf, headsOf, limitOf, waitingOf } from './ledgerAdmission';
+import type { Books, LedgerEvent, LedgerFunction, LedgerInstance, LedgerVersion } from './ledgerModel';
 import { levelOf, mayStart, targetOf } from './ledgerProvision';
 import { capMB, poolMB, usedMB } from './ledgerQuota';
 import { admits } from './ledgerRates';
@@ -22,7 +22,12 @@ export function checkAfter(books: Books, state: State, settled: boolean): void {
 /** Accepted = ended + waiting + resting + running, and the engine knows of the same. */
 function checkConservation(books: Books, state: State): void {
   const live = { waiting: 0, resting: 0, bound: 0 };
-  for (const { state: where } of books.live) if (where === 'waiting' || where === 'resting' || where === 'bound') live[where] += 1;
+  const kept = { waitingEvents: 0, deferred: 0 };
+  for (const { state: where, deferred, fn } of books.live) {
+    if (where === 'waiting' || where === 'resting' || where === 'bound') live[where] += 1;
+    if (where === 'waiting' && !deferred) kept.waitingEvents += 1;
+    if (deferred && !fn.removed) kept.deferred += 1;
+  }
   let running = 0;
   const ids = new Set<number>();
   for (const { id, runs, ready, version } of books.instances.values()) {
@@ -34,9 +39,22 @@ function checkConservation(books: Books, state: State): void {
   assert.strictEqual(live.bound, running, 'what has an instance is not what runs');
   assert.strictEqual(live.waiting + live.resting + live.bound, books.live.size, 'accepted is not ended + waiting + resting + running');
   assert.strictEqual(state.instances.size, books.instances.size, 'the engine knows of other instances than it asked for');
-  let waitingEvents = 0;
-  for (const fn of state.functions.values()) waitingEvents += fn.waitingEvents;
-  assert.strictEqual(waitingEvents, live.waiting, 'the engine knows of other waiting events');
+  const known = { waitingEvents: 0, deferred: 0 };
+  for (const fn of state.functions.values()) {
+    known.waitingEvents += fn.waitingEvents;
+    known.deferred += fn.deferred;
+  }
+  assert.strictEqual(known.waitingEvents, kept.waitingEvents, 'the engine knows of other waiting events');
+  assert.strictEqual(known.deferred, kept.deferred, 'the engine knows of other events that are put aside');
+  if (kept.deferred > 0) for (const fn of books.functions.values()) checkDeferred(books, fn);
+}
+
+/** Only the end of a queue is put aside. */
+function checkDeferred(books: Books, fn: LedgerFunction): void {
+  const queue = waitingOf(books, fn);
+  const from = queue.findIndex(({ deferred }) => deferred);
+  const late = queue.slice(from < 0 ? queue.length : from).find(({ deferred }) => !deferred);
+  assert(!late, `${late?.id ?? ''} stands in memory behind ${queue[from]?.id ?? ''}, which is put aside (S50)`);
 }
 
 function checkQuotas(books: Books, state: State): void {
@@ -78,9 +96,9 @@ function checkInstance({ id, ready, runs, version, bornMs, idleSinceMs, keepAliv
 }
 
 function checkEvent({ profile: { invokeApiTimeoutMs } }: Books, event: LedgerEvent, check: Check): void {
-  const { id, state, dueMs, expiryMs, type, fn, givenUp, arrivedMs } = event;
+  const { id, state, deferred, dueMs, expiryMs, type, fn, givenUp, arrivedMs } = event;
   if (state === 'resting') check(dueMs, 'the next attempt (S54–S56) of', id);
-  if (state === 'waiting') check(expiryMs, 'the end of the MsgTTL (S58) of', id);
+  if (state === 'waiting' && !deferred) check(expiryMs, 'the end of the MsgTTL (S58) of', id);
   if (state === 'bound' && type === 'sync' && !fn.plan.asyncRun && !givenUp && invokeApiTimeoutMs !== undefined) {
     check(arrivedMs + invokeApiTimeoutMs, 'the patience (S47) of the caller of', id);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import type { EndReason, Input, Invoked } from '../../src/engine';
+import type { EndReason, Input, Invoked, Restored } from '../../src/engine';
 import { limits, type EndState, type LimitKind, type Status } from '../../src/scf';
 import { backlogOf, faultNow, limitOf, resolve, staysAtHead, waitingOf } from './ledgerAdmission';
 import { codeOf, serves, type Books, type LedgerEvent, type Verdict } from './ledgerModel';
@@ -70,6 +70,30 @@ export function waits(books: Books, event: LedgerEvent, limit: LimitKind, thrott
     books.seen('waits: behind another');
   }
   if (arrives) stand(books, event);
+}
+
+/** An event that has just lined up is its shell's for a while. @source design.md §5 */
+export function deferred(books: Books, event: LedgerEvent, waitingMax: number): void {
+  const { id, fn, state } = event;
+  const others = waitingOf(books, fn).filter((other) => other !== event);
+  assert(state === 'waiting' && !event.deferred && event.attempts === 0, `${id} is put aside though it is ${state}`);
+  assert(others.length > 0, `${id} is put aside though it is the next one`);
+  assert(others.length >= waitingMax || others.some((other) => other.deferred), `${id} is put aside though there is room (S50)`);
+  event.deferred = true;
+  books.seen('deferred');
+}
+
+/** What was put aside is told again: it stands where it stood, or nothing that it calls is left. @returns why it ends at once */
+export function giveBack(books: Books, { id }: Restored): 435 | 442 | undefined {
+  const event = books.events.get(id);
+  assert(event?.deferred === true, 'the test gives back what was put aside');
+  const { fn } = event;
+  event.deferred = false;
+  const status = fn.removed ? 435 : resolve(fn, event) ? undefined : 442;
+  books.seen(status === undefined ? 'deferred: comes back' : `deferred: ${status}`);
+  if (status === undefined) event.expiryMs = Math.max(books.nowMs, event.arrivedMs + fn.plan.msgTtlMs);
+  else end(books, event, 'FAILED', 'done');
+  return status;
 }
 
 function checkLimit(books: Books, event: LedgerEvent, limit: LimitKind): void {
@@ -174,7 +198,7 @@ function overflowed(books: Books, event: LedgerEvent, said: string, limit: Limit
 function expired(books: Books, event: LedgerEvent, status: Status, said: string, input: Input): void {
   const { id, state, expiryMs, lastStatus, fn } = event;
   assert(
-    input.kind === 'rang' || state !== 'waiting' || !staysAtHead(books, fn) || faultNow(event) !== undefined,
+    input.kind === 'rang' || input.kind === 'restored' || state !== 'waiting' || !staysAtHead(books, fn) || faultNow(event) !== undefined,
     `${id} is too old when no time has passed`,
   );
   // What ended its last attempt, or what has refused it another since.

@@ -108,6 +108,8 @@ export interface LedgerEvent {
   givenUp: boolean;
   /** Until when it may wait, ms. */
   expiryMs: number;
+  /** It waits where its shell keeps it, not in memory. */
+  deferred: boolean;
   /** It came back for another attempt. */
   returned: boolean;
   /** Orders those that wait by when they began to, and those that rest by when that was decided. */
@@ -210,6 +212,7 @@ export class Books {
       signalled: false,
       givenUp: false,
       expiryMs: Infinity,
+      deferred: false,
       returned: false,
       entered: 0,
       dueMs: Infinity,

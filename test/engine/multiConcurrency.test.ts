@@ -41,6 +41,35 @@ describe('requests that share an instance (S92)', () => {
     expect(account.call('a')).toEqual(['runs a6 on 2']);
   });
 
+  it('join the one that could take more last, of several (S113)', () => {
+    const account = running(3);
+    account.call('a');
+    account.started(2);
+    account.finished(1, 200, { name: 'a1' });
+    // The second has been open for longer.
+    expect(times(3, () => account.call('a'))).toEqual(['runs a5 on 1', 'runs a6 on 2', 'runs a7 on 2']);
+  });
+
+  it('count as running from when the instance is ready', () => {
+    const account = new Account([functionPlan('a', web)]);
+    account.call('a');
+    const [instance] = [...account.state.instances.values()];
+    const counts = [instance?.running];
+    for (const act of [() => account.started(1), () => account.call('a'), () => account.finished(1), () => account.finished(1)]) {
+      act();
+      counts.push(instance?.running);
+    }
+    expect(counts).toEqual([0, 1, 2, 1, 0]);
+  });
+
+  it('give the RequestId to each caller of a function with asynchronous execution (S70, S71)', () => {
+    const account = new Account([functionPlan('a', { ...web, asyncRun: true })]);
+    expect(account.call('a')).toEqual(['accepted a1', 'starts 1 for a1']);
+    account.started(1);
+    expect(account.call('a')).toEqual(['accepted a2', 'runs a2 on 1']);
+    expect(account.send('a')).toEqual(['accepted a3', 'runs a3 on 1']);
+  });
+
   it('hold the quota once: what joins needs none of it (S93)', () => {
     const account = running(3, { reservedMB: 128 });
     expect(account.call('a')).toEqual(['ended a4 432 reserved']);

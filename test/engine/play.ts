@@ -1,6 +1,7 @@
 import assert from 'node:assert';
 import { createState, nextDeadlineMs, step, type Change, type Input } from '../../src/engine';
 import { limits, type InstanceId, type InvocationId, type RunStatus } from '../../src/scf';
+import { DeferredQueues } from '../../src/region/deferred';
 import { functionPlan } from '../scf/plans';
 import { isIdle } from './ledgerAdmission';
 import { checkRest } from './ledgerCheck';
@@ -27,6 +28,8 @@ export class Play {
   readonly #ledger: Ledger;
   readonly #transcript: Transcript;
   readonly #journal: Entry[] = [];
+  readonly #deferred = new DeferredQueues();
+  #refilling = false;
   readonly #seen: (what: string) => void;
   #nowMs: number;
   #heard = true;
@@ -34,11 +37,11 @@ export class Play {
   steps = 0;
 
   constructor(region: Region, seen: (what: string) => void) {
-    const { plan, provisionedMax, startMs } = region;
+    const { plan, provisionedMax, waitingMax, startMs } = region;
     this.#region = region;
     this.#nowMs = startMs;
     this.#seen = seen;
-    this.#state = createState(plan, () => provisionedMax);
+    this.#state = createState(plan, () => provisionedMax, waitingMax);
     this.#ledger = new Ledger(plan, this.#state, () => provisionedMax, seen);
     this.#transcript = new Transcript(this.#ledger);
     this.#take({ kind: 'deployed' });
@@ -213,6 +216,22 @@ export class Play {
     step(this.#state, input, nowMs, this.#transcript);
     const settled = !('instanceId' in input);
     this.#ledger.check(settled && input.kind !== 'deployed');
+    for (const { id, fn } of this.#ledger.deferrals.splice(0)) this.#deferred.push(fn.key, { row: id, seq: id });
+    if (!this.#refilling) this.#refill();
+  }
+
+  /** Give the engine back what it put aside, as a region does. */
+  #refill(): void {
+    this.#refilling = true;
+    for (const { row } of this.#deferred.wanted((key) => this.#state.functions.get(key), this.#state.waitingMax)) {
+      const event = this.#ledger.books.events.get(row);
+      assert(event, 'what was put aside has arrived');
+      const { id, qualifier, type, draw, routingKey, arrivedMs: acceptedMs, attempts, runErrors } = event;
+      this.#hearDue();
+      const call = { id, function: event.fn.key, qualifier, type, draw, routingKey, data: undefined };
+      this.#take({ kind: 'restored', was: 'deferred', ...call, acceptedMs, attempts, runErrors });
+    }
+    this.#refilling = false;
   }
 
   /** Let everything that runs come to its end, and time go on until nothing is due any more. */

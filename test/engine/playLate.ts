@@ -51,8 +51,8 @@ export class Late {
   }
 
   #begin(): { state: State; transcript: Transcript } {
-    const { plan, provisionedMax } = this.region;
-    return { state: createState(plan, () => provisionedMax), transcript: new Transcript(new Sink()) };
+    const { plan, provisionedMax, waitingMax } = this.region;
+    return { state: createState(plan, () => provisionedMax, waitingMax), transcript: new Transcript(new Sink()) };
   }
 
   /** An instance that has ended by itself is told of late: it runs nothing meanwhile. */

@@ -91,6 +91,8 @@ const profiles: fc.Arbitrary<Partial<Profile>> = fc.record({
 export interface Region {
   readonly plan: RegionPlan;
   readonly provisionedMax: number;
+  /** Events of a function that wait in memory. */
+  readonly waitingMax: number;
   /** When it begins, ms. */
   readonly startMs: number;
   /** What runs end with, one after the other, once no more calls come. */
@@ -105,15 +107,18 @@ export const regions: fc.Arbitrary<Region> = fc
     freeMB: fc.constantFrom(0, 128, 256, 512, 1_024),
     profile: profiles,
     provisionedMax: seldom(fc.constant(1), fc.constant(Infinity), 6),
+    waitingMax: seldom(fc.constantFrom(1, 2, 3, 5), fc.constant(Infinity), 3),
     startMs: fc.constantFrom(0, 59_999.5, 1_763_769_600_123.25),
     outcomes: fc.constantFrom<readonly RunStatus[]>([200], [430, 200], [500, 430, 500, 200], [433, 449, 500, 500, 200]),
   })
-  .map(({ choices, elsewhereMB, freeMB, profile, ...rest }) => {
+  .map(({ choices, elsewhereMB, freeMB, profile, waitingMax: drawnMax, ...rest }) => {
     const fns = choices.map((choice, index) => functionPlan('abcd'.charAt(index), fitted(choice, profile)));
     const allocated = [{ name: 'elsewhere', reservedMB: elsewhereMB, provisionedMB: 0 }];
     const takenMB = [...allocated, ...fns.map(claimOf)].reduce((sum, claim) => sum + Math.max(chargedMB(claim), claim.provisionedMB), 0);
     const { floorMB = 0 } = profile;
-    return { plan: regionPlan(fns, { allocated, profile: { ...profile, accountQuotaMB: takenMB + floorMB + freeMB } }), ...rest };
+    // What comes back to the tail stands at the end of what is in memory, which has to be the whole queue.
+    const waitingMax = profile.requeueOrder === 'tail' ? Infinity : drawnMax;
+    return { plan: regionPlan(fns, { allocated, profile: { ...profile, accountQuotaMB: takenMB + floorMB + freeMB } }), waitingMax, ...rest };
   });
 
 /** What the validator refuses is left out: provisioned instances that do not fit into the reservation (S22). */

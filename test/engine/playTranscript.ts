@@ -6,6 +6,7 @@ import {
   type Instance,
   type Invocation,
   type Invoked,
+  type Restored,
   type StopReason,
   type TerminateOutcome,
 } from '../../src/engine';
@@ -26,7 +27,12 @@ export class Transcript extends Sink {
     this.from = this.said.length;
   }
 
-  override rejected(call: Invoked, status: Status, limit: LimitKind | undefined): void {
+  override deferred(invocation: Invocation): void {
+    this.said.push(`${invocation.id} deferred`);
+    this.to.deferred(invocation);
+  }
+
+  override rejected(call: Invoked | Restored, status: Status, limit: LimitKind | undefined): void {
     this.said.push(`${call.id} rejected ${status} ${limit ?? ''}`);
     this.to.rejected(call, status, limit);
   }

@@ -131,6 +131,20 @@ describe('heads of several functions (design §4.5)', () => {
   });
 });
 
+it('a function whose next event is older than what it has just run goes back to its place among the others (S59, requeueOrder tail)', () => {
+  const functions = [functionPlan('a', long), functionPlan('big', { ...long, memoryMB: 512 }), functionPlan('c', long)];
+  const account = new Account(functions, { profile: { accountQuotaMB: 384, floorMB: 0, requeueOrder: 'tail' } });
+  account.send('a');
+  account.started(1);
+  account.finished(1, 430);
+  times(3, () => account.call('c'));
+  account.send('big');
+  account.send('a');
+  // The queue of `a`: a2, which is newer than what `big` waits with, then a1, which is older.
+  account.at(60_001);
+  expect(account.change({ kind: 'total', totalMB: 640 })).toEqual(['changed total', 'runs a2 on 1', 'starts 5 for a1']);
+});
+
 describe('a full queue (S61)', () => {
   it('takes no further event of its function, and says what its head waits for', () => {
     const account = new Account([functionPlan('a', long), functionPlan('b', long)], { profile: { asyncQueueMax: 2, burstPerMinute: 1 } });

@@ -12,6 +12,7 @@ const branches = [
   ...['rejected: 406', 'rejected: 435', 'rejected: 438', 'rejected: 442', 'rejected: qps'],
   ...['refused: pool', 'refused: reserved', 'refused: burst'],
   ...['throttled: pool', 'throttled: reserved', 'throttled: burst', 'throttled: ramp', 'waits: behind another'],
+  ...['deferred', 'deferred: comes back', 'deferred: 435'],
   ...['sent away again', 'comes back', 'dequeued: 435', 'dequeued: 438', 'dequeued: 442'],
   ...['retries: run', 'retries: overLimit', 'retries: system', 'retries: sent away'],
   ...['ends: FINISHED done', 'ends: FAILED done', 'ends: FAILED retries', 'ends: FAILED queueFull', 'ends: EXPIRED ttl'],

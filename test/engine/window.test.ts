@@ -99,6 +99,20 @@ describe.each(kinds)('a window that is %s (S103)', (kind) => {
   });
 });
 
+it.each([
+  { kind: 'fixed-first', opened: [70, 70, 70, 130] },
+  { kind: 'fixed-clock', opened: [60, 60, 120, 120] },
+  { kind: 'sliding', opened: [70, 70, 70, 80] },
+  { kind: 'token-bucket', opened: [70, 70, 70, 80] },
+] as const)('a window that is $kind says when it opened, before it is full, too', ({ kind, opened }) => {
+  const window = new Window(kind, 3, windowMs);
+  const openedMs = [70, 80, 120, 130].map((nowMs) => {
+    window.count('a', nowMs);
+    return window.openedMs;
+  });
+  expect(openedMs).toEqual(opened);
+});
+
 describe('500 a minute, cold from the start (V13, V14, S100)', () => {
   const { burst, window } = limits;
 

@@ -143,4 +143,10 @@ describe('in a region', () => {
     region.configure({ kind: 'function', plan: { ...fn, key: 'b' } });
     expect(runtime.alarmMs).toBe(noon);
   });
+
+  it('end when the function is deployed without one', () => {
+    const { region, runtime } = open({ functions: [fn], startMs: noon - 1_000 });
+    region.configure({ kind: 'function', plan: { ...fn, schedule: [] } });
+    expect(runtime.alarmMs).toBe(Infinity);
+  });
 });

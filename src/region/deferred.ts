@@ -1,0 +1,39 @@
+import Denque from 'denque';
+import type { FunctionState } from '../engine';
+import type { InvocationId } from '../scf';
+import type { Seq } from '../store';
+
+/** An event that waits in the store alone. */
+export interface Deferred {
+  readonly seq: Seq;
+  /** Its place among all invocations of the region. */
+  readonly row: InvocationId;
+}
+
+/** The ends of long queues: two numbers for each event, the rest is in the store. */
+export class DeferredQueues {
+  readonly #queues = new Map<string, Denque<Deferred>>();
+
+  push(functionKey: string, event: Deferred): void {
+    const queue = this.#queues.get(functionKey) ?? new Denque<Deferred>();
+    this.#queues.set(functionKey, queue);
+    queue.push(event);
+  }
+
+  /**
+   * The next event that the engine is to have again.
+   * @param stateOf    the engine's view of a function
+   * @param waitingMax  as many of a function wait in memory; it is filled up when half of them have gone
+   */
+  *wanted(stateOf: (functionKey: string) => Pick<FunctionState, 'waitingEvents'> | undefined, waitingMax: number): Generator<Deferred> {
+    for (const [key, queue] of this.#queues) {
+      if ((stateOf(key)?.waitingEvents ?? 0) > waitingMax / 2) continue;
+      while ((stateOf(key)?.waitingEvents ?? 0) < waitingMax) {
+        const next = queue.shift();
+        if (!next) break;
+        yield next;
+      }
+      if (queue.isEmpty()) this.#queues.delete(key);
+    }
+  }
+}

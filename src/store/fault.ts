@@ -1,0 +1,64 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
+import { types } from 'node:util';
+import { StoreFault, type StoreFaultKind } from './port';
+
+/** SQLite's primary result codes that mean something to a user. */
+const kinds: Readonly<Record<number, StoreFaultKind>> = {
+  3: 'readOnly', // SQLITE_PERM
+  5: 'locked', // SQLITE_BUSY
+  6: 'locked', // SQLITE_LOCKED
+  8: 'readOnly', // SQLITE_READONLY
+  10: 'io', // SQLITE_IOERR
+  11: 'damaged', // SQLITE_CORRUPT
+  13: 'full', // SQLITE_FULL
+  26: 'damaged', // SQLITE_NOTADB
+};
+
+const cannotOpen = 14;
+
+/** What the system says, by the name of its error. */
+const systemKinds: Readonly<Record<string, StoreFaultKind>> = {
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+  EROFS: 'readOnly',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+};
+
+/** What a driver or the file system threw, in the store's terms; our own mistakes are thrown again as they are. */
+export function faultOf(error: unknown, file: string): StoreFault {
+  if (error instanceof StoreFault) return error;
+  if (!isError(error)) throw error;
+  const sqlite = sqliteCodeOf(error);
+  if (sqlite !== undefined) {
+    const kind = sqlite === cannotOpen ? whyNotOpened(file) : (kinds[sqlite] ?? 'io');
+    return new StoreFault(kind, file, error.message, { cause: error });
+  }
+  const system = 'code' in error && 'syscall' in error ? String(error.code) : undefined;
+  if (system === undefined) throw error;
+  return new StoreFault(systemKinds[system] ?? 'io', file, error.message, { cause: error });
+}
+
+/** What Node throws is of another `Error` where scripts run in a context of their own, as tests do; and libsql's is none by nature. */
+function isError(error: unknown): error is Error {
+  return error instanceof Error || types.isNativeError(error);
+}
+
+/** The primary result code: `node:sqlite` has it in `errcode`, `libsql` in `rawCode`, or at the end of a message. */
+function sqliteCodeOf(error: Error): number | undefined {
+  const { errcode, rawCode } = error as { readonly errcode?: unknown; readonly rawCode?: unknown };
+  const code = typeof errcode === 'number' ? errcode : rawCode;
+  if (typeof code === 'number') return code & 0xff;
+  const said = /^ConnectionFailed\(.*: (\d+)"?\)$/s.exec(error.message)?.[1];
+  return said === undefined ? undefined : Number(said) & 0xff;
+}
+
+function whyNotOpened(file: string): StoreFaultKind {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return 'io';
+  } catch {
+    return 'readOnly';
+  }
+}

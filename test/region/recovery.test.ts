@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import type { InvocationRecord, RequestId } from '../../src/scf';
+import type { StoredEvent } from '../../src/store';
+import { MemoryStore } from '../../src/store';
+import { functionPlan } from '../scf/plans';
+import { DurableStore } from './durableStore';
+import { fails, succeeds, type Behaviour } from './modelledRuntime';
+import { open, openedMs, type Opened } from './opened';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+const slow: Behaviour = { run: () => succeeds(hourMs) };
+const quick: Behaviour = { run: (event) => succeeds(10, event) };
+
+/** One instance at a time. */
+const narrow = functionPlan('a', { reservedMB: 128, msgTtlMs: 6 * hourMs });
+const job = functionPlan('job', { asyncRun: true, traceEnable: true, timeoutMs: 24 * hourMs });
+
+const ids = (events: Iterable<StoredEvent>): string[] => [...events].map(({ requestId }) => requestId);
+
+async function sendAll(store: DurableStore, { send }: Opened, key: string, events: readonly string[]): Promise<void> {
+  for (const event of events) send(key, { event });
+  await store.commit();
+}
+
+describe('an asynchronous call (design §5)', () => {
+  it('is answered, and its event is run, once it is on disk and not before', async () => {
+    const store = new DurableStore();
+    const { runtime, send } = open({ functions: [narrow], behaviours: { a: quick }, store });
+    const said: string[] = [];
+    void send('a').answer.then(({ kind }) => said.push(kind));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([said, runtime.specs.length]).toEqual([[], 0]);
+    await store.commit();
+    expect([said, runtime.specs.length]).toEqual([['accepted'], 1]);
+  });
+
+  it('begins to run once it is on disk that it does: nobody would know after a crash (S77)', async () => {
+    const store = new DurableStore();
+    store.beginnings = true;
+    const { region, runtime, send } = open({ functions: [job], behaviours: { job: slow }, store });
+    const { requestId } = send('job');
+    await store.commit();
+    runtime.pass(0);
+    expect([runtime.specs.length, runtime.events, region.asyncEvent(requestId)?.state]).toEqual([1, [], 'RUNNING']);
+    await store.commit();
+    expect(runtime.events).toEqual(['{}']);
+  });
+
+  it('does not run any more when it was ended before that was on disk', async () => {
+    const store = new DurableStore();
+    store.beginnings = true;
+    const { region, runtime, send } = open({ functions: [job], behaviours: { job: slow }, store });
+    const { requestId } = send('job');
+    await store.commit();
+    runtime.pass(0);
+    region.terminate(requestId);
+    await store.commit();
+    expect([runtime.events, region.asyncEvent(requestId)?.state]).toEqual([[], 'ABORTED']);
+  });
+
+  it('whose event cannot be kept is answered 500 and never runs', async () => {
+    const store = new DurableStore();
+    const faults: string[] = [];
+    const observer = { notKept: (id: string, fault: unknown) => faults.push(`${id} ${String(fault)}`) };
+    const { region, runtime, send } = open({ functions: [narrow], behaviours: { a: quick }, store, observer });
+    store.full = true;
+    const { answer, ended } = send('a');
+    await store.commit();
+    expect(await answer).toMatchObject({ kind: 'error', status: 500 });
+    expect((await ended).record).toMatchObject({ row: 0, status: 500 });
+    expect(faults).toEqual([expect.stringContaining('r1 StoreFault: full')]);
+    expect([runtime.specs.length, region.levels().alive, ids(store.unfinished())]).toEqual([0, 0, []]);
+  });
+
+  it('that a limit refuses leaves no trace in the store (S90)', () => {
+    const store = new MemoryStore();
+    const { runtime, invoke } = open({ functions: [{ ...job, reservedMB: 128 }], behaviours: { job: slow }, store });
+    invoke('job');
+    runtime.pass(0);
+    invoke('job');
+    expect([store.event('r1' as RequestId)?.state, store.event('r2' as RequestId)]).toEqual(['RUNNING', undefined]);
+  });
+});
+
+describe('a region that is opened again', () => {
+  it('has the events that waited, in their order', async () => {
+    const store = new DurableStore();
+    await sendAll(store, open({ functions: [narrow], behaviours: { a: slow }, store }), 'a', ['0', '1', '2', '3']);
+    const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, startMs: openedMs + minuteMs });
+    expect(region.recover()).toEqual({ waiting: 3, running: 1 });
+    runtime.pass(2 * minuteMs);
+    // The first had begun, and comes back as after an error of the platform (S56); it keeps its place before none.
+    expect(runtime.events).toEqual(['1', '2', '3', '0']);
+    expect(ids(store.unfinished())).toEqual([]);
+    expect(store.event('r1' as RequestId)).toMatchObject({ state: 'FINISHED', attempts: 2 });
+  });
+
+  it('tries a lost run again a minute later, however often run errors are retried', async () => {
+    const store = new DurableStore();
+    const fn = { ...narrow, retryNum: 0 };
+    await sendAll(store, open({ functions: [fn], behaviours: { a: slow }, store }), 'a', ['0']);
+    const { region, runtime } = open({ functions: [fn], behaviours: { a: quick }, store });
+    region.recover();
+    runtime.pass(minuteMs - 1);
+    expect(runtime.events).toEqual([]);
+    runtime.pass(1);
+    expect(runtime.events).toEqual(['0']);
+  });
+
+  it('ends an execution that was lost as failed, with 500 (S77)', async () => {
+    const store = new DurableStore();
+    await sendAll(store, open({ functions: [job], behaviours: { job: slow }, store }), 'job', ['0']);
+    const { region } = open({ functions: [job], behaviours: { job: quick }, store });
+    expect(region.recover()).toEqual({ waiting: 0, running: 1 });
+    expect(region.asyncEvent('r1' as RequestId)).toMatchObject({ state: 'FAILED', statusCode: 500, startMs: openedMs, endMs: openedMs });
+    expect(region.asyncEvents()).toHaveLength(1);
+  });
+
+  it.each([
+    ['at its moment', 0, [60_010]],
+    ['at once when that has passed', 2 * minuteMs, [2 * minuteMs + 10]],
+  ])('makes an attempt that was due %s, and counts those before (S54)', async (_, downMs, beganMs) => {
+    const store = new DurableStore();
+    const failing: Behaviour = { run: () => fails(10, 430, 'oh') };
+    const first = open({ functions: [{ ...narrow, retryNum: 1 }], behaviours: { a: failing }, store });
+    await sendAll(store, first, 'a', ['0']);
+    first.runtime.pass(10);
+    const startMs = openedMs + 10 + downMs;
+    const { region, runtime } = open({ functions: [{ ...narrow, retryNum: 1 }], behaviours: { a: failing }, store, startMs });
+    region.recover();
+    runtime.pass(hourMs);
+    expect(runtime.events).toEqual(['0']);
+    const { endMs = 0, ...event } = store.event('r1' as RequestId) ?? {};
+    expect(event).toMatchObject({ state: 'FAILED', status: 430, attempts: 2 });
+    expect([endMs - openedMs]).toEqual(beganMs.map((ms) => ms + 10));
+  });
+
+  it('lets time to live go on while it was closed (S58)', async () => {
+    const store = new DurableStore();
+    await sendAll(store, open({ functions: [narrow], behaviours: { a: slow }, store }), 'a', ['0', '1']);
+    const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, startMs: openedMs + 7 * hourMs });
+    region.recover();
+    runtime.pass(0);
+    expect(runtime.events).toEqual([]);
+    expect(['r1', 'r2'].map((id) => store.event(id as RequestId)?.state)).toEqual(['EXPIRED', 'EXPIRED']);
+  });
+
+  it.each([
+    ['function', [functionPlan('other')], 435],
+    ['version', [{ ...narrow, provisionedInstances: 0 }], 442],
+  ] as const)('ends events whose %s is gone', async (what, functions, status) => {
+    const store = new DurableStore();
+    const before = { ...narrow, provisionedInstances: 1 };
+    const first = open({ functions: [before], behaviours: { a: slow }, store });
+    const qualifier = what === 'version' ? '1' : '$LATEST';
+    for (let n = 0; n < 3; n += 1) first.send('a', { qualifier });
+    await store.commit();
+    const { region } = open({ functions, store });
+    expect(region.recover().waiting).toBeGreaterThan(0);
+    expect(store.event('r3' as RequestId)).toMatchObject({ state: 'FAILED', status });
+  });
+
+  it('goes on with what was not over when it was closed in order', async () => {
+    const store = new DurableStore();
+    const first = open({ functions: [narrow], behaviours: { a: slow }, store });
+    await sendAll(store, first, 'a', ['0', '1', '2']);
+    const { ended } = first.invoke('a');
+    await first.region.close();
+    expect((await ended).record.status).toBe(432);
+    expect(ids(store.unfinished())).toEqual(['r1', 'r2', 'r3']);
+  });
+
+  it('has the event that was written while it closed', async () => {
+    const store = new DurableStore();
+    const { region, send } = open({ functions: [narrow], behaviours: { a: slow }, store });
+    const { answer } = send('a');
+    await region.close();
+    await store.commit();
+    expect(await answer).toEqual({ kind: 'accepted' });
+    expect(ids(store.unfinished())).toEqual(['r1']);
+  });
+});
+
+describe('the end of a long queue', () => {
+  type Move = { readonly kind: 'send'; readonly key: string } | { readonly kind: 'pass'; readonly ms: number } | { readonly kind: 'remove' };
+  const move: fc.Arbitrary<Move> = fc.oneof(
+    { weight: 60, arbitrary: fc.record({ kind: fc.constant('send' as const), key: fc.constantFrom('a', 'b') }) },
+    { weight: 20, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: minuteMs }) }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'remove' as const }) },
+  );
+
+  function played(moves: readonly Move[], waitingMax: number): InvocationRecord[] {
+    const records: InvocationRecord[] = [];
+    let runs = 0;
+    const uneven: Behaviour = { run: () => ((runs += 1) % 5 === 0 ? fails(700, 430, 'oh') : succeeds(40_000)) };
+    const functions = ['a', 'b'].map((key) => functionPlan(key, { reservedMB: 128, timeoutMs: minuteMs, msgTtlMs: 10 * minuteMs }));
+    const opened = open({
+      functions,
+      behaviours: { a: uneven, b: uneven },
+      observer: { ended: ({ record }) => records.push(record) },
+      store: new MemoryStore(),
+      waitingMax,
+      overrides: { profile: { asyncQueueMax: 30 } },
+    });
+    for (const each of moves) {
+      if (each.kind === 'send') opened.send(each.key);
+      else if (each.kind === 'pass') opened.runtime.pass(each.ms);
+      else opened.region.configure({ kind: 'functionRemoved', function: 'b' });
+    }
+    opened.runtime.pass(24 * hourMs);
+    return records;
+  }
+
+  it('may lie in the store alone: nothing of what happens to events is another for it', () => {
+    // Which of two that expire at one instant is told of first may differ.
+    const plain = (records: readonly InvocationRecord[]): unknown =>
+      records.map(({ cause: _cause, ...record }) => record).sort((a, b) => a.row - b.row);
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 120, size: 'max' }), fc.integer({ min: 1, max: 6 }), (moves, waitingMax) => {
+        expect(plain(played(moves, waitingMax))).toEqual(plain(played(moves, Infinity)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('comes back from the store in its order', async () => {
+    const store = new DurableStore();
+    const first = open({ functions: [narrow], behaviours: { a: slow }, store, waitingMax: 2 });
+    await sendAll(store, first, 'a', ['0', '1', '2', '3', '4', '5', '6']);
+    const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, waitingMax: 2, startMs: openedMs + 1 });
+    expect(region.recover()).toEqual({ waiting: 6, running: 1 });
+    runtime.pass(2 * minuteMs);
+    expect(runtime.events).toEqual(['1', '2', '3', '4', '5', '6', '0']);
+  });
+});
+
+describe('a region that is drained', () => {
+  it('lets what runs end, begins nothing, and refuses calls; what waits is there for the next one', async () => {
+    const store = new DurableStore();
+    const first = open({ functions: [{ ...narrow, timeoutMs: hourMs }], behaviours: { a: { run: () => succeeds(minuteMs) } }, store });
+    await sendAll(store, first, 'a', ['0', '1', '2']);
+    let over = false;
+    const drained = first.region.drain().then(() => (over = true));
+    const [sync, event] = [first.invoke('a'), first.send('a')];
+    expect(await Promise.all([sync.answer, event.answer])).toMatchObject([{ status: 500 }, { status: 500 }]);
+    first.runtime.pass(minuteMs - 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(over).toBe(false);
+    first.runtime.pass(1);
+    await drained;
+    expect(first.runtime.events).toEqual(['0']);
+    await first.region.close();
+    expect(ids(store.unfinished())).toEqual(['r2', 'r3']);
+  });
+
+  it('is drained at once when nothing runs', async () => {
+    await open({ functions: [narrow] }).region.drain();
+  });
+
+  it('keeps what was written while it was drained', async () => {
+    const store = new DurableStore();
+    const { region, send } = open({ functions: [narrow], behaviours: { a: slow }, store });
+    const { answer } = send('a');
+    await region.drain();
+    await store.commit();
+    expect(await answer).toEqual({ kind: 'accepted' });
+    expect(ids(store.unfinished())).toEqual(['r1']);
+  });
+});

@@ -1,0 +1,348 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { RequestId } from '../../src/scf';
+import { openStore, StoreFault, type EventEnd, type OpenedStore, type StoreFaultKind, type StoreOptions } from '../../src/store';
+import { loadDriver, type Database, type Driver, type Statement } from '../../src/store/driver';
+import { drivers, folder, newEvent, nowMs, present, removeFolders } from './stores';
+
+afterAll(removeFolders);
+
+const end: EventEnd = { state: 'FINISHED', status: 200, endMs: nowMs, attempts: 1, durationMs: 1, memoryMB: 1, result: '1' };
+
+describe.each(drivers)('a store on $name', ({ load }) => {
+  let driver: Driver;
+  let dir: string;
+  beforeEach(async () => {
+    driver = await load();
+    dir = folder();
+  });
+
+  const open = (options: Partial<StoreOptions> = {}): Promise<OpenedStore> => openStore({ dir, nowMs: () => nowMs, driver, ...options });
+
+  /** A store, and the database that it uses. */
+  const opened = async (options: Partial<StoreOptions> = {}): Promise<OpenedStore & { readonly db: Database }> => {
+    let db: Database | undefined;
+    const spied: Driver = { name: driver.name, open: (file) => (db = driver.open(file)) };
+    const { store, setAside } = await open({ driver: spied, ...options });
+    return { store, setAside, db: present(db) };
+  };
+
+  const kindOf = async (promise: Promise<unknown> | undefined): Promise<StoreFaultKind> => {
+    const fault: unknown = await promise?.then(
+      () => new Error('nothing is wrong'),
+      (error: unknown) => error,
+    );
+    if (!(fault instanceof StoreFault)) throw fault;
+    return fault.kind;
+  };
+
+  it('lies in a folder for its owner alone, which git ignores', async () => {
+    dir = join(dir, 'a', '.serverless-scf');
+    const { store, setAside } = await open();
+    expect(store.file).toBe(join(dir, 'region.db'));
+    expect(setAside).toBeUndefined();
+    if (process.platform !== 'win32') expect(statSync(dir).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(dir, '.gitignore'), 'utf8')).toBe('*\n');
+    await store.close();
+    await store.close();
+    expect(readdirSync(dir).sort()).toEqual(['.gitignore', 'region.db']);
+  });
+
+  it('writes what comes in one turn with one commit', async () => {
+    let commits = 0;
+    const count = (statement: Statement): void => {
+      commits += 1;
+      statement.run();
+    };
+    const counting: Driver = {
+      name: driver.name,
+      open: (file) => {
+        const db = driver.open(file);
+        const prepare: Database['prepare'] = (sql) => {
+          const statement = db.prepare(sql);
+          return sql === 'COMMIT' ? { ...statement, run: () => count(statement) } : statement;
+        };
+        return { ...db, prepare };
+      },
+    };
+    const { store } = await open({ driver: counting });
+    const all = Array.from({ length: 64 }, () => store.accept(newEvent()));
+    for (const { seq } of all) void store.began(seq, { attempts: 1, version: '1', traced: false, startMs: nowMs });
+    // What is asked of single events and logs needs none.
+    for (const { seq } of all) store.line(seq, nowMs, 'started');
+    expect([store.eventAt(present(all[0]).seq)?.state, store.lines(present(all[0]).seq, 0, 1)]).toMatchObject(['RUNNING', [{ n: 0 }]]);
+    expect(commits).toBe(0);
+    await all.at(-1)?.committed;
+    expect(commits).toBe(1);
+    expect(store.counts({ states: ['RUNNING'] })).toEqual([{ function: 'resize', state: 'RUNNING', count: 64 }]);
+    expect(commits).toBe(1);
+    await store.close();
+  });
+
+  describe('that is full', () => {
+    const leave = (db: Database, pages: number): void => void db.prepare(`PRAGMA max_page_count = ${pages}`).row();
+
+    it('refuses new events, keeps all else, and writes it when there is room', async () => {
+      const heard: (StoreFaultKind | undefined)[] = [];
+      const { store, db } = await opened({ onFault: (fault) => heard.push(fault?.kind) });
+      const [first, second] = [newEvent(), newEvent()];
+      const { seq, committed } = store.accept(first);
+      store.accept(second);
+      await committed;
+      leave(db, 1);
+      store.ended(seq, { ...end, result: `"${'x'.repeat(100_000)}"` });
+      store.put('function', 'f', 1);
+      store.line(seq + 1, nowMs, 'still there');
+      const lost = newEvent({ event: Buffer.alloc(50_000) });
+      expect(await kindOf(store.accept(lost).committed)).toBe('full');
+      expect([store.event(lost.requestId), store.body(seq), store.body(seq + 1)]).toEqual([undefined, undefined, second.event]);
+      expect(store.lines(seq + 1, 0, 9).map(({ text }) => text)).toEqual(['still there']);
+      // That it has ended is not told before it is on disk.
+      expect(() => store.event(first.requestId)).toThrow(StoreFault);
+      await expect(store.flush()).rejects.toThrow(/^full: /);
+      leave(db, 10_000);
+      await store.flush();
+      expect(store.event(first.requestId)?.state).toBe('FINISHED');
+      expect(store.documents('function')).toEqual([{ key: 'f', value: 1 }]);
+      expect(heard).toEqual(['full', undefined]);
+      const next = store.accept(newEvent());
+      await next.committed;
+      await store.close();
+      const again = (await open()).store;
+      expect(Array.from(again.unfinished(), (event) => event.seq)).toEqual([seq + 1, next.seq]);
+      expect(again.events({ states: ['FINISHED'] }).total).toBe(1);
+      expect(again.lines(seq + 1, 0, 9).map(({ text }) => text)).toEqual(['still there']);
+      await again.close();
+    });
+
+    it('takes no more memory for log lines than 4 MB, and says how many are missing', async () => {
+      const { store, db } = await opened({ logLimits: { windowBytes: Infinity, windowLines: Infinity } });
+      const { seq, committed } = store.accept(newEvent());
+      await committed;
+      leave(db, 1);
+      for (let at = 0; at < 1_000; at += 1) store.line(seq, nowMs, 'x'.repeat(8_191));
+      leave(db, 10_000);
+      store.line(seq, nowMs + 5_000, 'too late');
+      await store.flush();
+      store.ended(seq, end);
+      const texts = store.lines(seq, 0, 2_000).map(({ text }) => text.slice(0, 50));
+      expect(texts).toHaveLength(514);
+      expect(texts.at(-1)).toBe('[PLATFORM] 488 lines (3989513 bytes) left out here');
+      await store.close();
+    });
+
+    it('is let go of when it is closed, and says what is lost', async () => {
+      const { store, db } = await opened();
+      const { seq, committed } = store.accept(newEvent());
+      await committed;
+      leave(db, 1);
+      store.ended(seq, { ...end, result: `"${'x'.repeat(100_000)}"` });
+      expect(await kindOf(store.close())).toBe('full');
+      const again = (await open()).store;
+      expect(again.eventAt(seq)?.state).toBe('WAITING');
+      await again.close();
+    });
+  });
+
+  it('refuses new events when it may not be written', async () => {
+    const { store, db } = await opened();
+    db.exec('PRAGMA query_only = 1');
+    expect(await kindOf(store.accept(newEvent()).committed)).toBe('readOnly');
+    db.exec('PRAGMA query_only = 0');
+    await store.accept(newEvent()).committed;
+    await store.close();
+  });
+
+  it('is not made in a folder that may not be written', async () => {
+    const closed = join(dir, 'closed');
+    mkdirSync(closed, { mode: 0o555 });
+    const ignored = isWritable(closed);
+    const opening = open({ dir: join(closed, 'state') });
+    // To root, and on Windows, modes mean nothing.
+    if (ignored) await (await opening).store.close();
+    else expect(await kindOf(opening)).toBe('readOnly');
+    chmodSync(closed, 0o755);
+  });
+
+  it('is not made where a file or folder is in the way', async () => {
+    writeFileSync(join(dir, 'file'), '');
+    expect(await kindOf(open({ dir: join(dir, 'file') }))).toBe('io');
+    mkdirSync(join(dir, 'region.db'));
+    expect(await kindOf(open())).toBe('io');
+  });
+
+  it('is locked while it is open', async () => {
+    const { store } = await open();
+    expect(await kindOf(open())).toBe('locked');
+    await store.accept(newEvent()).committed;
+    await store.close();
+    const again = (await open()).store;
+    expect(again.events({}).total).toBe(1);
+    await again.close();
+  });
+
+  describe('whose file is damaged', () => {
+    const aside = 'region.damaged-20211101T000000.000Z.db';
+
+    it('is set aside and begun anew', async () => {
+      const nonsense = 'not a database '.repeat(500);
+      writeFileSync(join(dir, 'region.db'), nonsense);
+      const { store, setAside } = await open();
+      expect(setAside).toBe(join(dir, aside));
+      expect(readFileSync(join(dir, aside), 'utf8')).toBe(nonsense);
+      await store.accept(newEvent()).committed;
+      await store.close();
+      // A second one of the same moment takes nothing away.
+      writeFileSync(join(dir, 'region.db'), nonsense);
+      const second = await open();
+      expect(basename(present(second.setAside))).toBe('region.damaged-20211101T000000.000Z-1.db');
+      await second.store.close();
+    });
+
+    it('is set aside when it belongs to something else', async () => {
+      const other = driver.open(join(dir, 'region.db'));
+      other.exec('CREATE TABLE theirs (a)');
+      other.close();
+      const { store, setAside } = await open();
+      expect(setAside).toBe(join(dir, aside));
+      await store.close();
+    });
+
+    it('is found out after a crash', async () => {
+      const { store } = await open();
+      for (let at = 0; at < 300; at += 1) store.accept(newEvent({ event: Buffer.alloc(500, 'x') }));
+      await store.close();
+      spoil(join(dir, 'region.db'), 0.3, 1);
+      // As a process leaves it that was killed.
+      writeFileSync(join(dir, 'region.db-wal'), '');
+      const { store: fresh, setAside } = await open();
+      expect(setAside).toBe(join(dir, aside));
+      expect(fresh.events({}).total).toBe(0);
+      await fresh.close();
+    });
+
+    it('is set aside when that shows while it is used', async () => {
+      const { store } = await open();
+      for (let at = 0; at < 300; at += 1) store.accept(newEvent({ event: Buffer.alloc(500, 'x') }));
+      await store.close();
+      spoil(join(dir, 'region.db'), 0.4, 0.6);
+      const { store: used, setAside } = await open();
+      expect(setAside).toBeUndefined();
+      expect(() => Array.from({ length: 300 }, (_, at) => [used.eventAt(at + 1), used.body(at + 1)])).toThrow(/^damaged: /);
+      await used.close().catch(() => undefined);
+      expect(existsSync(join(dir, aside))).toBe(true);
+      expect(existsSync(join(dir, 'region.db'))).toBe(false);
+    });
+  });
+
+  it('of a newer schema is left as it is', async () => {
+    const { store } = await open();
+    await store.accept(newEvent()).committed;
+    await store.close();
+    const file = join(dir, 'region.db');
+    const newer = driver.open(file);
+    newer.exec('PRAGMA user_version = 99');
+    newer.close();
+    const before = readFileSync(file);
+    expect(await kindOf(open())).toBe('newer');
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('of the same schema keeps what it has', async () => {
+    const { store } = await open();
+    const event = newEvent();
+    await store.accept(event).committed;
+    await store.close();
+    const again = (await open()).store;
+    expect(again.event(event.requestId)?.state).toBe('WAITING');
+    await again.close();
+  });
+
+  it('finds events by their RequestIds when thousands have come since', async () => {
+    let { store } = await open();
+    const id = (at: number): RequestId => `many-${(at * 7919) % 40_000}` as RequestId;
+    for (let at = 0; at < 40_000; at += 1) {
+      const { committed } = store.accept(newEvent({ requestId: id(at) }));
+      if (at % 5_000 === 4_999) await committed;
+    }
+    const found = (): (number | undefined)[] => [0, 1, 9_999, 20_000, 39_999].map((at) => store.event(id(at))?.seq);
+    expect(found()).toEqual([1, 2, 10_000, 20_001, 40_000]);
+    await store.close();
+    ({ store } = await open());
+    expect(found()).toEqual([1, 2, 10_000, 20_001, 40_000]);
+    await store.close();
+  });
+
+  it('keeps so much of a log, and the numbers of its lines go on', async () => {
+    const { store } = await open({ logKeptMB: 1, logLimits: { windowBytes: Infinity, windowLines: Infinity } });
+    const { seq } = store.accept(newEvent());
+    const lines = 400;
+    for (let at = 0; at < lines; at += 1) {
+      store.line(seq, nowMs, `${at} ${'x'.repeat(8_000)}`);
+      if (at % 10 === 9) await store.flush();
+    }
+    const kept = store.lines(seq, 0, 9_999);
+    expect(kept.length).toBeGreaterThan(100);
+    expect(kept.length).toBeLessThan(140);
+    expect(kept.map(({ n, text }) => [n, text.split(' ')[0]])).toEqual(
+      kept.map((_, at) => [lines - kept.length + at, String(lines - kept.length + at)]),
+    );
+    expect(store.lines(seq, lines - 2, 9).map(({ n }) => n)).toEqual([lines - 2, lines - 1]);
+    await store.close();
+  });
+
+  it('deletes what is too old little by little, and goes on with that when it is opened again', async () => {
+    const { store } = await open();
+    for (let at = 0; at < 250; at += 1) {
+      const { seq } = store.accept(newEvent());
+      store.line(seq, nowMs, 'said');
+      store.ended(seq, { ...end, endMs: nowMs + at });
+    }
+    store.prune(nowMs + 240);
+    expect(store.events({}).total).toBe(10);
+    await store.close();
+    const { store: again, db } = await opened();
+    expect(again.events({}).total).toBe(10);
+    const left = db.prepare('SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM log), (SELECT count(*) FROM request)');
+    // Each turn of the event loop lets it do its part.
+    while (Number(left.row()?.[0]) > 10) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(left.row()).toEqual([10, 10, 10]);
+    await again.close();
+  });
+});
+
+it('does without a word of warning that SQLite is experimental, and takes the best there is', async () => {
+  const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  expect((await loadDriver('file')).name).toBe(present(drivers[0]).name);
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
+});
+
+it('says that there is no SQLite where neither Node nor a package has one', async () => {
+  jest.resetModules();
+  jest.doMock('libsql', () => {
+    throw new Error("Cannot find module '@libsql/solaris'");
+  });
+  const builtin = jest.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+  const { openStore: openAnew } = jest.requireActual<typeof import('../../src/store')>('../../src/store');
+  const dir = join(folder(), 'state');
+  await expect(openAnew({ dir, nowMs: () => nowMs })).rejects.toMatchObject({ kind: 'noDriver', detail: "Cannot find module '@libsql/solaris'" });
+  expect(existsSync(dir)).toBe(false);
+  builtin.mockRestore();
+  jest.dontMock('libsql');
+});
+
+function isWritable(dir: string): boolean {
+  try {
+    writeFileSync(join(dir, 'probe'), '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Overwrites a part of a file, which begins and ends at shares of it. */
+function spoil(file: string, from: number, to: number): void {
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0xa5, Math.floor(bytes.length * from), Math.floor(bytes.length * to)));
+}
