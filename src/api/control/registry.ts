@@ -1,0 +1,137 @@
+import type { RegionPlan } from '../../scf';
+import { ApiError } from '../error';
+import type { Archive } from './documents';
+import { assertFunctionName, printable } from './names';
+import type { FunctionRecord, NamespaceRecord } from './record';
+
+/** The functions and namespaces of a region, by the names that the API knows them by. */
+export class Registry {
+  readonly #archive: Archive;
+  readonly #functions = new Map<string, FunctionRecord>();
+  readonly #names = new Map<string, FunctionRecord>();
+  readonly #namespaces = new Map<string, NamespaceRecord>();
+
+  constructor(archive: Archive, plan: Pick<RegionPlan, 'namespace'>, nowMs: number) {
+    this.#archive = archive;
+    this.host('default', nowMs);
+    this.host(plan.namespace, nowMs);
+  }
+
+  /** By its key in the region. */
+  get(key: string): FunctionRecord | undefined {
+    return this.#functions.get(key);
+  }
+
+  /** In the order of their coming. */
+  all(): IterableIterator<FunctionRecord> {
+    return this.#functions.values();
+  }
+
+  in(namespace: string): FunctionRecord[] {
+    return [...this.#functions.values()].filter((record) => record.namespace === namespace);
+  }
+
+  named(namespace: string, name: string): FunctionRecord | undefined {
+    return this.#names.get(qualified(namespace, name));
+  }
+
+  /** @throws ApiError `ResourceNotFound.Namespace`, `ResourceNotFound.Function`, `InvalidParameterValue.FunctionName` */
+  find(namespace: string, name: string): FunctionRecord {
+    this.namespace(namespace);
+    const known = this.named(namespace, name) ?? this.#functions.get(name);
+    if (known?.namespace === namespace) return known;
+    assertFunctionName(name);
+    throw new ApiError('ResourceNotFound.Function', this.#missing(namespace, name));
+  }
+
+  add(record: FunctionRecord): void {
+    this.adopt(record);
+    this.save(record);
+  }
+
+  /** Add one that is written down already, or never will be. */
+  adopt(record: FunctionRecord): void {
+    this.#functions.set(record.key, record);
+    this.#names.set(qualified(record.namespace, record.name), record);
+  }
+
+  /** A function of a service is called otherwise from now on. */
+  rename(record: FunctionRecord, namespace: string, name: string): void {
+    this.#names.delete(qualified(record.namespace, record.name));
+    record.namespace = namespace;
+    record.name = name;
+    this.#names.set(qualified(namespace, name), record);
+  }
+
+  remove(record: FunctionRecord): void {
+    this.#functions.delete(record.key);
+    this.#names.delete(qualified(record.namespace, record.name));
+    if (record.service === undefined) this.#archive.removeFunction(record.key, record.versions.keys());
+  }
+
+  /** A function has changed. Functions of a service are written in its `serverless.yml`, and nowhere else. */
+  save(record: FunctionRecord): void {
+    if (record.service === undefined) this.#archive.putFunction(record);
+  }
+
+  /** A version was published, or its record has changed. */
+  saveVersion(record: FunctionRecord, version: string): void {
+    const published = record.versions.get(version);
+    if (record.service === undefined && published) this.#archive.putVersion(record.key, version, published);
+  }
+
+  removeVersion(record: FunctionRecord, version: string): void {
+    if (record.service === undefined) this.#archive.removeVersion(record.key, version);
+  }
+
+  /** @throws ApiError `ResourceNotFound.Namespace` */
+  namespace(name: string): NamespaceRecord {
+    const found = this.#namespaces.get(name);
+    if (found) return found;
+    const known = [...this.#namespaces.keys()].join(', ');
+    throw new ApiError(
+      'ResourceNotFound.Namespace',
+      `There is no namespace "${printable(name)}"; there are ${known}. Create it with CreateNamespace.`,
+    );
+  }
+
+  namespaces(): NamespaceRecord[] {
+    return [...this.#namespaces.values()];
+  }
+
+  hasNamespace(name: string): boolean {
+    return this.#namespaces.has(name);
+  }
+
+  /** A namespace comes with the region or a service. */
+  host(name: string, nowMs: number): void {
+    if (!this.#namespaces.has(name)) this.#namespaces.set(name, { name, description: '', addMs: nowMs, modMs: nowMs, own: false });
+  }
+
+  putNamespace(namespace: NamespaceRecord): void {
+    this.#namespaces.set(namespace.name, namespace);
+    this.#archive.putNamespace(namespace);
+  }
+
+  /** One that was written down; what a service has brought comes only with that service. */
+  adoptNamespace(namespace: NamespaceRecord): void {
+    if (namespace.own || this.#namespaces.has(namespace.name)) this.#namespaces.set(namespace.name, namespace);
+  }
+
+  removeNamespace(name: string): void {
+    this.#namespaces.delete(name);
+    this.#archive.removeNamespace(name);
+  }
+
+  #missing(namespace: string, name: string): string {
+    const elsewhere = [...this.#functions.values()].find((record) => record.name === name || record.key === name);
+    const hint = elsewhere
+      ? ` It is in namespace "${elsewhere.namespace}": say so in \`Namespace\`.`
+      : ' Create it with CreateFunction, or look with ListFunctions.';
+    return `There is no function "${printable(name)}" in namespace "${printable(namespace)}".${hint}`;
+  }
+}
+
+function qualified(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}

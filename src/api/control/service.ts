@@ -1,0 +1,386 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_ALIAS, LATEST, PUBLISHED, versionsOf, type FunctionPlan, type RegionPlan } from '../../scf';
+import { ApiError } from '../error';
+import { allocatedOf } from './allocation';
+import type { Control } from './control';
+import { functionId, publish, undeploy } from './deploy';
+import { nothingKept } from './kept';
+import { planProvisioning } from './provisionTimes';
+import type { Deployment, FunctionRecord } from './record';
+
+/** What came of reading a service into the region. Functions are named by their keys in the region. */
+export interface LoadOutcome {
+  readonly added: readonly string[];
+  /** Their configuration is another, or their code. */
+  readonly changed: readonly string[];
+  readonly quotas: readonly string[];
+  readonly removed: readonly string[];
+  /** What could not be done, and stays as it was; it is tried again at the next reading. */
+  readonly refused: readonly LoadRefusal[];
+  /** What was changed in `serverless.yml` takes effect only in a region that is opened anew. */
+  readonly restart: readonly ('region' | 'profile' | 'allocated')[];
+}
+
+export interface LoadRefusal {
+  /** Undefined: the account. */
+  readonly function: string | undefined;
+  /** As the API would answer it. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface LoadOptions {
+  /** Keys under `functions:` of those whose code is another one now. */
+  readonly codeChanged?: readonly string[] | 'all';
+  /** How many events of a function wait or run. Without it a function that has to be made anew is refused. */
+  readonly underWay?: (functionKey: string) => number;
+}
+
+/** A function as `serverless.yml` had it when it was last read, as far as that was done. */
+interface Loaded {
+  declared: FunctionPlan;
+  /** The version that takes its provisioned instances. @source S21 */
+  deployed: string | undefined;
+  /** The region was opened with its schedule, and keeps it. */
+  regional: boolean;
+}
+
+/** Steps are done in this order: nothing is raised before everything has been lowered, so that no sum needs slack. @source S16, S29 */
+const phases = [
+  'remove',
+  'configure',
+  'lowerProvisioned',
+  'lowerReserved',
+  'raiseTotal',
+  'raiseReserved',
+  'create',
+  'raiseProvisioned',
+  'lowerTotal',
+] as const;
+
+interface Step {
+  readonly phase: (typeof phases)[number];
+  readonly function: string | undefined;
+  readonly in: 'added' | 'changed' | 'quotas' | 'removed';
+  /** @throws ApiError */
+  readonly act: () => void;
+}
+
+/** The functions of services: written in `serverless.yml`, and read again whenever it or their code changes. */
+export class Services {
+  readonly #control: Control;
+  readonly #loaded = new Map<string, Map<string, Loaded>>();
+  #configuredMB: number;
+
+  constructor(control: Control) {
+    this.#control = control;
+    this.#configuredMB = control.plan.profile.accountQuotaMB;
+  }
+
+  /** Functions that the region was opened with. */
+  adopt(plans: readonly FunctionPlan[]): void {
+    const { service } = this.#control.plan;
+    for (const plan of plans) this.#add(service, plan).known.regional = plan.schedule.length > 0;
+  }
+
+  load(service: RegionPlan, options: LoadOptions): LoadOutcome {
+    const { plan } = this.#control;
+    const outcome = { added: [], changed: [], quotas: [], removed: [], refused: [], restart: [] as LoadOutcome['restart'][number][] };
+    if (service.region !== plan.region) {
+      const message = `Service "${service.service}" is in ${service.region}, and this region is ${plan.region}: quotas exist once per region.`;
+      return { ...outcome, refused: [{ function: undefined, code: 'UnsupportedRegion', message }], restart: ['region'] };
+    }
+    this.#control.registry.host(service.namespace, this.#control.nowMs());
+    const own = service.service === plan.service;
+    if (own && !isDeepStrictEqual({ ...service.profile, accountQuotaMB: 0 }, { ...plan.profile, accountQuotaMB: 0 })) outcome.restart.push('profile');
+    if (own && !isDeepStrictEqual(service.allocated, plan.allocated)) outcome.restart.push('allocated');
+    return this.#carryOut([...(own ? this.#totalSteps(service) : []), ...this.#functionSteps(service, options)], outcome);
+  }
+
+  unload(service: string): LoadOutcome {
+    const steps = [...(this.#loaded.get(service)?.keys() ?? [])].map((key) => this.#removal(service, key));
+    return this.#carryOut(steps, { added: [], changed: [], quotas: [], removed: [], refused: [], restart: [] });
+  }
+
+  #carryOut(steps: readonly Step[], outcome: LoadOutcome): LoadOutcome {
+    const done = { added: new Set<string>(), changed: new Set<string>(), quotas: new Set<string>(), removed: new Set<string>() };
+    const refused: LoadRefusal[] = [...outcome.refused];
+    for (const phase of phases) {
+      for (const step of steps.filter((one) => one.phase === phase)) {
+        try {
+          step.act();
+          if (step.function !== undefined) done[step.in].add(step.function);
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          refused.push({ function: step.function, code: error.code, message: error.message });
+        }
+      }
+    }
+    const lists = { added: [...done.added], changed: [...done.changed], quotas: [...done.quotas], removed: [...done.removed] };
+    return { ...outcome, ...lists, refused };
+  }
+
+  /** What the API has set counts until `serverless.yml` says something else. @source S26 */
+  #totalSteps({ profile: { accountQuotaMB } }: RegionPlan): Step[] {
+    if (accountQuotaMB === this.#configuredMB) return [];
+    const act = (): void => {
+      if (accountQuotaMB !== this.#control.totalMB) this.#control.change({ kind: 'total', totalMB: accountQuotaMB });
+      this.#control.totalMB = accountQuotaMB;
+      this.#configuredMB = accountQuotaMB;
+    };
+    return [{ phase: accountQuotaMB > this.#control.totalMB ? 'raiseTotal' : 'lowerTotal', function: undefined, in: 'quotas', act }];
+  }
+
+  #functionSteps(service: RegionPlan, options: LoadOptions): Step[] {
+    const wanted = new Map(service.functions.map((fn) => this.#placed(service, fn)).map((plan) => [plan.key, plan]));
+    const loaded = this.#loaded.get(service.service) ?? new Map<string, Loaded>();
+    const gone = [...loaded.keys()].filter((key) => !wanted.has(key)).map((key) => this.#removal(service.service, key));
+    const others = [...wanted.values()].flatMap((plan): Step[] => {
+      const known = loaded.get(plan.key);
+      const record = this.#control.registry.get(plan.key);
+      // The API may have deleted it meanwhile.
+      if (!known || !record) return [this.#creation(service.service, plan)];
+      const { codeChanged = [] } = options;
+      const recoded = codeChanged === 'all' || codeChanged.some((key) => this.#keyOf(service, key) === plan.key);
+      return this.#changes(service.service, record, known, plan, recoded, options);
+    });
+    return [...gone, ...others];
+  }
+
+  /** A function of a service as the region has it. @source S5: one region, whatever the services */
+  #placed(service: RegionPlan, fn: FunctionPlan): FunctionPlan {
+    const { plan } = this.#control;
+    const namespace = fn.namespace ?? service.namespace;
+    const codeDir = fn.codeDir ?? service.codeDir;
+    return {
+      ...fn,
+      key: this.#keyOf(service, fn.key),
+      ...(namespace === plan.namespace ? {} : { namespace }),
+      ...(codeDir === plan.codeDir ? {} : { codeDir }),
+    };
+  }
+
+  #keyOf({ service }: RegionPlan, key: string): string {
+    return service === this.#control.plan.service ? key : `${service}/${key}`;
+  }
+
+  #removal(service: string, key: string): Step {
+    const act = (): void => {
+      const record = this.#control.registry.get(key);
+      if (record) undeploy(this.#control, record);
+      this.#loaded.get(service)?.delete(key);
+    };
+    return { phase: 'remove', function: key, in: 'removed', act };
+  }
+
+  #creation(service: string, plan: FunctionPlan): Step {
+    const act = (): void => {
+      this.#assertNameFree(plan);
+      // Its schedule is kept here, where it can be changed.
+      this.#control.change({ kind: 'function', plan: { ...plan, schedule: [] } });
+      const { record, known } = this.#add(service, { ...plan, schedule: [] });
+      known.declared = plan;
+      if (plan.schedule.length > 0) this.#schedule(record, known, plan);
+    };
+    return { phase: 'create', function: plan.key, in: 'added', act };
+  }
+
+  /** Its name may belong to a function of the API, or of another service. */
+  #assertNameFree(plan: FunctionPlan): void {
+    const namespace = plan.namespace ?? this.#control.plan.namespace;
+    const other = this.#control.registry.named(namespace, plan.name);
+    if (!other || other.key === plan.key) return;
+    const where = other.service === undefined ? 'was created through the API' : `belongs to service "${other.service}"`;
+    throw new ApiError(
+      'ResourceInUse.Function',
+      `There is a function "${plan.name}" in namespace "${namespace}" already; it ${where}. Delete it, or choose another name.`,
+    );
+  }
+
+  #schedule(record: FunctionRecord, known: Loaded, plan: FunctionPlan): void {
+    known.deployed ??= this.#publish(record);
+    const { provisionedInstances: instances, tracking, schedule: actions } = plan;
+    record.provisioned.set(known.deployed, { instances, tracking, actions });
+    planProvisioning(this.#control, record, known.deployed);
+  }
+
+  /** As deploy does it: a new version, and `$DEFAULT` points to it. */
+  #publish(record: FunctionRecord): string {
+    const version = publish(this.#control, record, undefined);
+    this.#point(record, version);
+    return version;
+  }
+
+  #point(record: FunctionRecord, version: string): void {
+    const nowMs = this.#control.nowMs();
+    this.#control.change({ kind: 'alias', function: record.key, name: DEFAULT_ALIAS, alias: { version } });
+    record.aliases.set(DEFAULT_ALIAS, { version, routing: undefined, description: '', addMs: record.addMs, modMs: nowMs });
+  }
+
+  #add(service: string, plan: FunctionPlan): { readonly record: FunctionRecord; readonly known: Loaded } {
+    const { registry, plan: region } = this.#control;
+    const nowMs = this.#control.nowMs();
+    const latest = deploymentFor(plan, plan.codeDir ?? region.codeDir);
+    const deployed = versionsOf(plan).find((version) => version === PUBLISHED);
+    const { provisionedInstances: instances, tracking, schedule: actions } = plan;
+    const record: FunctionRecord = {
+      key: plan.key,
+      name: plan.name,
+      namespace: plan.namespace ?? region.namespace,
+      id: functionId(plan.key, nowMs),
+      service,
+      addMs: nowMs,
+      modMs: nowMs,
+      latest,
+      versions: new Map(deployed === undefined ? [] : [[deployed, { ...latest, addMs: nowMs, modMs: nowMs }]]),
+      published: deployed === undefined ? 0 : 1,
+      aliases: new Map([[DEFAULT_ALIAS, { version: deployed ?? LATEST, routing: undefined, description: '', addMs: nowMs, modMs: nowMs }]]),
+      reservedMB: plan.reservedMB,
+      provisioned: new Map(deployed === undefined ? [] : [[deployed, { instances, tracking, actions }]]),
+      triggers: [],
+      tags: [],
+      activity: undefined,
+    };
+    registry.host(record.namespace, nowMs);
+    registry.adopt(record);
+    const known: Loaded = { declared: plan, deployed, regional: false };
+    const all = this.#loaded.get(service) ?? new Map<string, Loaded>();
+    this.#loaded.set(service, all.set(plan.key, known));
+    return { record, known };
+  }
+
+  #changes(service: string, record: FunctionRecord, known: Loaded, plan: FunctionPlan, recoded: boolean, { underWay }: LoadOptions): Step[] {
+    const { declared } = known;
+    if (plan.asyncRun !== declared.asyncRun) return this.#renewal(service, record, plan, underWay);
+    // A schedule that the region keeps is for one version, so another one comes with another version.
+    const rescheduled = known.regional && !isDeepStrictEqual(plan.schedule, declared.schedule);
+    const configured = recoded || rescheduled || !isDeepStrictEqual(withoutQuotas(plan), withoutQuotas(declared));
+    const steps = configured ? [this.#configuration(record, known, plan)] : [];
+    return [...steps, ...this.#reservation(record, known, plan), ...this.#provisioning(record, known, plan, configured)];
+  }
+
+  /** Asynchronous execution is fixed when a function is created: so it is made anew, unless events would be lost. @source S76 */
+  #renewal(service: string, record: FunctionRecord, plan: FunctionPlan, underWay: LoadOptions['underWay']): Step[] {
+    const events = underWay?.(record.key);
+    const busy = this.#control.region.instances(record.key).some(({ requestIds }) => requestIds.length > 0);
+    if (events === 0 && !busy)
+      return [
+        { ...this.#removal(service, record.key), in: 'changed' },
+        { ...this.#creation(service, plan), in: 'changed' },
+      ];
+    const act = (): void => {
+      const has = events === undefined || events === 0 ? 'may have events under way' : `has ${events} events under way`;
+      const message = `Asynchronous execution of "${record.name}" is fixed when it is created, and it ${has}. Wait until they have ended, or open the region anew.`;
+      throw new ApiError('UnsupportedOperation.AsyncRunEnable', message);
+    };
+    return [{ phase: 'configure', function: record.key, in: 'changed', act }];
+  }
+
+  #configuration(record: FunctionRecord, known: Loaded, plan: FunctionPlan): Step {
+    const act = (): void => {
+      this.#assertNameFree(plan);
+      const { plan: region, registry } = this.#control;
+      const latest = deploymentFor({ ...plan, schedule: [] }, plan.codeDir ?? region.codeDir);
+      this.#control.change({ kind: 'function', plan: latest.plan });
+      const before = record.latest.code;
+      record.latest = latest;
+      known.regional = false;
+      record.modMs = this.#control.nowMs();
+      registry.rename(record, plan.namespace ?? region.namespace, plan.name);
+      const { reservedMB, provisionedInstances, schedule, tracking } = known.declared;
+      known.declared = { ...plan, reservedMB, provisionedInstances, schedule, tracking };
+      if (before.kind === 'zip') this.#control.sweep(before.sha256, record.key);
+    };
+    return { phase: 'configure', function: record.key, in: 'changed', act };
+  }
+
+  #reservation(record: FunctionRecord, known: Loaded, { reservedMB }: FunctionPlan): Step[] {
+    if (reservedMB === known.declared.reservedMB) return [];
+    const lower = record.reservedMB !== undefined && (reservedMB ?? 0) <= record.reservedMB;
+    const act = (): void => {
+      this.#control.change({ kind: 'reserved', function: record.key, reservedMB });
+      record.reservedMB = reservedMB;
+      known.declared = { ...known.declared, reservedMB };
+    };
+    return [{ phase: lower ? 'lowerReserved' : 'raiseReserved', function: record.key, in: 'quotas', act }];
+  }
+
+  /** A provisioned function whose code or configuration is another is published anew, as deploy does it. @source S21, S28, S140 */
+  #provisioning(record: FunctionRecord, known: Loaded, plan: FunctionPlan, configured: boolean): Step[] {
+    const publishes = versionsOf(plan).length > 1;
+    const same = isDeepStrictEqual(provisioningOf(plan), provisioningOf(known.declared));
+    if (same && !(configured && publishes)) return [];
+    const was = known.deployed;
+    const renews = publishes && (configured || was === undefined || !record.versions.has(was));
+    const instances = renews ? 0 : (plan.tracking?.min ?? plan.provisionedInstances);
+    const lower = (): void => {
+      if (was === undefined || !record.versions.has(was)) return;
+      if (known.declared.tracking) this.#control.change({ kind: 'tracking', function: record.key, version: was, tracking: undefined });
+      // Asked for by a schedule, it is not refused while others still start.
+      if (instances < allocatedOf(this.#control, record, was))
+        this.#control.change({ kind: 'provisioned', function: record.key, version: was, instances, by: 'schedule' });
+    };
+    const raise = (): void => {
+      if (publishes) this.#provision(record, known, plan, renews);
+      else this.#point(record, LATEST);
+      if (was !== undefined && was !== known.deployed) this.#retire(record, was);
+      if (!publishes && was !== undefined) this.#retire(record, was);
+      if (!publishes) known.deployed = undefined;
+      known.declared = { ...known.declared, ...provisioningOf(plan) };
+    };
+    const step = { function: record.key, in: 'quotas' } as const;
+    return [
+      { ...step, phase: 'lowerProvisioned', act: lower },
+      { ...step, phase: 'raiseProvisioned', act: raise },
+    ];
+  }
+
+  #provision(record: FunctionRecord, known: Loaded, plan: FunctionPlan, renews: boolean): void {
+    const { key } = record;
+    const version = renews || known.deployed === undefined ? this.#publish(record) : known.deployed;
+    known.deployed = version;
+    const { provisionedInstances: instances, tracking, schedule: actions } = plan;
+    if (tracking) this.#control.change({ kind: 'tracking', function: key, version, tracking });
+    else if (instances !== allocatedOf(this.#control, record, version)) this.#allocate(record, version, instances);
+    record.provisioned.set(version, { instances, tracking, actions });
+    planProvisioning(this.#control, record, version);
+  }
+
+  /** Also while others of the version still start, if there is room for all. */
+  #allocate(record: FunctionRecord, version: string, instances: number): void {
+    const change = { kind: 'provisioned', function: record.key, version, instances } as const;
+    try {
+      this.#control.change({ ...change, by: 'user' });
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'FailedOperation.ProvisionedInProgress')) throw error;
+      this.#control.change({ ...change, by: 'schedule' });
+      if (allocatedOf(this.#control, record, version) < instances) throw error;
+    }
+  }
+
+  /** A version that deploy has replaced, unless somebody's alias still points to it. */
+  #retire(record: FunctionRecord, version: string): void {
+    this.#control.agenda.drop(`provision ${record.key} ${version} `);
+    record.provisioned.delete(version);
+    const fault = this.#control.region.configure({ kind: 'versionRemoved', function: record.key, version });
+    if (fault === undefined) record.versions.delete(version);
+  }
+}
+
+function deploymentFor(plan: FunctionPlan, dir: string): Deployment {
+  return { plan, description: '', code: { kind: 'folder', dir }, kept: nothingKept };
+}
+
+function provisioningOf({ provisionedInstances, schedule, tracking }: FunctionPlan) {
+  return { provisionedInstances, schedule, tracking };
+}
+
+function withoutQuotas({
+  reservedMB: _reserved,
+  provisionedInstances: _provisioned,
+  schedule: _schedule,
+  tracking: _tracking,
+  ...rest
+}: FunctionPlan) {
+  return rest;
+}

@@ -1,0 +1,223 @@
+import { cronFault } from '../../config/cron';
+import { LATEST } from '../../scf';
+import { ApiError } from '../error';
+import type { Action } from '../action';
+import type { Params } from '../params';
+import type { Control } from './control';
+import { touch } from './deploy';
+import { lengths } from './figures';
+import { descriptionOf, printable } from './names';
+import { functionIn, hasQualifier, orderOf, paged, pageOf, sorted } from './reading';
+import { triggerTypes, type FunctionRecord, type TriggerRecord, type TriggerType } from './record';
+import { planTimers } from './timers';
+import { triggerView } from './triggerView';
+
+/** Timers fire; triggers of other kinds are kept, since what would fire them is in the cloud. @source scf-api.md §5.7; S220–S225 */
+export function triggerActions(control: Control): Readonly<Record<string, Action>> {
+  return {
+    CreateTrigger: (params) => createTrigger(control, params),
+    DeleteTrigger: (params) => deleteTrigger(control, params),
+    ListTriggers: (params) => listTriggers(control, params),
+    UpdateTrigger: (params) => updateTrigger(control, params),
+    UpdateTriggerStatus: (params) => updateStatus(control, params),
+  };
+}
+
+function createTrigger(control: Control, params: Params): object {
+  const record = functionIn(control, params);
+  const type = typeOf(params, triggerTypes);
+  const name = newName(params, type);
+  const qualifier = qualifierOf(record, params);
+  const desc = descOf(params, type);
+  if (desc === undefined) throw new ApiError('InvalidParameterValue.TriggerDesc', `\`TriggerDesc\` is missing; a trigger of type ${type} needs it.`);
+  const enabled = enableOf(params) ?? true;
+  const customArgument = argumentOf(params, type) ?? '';
+  const description = descriptionOf(params) ?? '';
+  assertRoom(control, record, type, name, qualifier);
+  const nowMs = control.nowMs();
+  const trigger: TriggerRecord = { name, type, desc, qualifier, enabled, customArgument, description, addMs: nowMs, modMs: nowMs };
+  put(control, record, [...record.triggers, trigger]);
+  return { TriggerInfo: triggerView(trigger) };
+}
+
+function put(control: Control, record: FunctionRecord, triggers: readonly TriggerRecord[]): void {
+  record.triggers = triggers;
+  touch(control, record);
+  planTimers(control, record);
+}
+
+function assertRoom(
+  { limits: { triggersPerType } }: Control,
+  { name: fn, triggers }: FunctionRecord,
+  type: TriggerType,
+  name: string,
+  qualifier: string,
+): void {
+  const same = triggers.filter((trigger) => trigger.type === type);
+  if (same.some((trigger) => trigger.name === name && trigger.qualifier === qualifier)) {
+    throw new ApiError(
+      'ResourceInUse.Trigger',
+      `Function "${fn}" has a ${type} trigger "${printable(name)}" on ${qualifier} already. Change it with UpdateTrigger, or choose another name.`,
+    );
+  }
+  if (same.length >= triggersPerType) {
+    throw new ApiError(
+      'LimitExceeded.Trigger',
+      `Function "${fn}" has ${same.length} triggers of type ${type}; at most ${triggersPerType} fit. Delete some.`,
+    );
+  }
+}
+
+function typeOf<T extends TriggerType>(params: Params, known: readonly T[]): T {
+  params.requiredText('Type', 'InvalidParameterValue.Type');
+  const type = params.choice('Type', known, 'InvalidParameterValue.Type');
+  if (type === undefined) throw new ApiError('MissingParameter', 'The request is missing a required parameter `Type`.');
+  return type;
+}
+
+/** @source scf-api.md: of timers letters, digits, - and _; of others what names the resource, such as a bucket's host */
+function newName(params: Params, type: TriggerType): string {
+  const code = 'InvalidParameterValue.TriggerName';
+  const name = params.requiredText('TriggerName', code);
+  const fits = type === 'timer' ? /^[A-Za-z0-9_-]{1,100}$/ : /^[\x21-\x7e]{1,255}$/;
+  if (fits.test(name)) return name;
+  const form = type === 'timer' ? '1 to 100 letters, digits, - and _' : '1 to 255 characters without spaces';
+  throw new ApiError(code, `\`TriggerName\` is "${printable(name)}"; of a ${type} trigger it must have ${form}.`);
+}
+
+function qualifierOf(record: FunctionRecord, params: Params): string {
+  const qualifier = params.text('Qualifier', 'InvalidParameterValue') || LATEST;
+  if (hasQualifier(record, qualifier)) return qualifier;
+  throw new ApiError(
+    'ResourceNotFound.Qualifier',
+    `Function "${record.name}" has no version or alias "${printable(qualifier)}". Publish the version or create the alias first.`,
+  );
+}
+
+function enableOf(params: Params): boolean | undefined {
+  const value = params.choice('Enable', ['OPEN', 'CLOSE'], 'InvalidParameterValue.Enable');
+  return value === undefined ? undefined : value === 'OPEN';
+}
+
+/** @source S150, S220: 4 KB, of timers only */
+function argumentOf(params: Params, type: TriggerType): string | undefined {
+  const code = 'InvalidParameterValue.CustomArgument';
+  const text = params.text('CustomArgument', code);
+  if (text === undefined || text === '') return text;
+  if (type !== 'timer') throw new ApiError(code, `\`CustomArgument\` is only for timers, not for a trigger of type ${type}.`);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= lengths.customArgument) return text;
+  throw new ApiError(code, `\`CustomArgument\` has ${bytes} bytes; at most ${lengths.customArgument} fit.`);
+}
+
+/** What is kept of `TriggerDesc`: of a timer `{"cron":"…"}` with seven fields, of others their JSON. */
+function descOf(params: Params, type: TriggerType): string | undefined {
+  const code = 'InvalidParameterValue.TriggerDesc';
+  const text = params.text('TriggerDesc', code);
+  if (text === undefined || text === '') return undefined;
+  const parsed = parse(text);
+  if (type !== 'timer') {
+    if (parsed !== undefined) return text;
+    throw new ApiError(code, `\`TriggerDesc\` is no JSON; of a ${type} trigger it is a JSON object as text.`);
+  }
+  // As it goes in, or as it comes back out.
+  const cron = sevenFields(typeof parsed?.['cron'] === 'string' ? parsed['cron'] : text);
+  const fault = cron === undefined ? undefined : cronFault(cron);
+  if (cron === undefined)
+    throw new ApiError(code, `\`TriggerDesc\` is "${printable(text)}"; a timer has seven fields: second, minute, hour, day, month, weekday, year.`);
+  if (fault) throw new ApiError(code, `\`TriggerDesc\` is "${printable(cron)}", and its ${fault.field} "${printable(fault.part)}" means nothing.`);
+  return JSON.stringify({ cron });
+}
+
+/** @source S220: five fields are the older form, without seconds and years */
+function sevenFields(cron: string): string | undefined {
+  const fields = cron.trim().split(/\s+/);
+  if (fields.length === 5) return ['0', ...fields, '*'].join(' ');
+  return fields.length === 7 ? fields.join(' ') : undefined;
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The trigger that a request is about, and where it stands among the others. */
+function triggerIn(control: Control, params: Params, known: readonly TriggerType[] = triggerTypes) {
+  const record = functionIn(control, params);
+  const type = typeOf(params, known);
+  const name = params.requiredText('TriggerName', 'InvalidParameterValue.TriggerName');
+  const qualifier = params.text('Qualifier', 'InvalidParameterValue') || LATEST;
+  const at = record.triggers.findIndex((trigger) => trigger.type === type && trigger.name === name && trigger.qualifier === qualifier);
+  const trigger = record.triggers[at];
+  if (trigger) return { record, trigger, at };
+  const elsewhere = record.triggers.find((other) => other.type === type && other.name === name);
+  const hint = elsewhere ? ` It is on ${elsewhere.qualifier}: say so in \`Qualifier\`.` : ' ListTriggers tells which it has.';
+  throw new ApiError(
+    'ResourceNotFound.Trigger',
+    `Function "${record.name}" has no ${type} trigger "${printable(name)}" on ${printable(qualifier)}.${hint}`,
+  );
+}
+
+function deleteTrigger(control: Control, params: Params): object {
+  const { record, at, trigger } = triggerIn(control, params);
+  // Of a bucket's triggers the event tells one from another.
+  assertCosDesc(params, trigger.type);
+  put(control, record, record.triggers.toSpliced(at, 1));
+  return {};
+}
+
+function assertCosDesc(params: Params, type: TriggerType): void {
+  const desc = params.text('TriggerDesc', 'InvalidParameterValue.TriggerDesc');
+  if (type === 'cos' && !desc)
+    throw new ApiError('InvalidParameterValue.TriggerDesc', '`TriggerDesc` is missing; of a cos trigger it must be said, as {"event":"…"}.');
+}
+
+function updateTrigger(control: Control, params: Params): object {
+  const { record, trigger, at } = triggerIn(control, params, ['timer', 'ckafka', 'http']);
+  const changed = {
+    ...trigger,
+    desc: descOf(params, trigger.type) ?? trigger.desc,
+    enabled: enableOf(params) ?? trigger.enabled,
+    customArgument: argumentOf(params, trigger.type) ?? trigger.customArgument,
+    description: descriptionOf(params) ?? trigger.description,
+    modMs: control.nowMs(),
+  };
+  put(control, record, record.triggers.with(at, changed));
+  return {};
+}
+
+function updateStatus(control: Control, params: Params): object {
+  params.requiredText('Enable', 'InvalidParameterValue.Enable');
+  const enabled = enableOf(params) ?? true;
+  const { record, trigger, at } = triggerIn(control, params, ['timer', 'cos', 'ckafka']);
+  assertCosDesc(params, trigger.type);
+  put(control, record, record.triggers.with(at, { ...trigger, enabled, modMs: control.nowMs() }));
+  return {};
+}
+
+const filterNames = ['Qualifier', 'TriggerName', 'Description'] as const;
+
+function listTriggers(control: Control, params: Params): object {
+  const record = functionIn(control, params);
+  const page = pageOf(params);
+  const order = orderOf(params, 'DESC');
+  const by = params.choice('OrderBy', ['add_time', 'mod_time'], 'InvalidParameterValue.OrderBy') ?? 'mod_time';
+  const filters = (params.objects('Filters', 'InvalidParameterValue.Filters') ?? []).map((filter) => {
+    const name = filter.choice('Name', filterNames, 'InvalidParameterValue.Filters');
+    if (name === undefined)
+      throw new ApiError('InvalidParameterValue.Filters', `A filter has no \`Name\`; it must be one of ${filterNames.join(', ')}.`);
+    return { name, values: filter.texts('Values', 'InvalidParameterValue.Filters') ?? [] };
+  });
+  const read = {
+    Qualifier: (one: TriggerRecord) => one.qualifier,
+    TriggerName: (one: TriggerRecord) => one.name,
+    Description: (one: TriggerRecord) => one.description,
+  };
+  const found = record.triggers.filter((trigger) => filters.every(({ name, values }) => values.includes(read[name](trigger))));
+  const inOrder = sorted(found, (trigger) => (by === 'add_time' ? trigger.addMs : trigger.modMs), order);
+  return { TotalCount: found.length, Triggers: paged(inOrder, page).map((trigger) => ({ ...triggerView(trigger), BoundResources: '' })) };
+}

@@ -1,0 +1,138 @@
+import type { RequestHistory } from '../history/view';
+import type { AsyncEvent, Region } from '../region';
+import type { AsyncRunProfile, RequestId } from '../scf';
+import type { Action, Directory, KnownFunction } from './action';
+import { functionNameOf, namespaceOf, printable } from './control/names';
+import { ApiError } from './error';
+import type { Params } from './params';
+import { exactTimeText, momentOf } from './time';
+
+interface House {
+  readonly region: Region;
+  readonly directory: Directory;
+  readonly history: RequestHistory;
+  readonly asyncRun: AsyncRunProfile;
+}
+
+const states = ['RUNNING', 'FINISHED', 'ABORTED', 'FAILED'] as const;
+
+/** @source scf-api.md §5.5 */
+export function eventActions(house: House): Record<'ListAsyncEvents' | 'GetAsyncEventStatus' | 'TerminateAsyncEvent', Action> {
+  return {
+    ListAsyncEvents: (params) => list(house, params),
+    GetAsyncEventStatus: (params) => status(house, params),
+    TerminateAsyncEvent: (params) => terminate(house, params),
+  };
+}
+
+/** @source S75, S81, S82, S87 @assumes `Qualifier` finds events by the version that ran them and by the name they were called by */
+function list({ region, directory, asyncRun }: House, params: Params): object {
+  const fn = functionOf(directory, params);
+  const qualifier = qualifierOf(fn, params);
+  const statuses = listOf(params, 'Status', states);
+  const invokeTypes = listOf(params, 'InvokeType', Object.values(asyncRun.invokeTypes));
+  const [startMs, endMs] = [intervalOf(params, 'StartTimeInterval'), intervalOf(params, 'EndTimeInterval')];
+  const order = params.choice('Order', ['ASC', 'DESC'], 'InvalidParameterValue.Order') ?? 'DESC';
+  const by = params.choice('Orderby', ['StartTime', 'EndTime'], 'InvalidParameterValue.Order') ?? 'StartTime';
+  const offset = params.int('Offset', { min: 0 }) ?? 0;
+  const limit = params.int('Limit', { min: 1, max: 100, code: 'InvalidParameterValue.Limit' }) ?? 20;
+  const requestId = params.text('InvokeRequestId') ?? '';
+  const found = region
+    .asyncEvents({
+      function: fn.key,
+      ...(statuses && { states: statuses }),
+      ...(invokeTypes && { invokeTypes }),
+      ...(startMs && { startMs }),
+      ...(endMs && { endMs }),
+    })
+    .filter((event) => requestId === '' || event.requestId === requestId)
+    .filter((event) => qualifier === undefined || event.version === qualifier || event.qualifier === qualifier);
+  // The earliest first; what still runs ends last.
+  const sorted = by === 'StartTime' ? found : found.sort((a, b) => endOf(a) - endOf(b) || a.startMs - b.startMs);
+  if (order === 'DESC') sorted.reverse();
+  return { TotalCount: sorted.length, EventList: sorted.slice(offset, offset + limit).map(viewOf) };
+}
+
+function endOf({ endMs }: AsyncEvent): number {
+  // Infinity minus itself would be no order.
+  return endMs ?? Number.MAX_SAFE_INTEGER;
+}
+
+function viewOf({ requestId, invokeType, version, state, startMs, endMs }: AsyncEvent): object {
+  return {
+    InvokeRequestId: requestId,
+    InvokeType: invokeType,
+    Qualifier: version,
+    Status: state,
+    StartTime: exactTimeText(startMs),
+    EndTime: endMs === undefined ? '' : exactTimeText(endMs),
+  };
+}
+
+/** @source S82, S86 */
+function status({ region, history }: House, params: Params): object {
+  const requestId = params.requiredText('InvokeRequestId') as RequestId;
+  const event = region.asyncEvent(requestId);
+  if (!event) throw noEvent(history, requestId);
+  return { Result: { Status: event.state, StatusCode: event.statusCode, InvokeRequestId: requestId } };
+}
+
+/** A hard end has come to pass when the region says that it is done. @source S83–S85 */
+function terminate({ region, directory, history }: House, params: Params): object {
+  const fn = functionOf(directory, params);
+  const requestId = params.requiredText('InvokeRequestId') as RequestId;
+  const grace = params.bool('GraceShutdown') ?? false;
+  const of = history.get(requestId)?.function ?? region.asyncEvent(requestId)?.function;
+  if (of !== fn.key) throw noEvent(history, requestId, fn.name);
+  const outcome = region.terminate(requestId, { grace });
+  if (outcome === 'ResourceNotFound.AsyncEvent') throw noEvent(history, requestId);
+  if (outcome === 'FailedOperation.AsyncEventStatus') throw new ApiError(outcome, `The event ${printable(requestId)} is not running.`);
+  return {};
+}
+
+/** @param name  of the only function whose events count */
+function noEvent(history: RequestHistory, requestId: RequestId, name?: string): ApiError {
+  const seen = history.get(requestId);
+  const why =
+    seen?.asyncRun && seen.state === 'WAITING'
+      ? 'It waits for an instance; an event has a state from when it has one.'
+      : 'Events of functions with asynchronous execution are known from when they have an instance until three days after their end.';
+  return new ApiError(
+    'ResourceNotFound.AsyncEvent',
+    `There is no asynchronous event ${printable(requestId)}${name === undefined ? '' : ` of function ${name}`}. ${why}`,
+  );
+}
+
+function functionOf(directory: Directory, params: Params): KnownFunction {
+  const namespace = namespaceOf(params);
+  return directory.find(namespace, functionNameOf(params));
+}
+
+function qualifierOf(fn: KnownFunction, params: Params): string | undefined {
+  const qualifier = params.text('Qualifier');
+  if (qualifier === undefined || qualifier === '') return undefined;
+  if (!fn.has(qualifier)) throw new ApiError('ResourceNotFound.Version', `Function ${fn.name} has no version or alias ${printable(qualifier)}.`);
+  return qualifier;
+}
+
+/** A list of names, each of them known; an empty one asks for nothing in particular. */
+function listOf<T extends string>(params: Params, name: string, known: readonly T[]): T[] | undefined {
+  const code = `InvalidParameterValue.${name}`;
+  const texts = params.texts(name, code);
+  if (texts === undefined || texts.length === 0) return undefined;
+  return texts.map((text) => {
+    const found = known.find((each) => each === text);
+    if (found === undefined) throw new ApiError(code, `The parameter \`${name}\` has "${printable(text)}"; it must be one of ${known.join(', ')}.`);
+    return found;
+  });
+}
+
+function intervalOf(params: Params, name: string): { from: number; to: number } | undefined {
+  const interval = params.object(name);
+  if (!interval) return undefined;
+  const code = 'InvalidParameterValue';
+  const from = momentOf(interval.requiredText('Start'), `${name}.Start`, code);
+  const to = momentOf(interval.requiredText('End'), `${name}.End`, code);
+  if (from >= to) throw new ApiError(code, `The parameter \`${name}\` must end after its start.`);
+  return { from, to };
+}

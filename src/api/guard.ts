@@ -1,0 +1,47 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { headerOf, type ApiEnv } from './transport';
+
+/** Names by which a program on this machine calls it. */
+const ownNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/** What a browser says of requests that no page of another origin has made. */
+const ownSites: ReadonlySet<string> = new Set(['none', 'same-origin']);
+
+/** Keeps out whoever has no business here: other names of this machine (DNS rebinding), and web pages. */
+export class Guard {
+  readonly #names: Set<string>;
+
+  /** @param names  further names by which the endpoint may be called */
+  constructor(names: readonly string[]) {
+    this.#names = new Set([...ownNames, ...names].map(nameOf));
+  }
+
+  /** The endpoint may also be called by this name or address. */
+  allow(host: string): void {
+    this.#names.add(nameOf(host.includes(':') && !host.startsWith('[') ? `[${host}]` : host));
+  }
+
+  /** Refuses with plain text: no client of the API comes here by mistake. */
+  readonly middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    const why = this.#objection(c);
+    if (why !== undefined) return c.text(`${why}\n`, 403);
+    return next();
+  };
+
+  #objection(c: Context<ApiEnv>): string | undefined {
+    const host = headerOf(c, 'host') ?? '';
+    if (!this.#names.has(nameOf(host))) return 'This endpoint answers to localhost, 127.0.0.1 and [::1] only, and to names that it was told of.';
+    const origin = headerOf(c, 'origin');
+    if (origin !== undefined && origin !== `http://${host}`) return 'This endpoint takes no requests of web pages.';
+    const site = headerOf(c, 'sec-fetch-site');
+    if (site === undefined || ownSites.has(site)) return undefined;
+    // A link that leads here is followed by a person; one to the API would still invoke something.
+    const isVisit = c.req.method === 'GET' && headerOf(c, 'sec-fetch-mode') === 'navigate' && c.req.path !== '/';
+    return isVisit ? undefined : 'This endpoint takes no requests of web pages.';
+  }
+}
+
+/** A host without its port, in lower case. */
+function nameOf(host: string): string {
+  return host.replace(/:\d+$/, '').toLowerCase();
+}

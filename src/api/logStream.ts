@@ -1,0 +1,120 @@
+import type { Context } from 'hono';
+import type { LogLine, RequestHistory } from '../history/view';
+import type { RequestId } from '../scf';
+import type { ApiEnv } from './transport';
+
+interface House {
+  readonly history: RequestHistory;
+  /** Streams at a time. */
+  readonly streamsMax: number;
+  /** From one sign of life to the next, ms. */
+  readonly heartbeatMs: number;
+}
+
+/** What of which log is wanted. */
+interface Wish {
+  readonly requestId: RequestId;
+  /** The number of the first line. */
+  readonly from: number;
+  /** Whether to wait for lines that are still to come. */
+  readonly follow: boolean;
+}
+
+/** Lines that are read at once. */
+const pageLines = 256;
+const retryAfterSec = 5;
+
+/** The logs that are being watched, as server-sent events. */
+export class LogStreams {
+  readonly #house: House;
+  readonly #open = new Set<AbortController>();
+  #closed = false;
+
+  constructor(house: House) {
+    this.#house = house;
+  }
+
+  get open(): number {
+    return this.#open.size;
+  }
+
+  /** No stream goes on, and none begins any more. */
+  close(): void {
+    this.#closed = true;
+    for (const controller of this.#open) controller.abort();
+  }
+
+  /**
+   * The whole log of an invocation, or from a line on: one event a line, its number the event's id, `{n, atMs, text}` its data. Then the lines that
+   * come, and when the invocation has ended an event `end` with its state and status; with `follow=false` that comes after what is there.
+   */
+  answer(c: Context<ApiEnv>, requestId: RequestId): Response {
+    if (!this.#house.history.get(requestId)) return c.json({ error: 'ResourceNotFound', message: 'There is no such request.' }, 404);
+    const from = startOf(c.req.header('last-event-id'), c.req.query('from'));
+    if (from === undefined) return c.json({ error: 'InvalidParameter', message: 'Last-Event-ID and from are numbers of lines.' }, 400);
+    if (this.#closed || this.#open.size >= this.#house.streamsMax) {
+      return c.text(`At most ${this.#house.streamsMax} logs can be watched at a time.\n`, 503, { 'retry-after': String(retryAfterSec) });
+    }
+    const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+    return c.body(this.#streamOf({ requestId, from, follow: c.req.query('follow') !== 'false' }), 200, headers);
+  }
+
+  #streamOf(wish: Wish): ReadableStream<Uint8Array> {
+    const { history, heartbeatMs } = this.#house;
+    const watched = new AbortController();
+    this.#open.add(watched);
+    const events = eventsOf(history, wish, watched.signal);
+    const encoder = new TextEncoder();
+    let heart: NodeJS.Timeout | undefined;
+    const end = (): void => {
+      clearInterval(heart);
+      watched.abort();
+      this.#open.delete(watched);
+    };
+    return new ReadableStream({
+      start: (controller) => {
+        const beat = (): void => {
+          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': alive\n\n'));
+        };
+        heart = setInterval(beat, heartbeatMs).unref();
+      },
+      pull: async (controller) => {
+        // An iterator that fails ends the stream; the client asks again with the last id it has.
+        const next = await events.next().catch(() => undefined);
+        if (next && next.done !== true) {
+          controller.enqueue(encoder.encode(next.value));
+          return;
+        }
+        end();
+        controller.close();
+      },
+      cancel: end,
+    });
+  }
+}
+
+/** The number of the first line that is wanted; undefined when that is no number. */
+function startOf(lastEventId: string | undefined, from: string | undefined): number | undefined {
+  if (lastEventId !== undefined && lastEventId !== '') return /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) + 1 : undefined;
+  if (from === undefined) return 0;
+  return /^\d{1,15}$/.test(from) ? Number(from) : undefined;
+}
+
+/** What is kept is read by the page; only then the log is followed line by line. */
+async function* eventsOf(history: RequestHistory, { requestId, from, follow }: Wish, signal: AbortSignal): AsyncGenerator<string> {
+  let next = from;
+  for (let page = history.lines(requestId, next, pageLines); page.length > 0 && !signal.aborted; page = history.lines(requestId, next, pageLines)) {
+    next = (page.at(-1)?.n ?? next) + 1;
+    yield page.map(lineEvent).join('');
+  }
+  if (follow) for await (const line of history.follow(requestId, next, signal)) yield lineEvent(line);
+  const view = history.get(requestId);
+  if (signal.aborted || !view) return;
+  const { state, status, attempts, durationMs, memoryMB } = view;
+  yield `event: end\ndata: ${JSON.stringify({ state, status, attempts, durationMs, memoryMB })}\n\n`;
+}
+
+/** As JSON, for a line may have a carriage return, which would end it here. */
+function lineEvent({ n, atMs, text }: LogLine): string {
+  return `id: ${n}\ndata: ${JSON.stringify({ n, atMs, text })}\n\n`;
+}

@@ -1,0 +1,180 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { ApiError } from './error';
+
+/** How much is asked of a request's signature: nothing, its form, or that it is right. @source scf-api.md §2 */
+export type SignatureMode = 'off' | 'parse' | 'verify';
+
+/** Whose signatures are right. */
+export interface Credential {
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** Of temporary credentials; then requests must carry it. */
+  readonly token?: string;
+}
+
+/** What of a request can be signed. */
+export interface Signable {
+  readonly method: string;
+  /** As it was sent, with the query after its `?`. */
+  readonly target: string;
+  readonly header: (name: string) => string | undefined;
+  readonly body: Buffer;
+  /** Its parameters, of a query or a form. */
+  readonly flat: ReadonlyMap<string, string> | undefined;
+}
+
+/** How far a request's time may be from ours, s. @source scf-api.md §2 */
+const skewMaxSec = 300;
+
+const oldMethods: Readonly<Record<string, string>> = { HmacSHA1: 'sha1', HmacSHA256: 'sha256' };
+
+/**
+ * Check who has sent a request.
+ * @param nowMs  ms since the Unix epoch
+ * @throws ApiError `AuthFailure.…`; its message names no secret, nor anything that a right signature could be made from
+ * @source scf-api.md §2, §3
+ */
+export function checkSignature(request: Signable, mode: SignatureMode, credentials: readonly Credential[], nowMs: number): void {
+  if (mode === 'off') return;
+  const claim = request.header('authorization') === undefined && request.flat?.has('Signature') ? oldClaim(request, request.flat) : newClaim(request);
+  if (mode === 'parse') return;
+  const credential = credentials.find(({ secretId }) => secretId === claim.secretId);
+  if (!credential)
+    throw new ApiError('AuthFailure.SecretIdNotFound', 'The SecretId is not found. This endpoint knows only those that it was started with.');
+  if (Math.abs(nowMs / 1000 - claim.timestamp) > skewMaxSec) {
+    throw new ApiError(
+      'AuthFailure.SignatureExpire',
+      `The signature has expired: the request's time is more than ${skewMaxSec} seconds from the server's.`,
+    );
+  }
+  if ((credential.token ?? '') !== claim.token) throw new ApiError('AuthFailure.TokenFailure', 'The token does not belong to the SecretId.');
+  if (!claim.matches(credential.secretKey)) {
+    throw new ApiError('AuthFailure.SignatureFailure', 'The provided credentials could not be validated. Check the SecretKey and what is signed.');
+  }
+}
+
+/** What a request says of its sender. */
+interface Claim {
+  readonly secretId: string;
+  /** Seconds since the Unix epoch. */
+  readonly timestamp: number;
+  readonly token: string;
+  readonly matches: (secretKey: string) => boolean;
+}
+
+const authorizationPattern =
+  /^TC3-HMAC-SHA256 Credential=([^/,\s]{1,128})\/(\d{4}-\d\d-\d\d)\/([^/,\s]{1,256})\/tc3_request,\s*SignedHeaders=([a-z0-9;-]{1,512}),\s*Signature=([0-9a-f]{64})$/;
+
+/** TC3-HMAC-SHA256. */
+function newClaim(request: Signable): Claim {
+  const authorization = request.header('authorization');
+  if (authorization === undefined) throw signatureFailure('The request is not signed: it has no `Authorization` header.');
+  const match = authorizationPattern.exec(authorization);
+  if (!match) throw signatureFailure('The `Authorization` header does not have the form of TC3-HMAC-SHA256.');
+  const [, secretId = '', date = '', service = '', signedHeaders = '', signature = ''] = match;
+  // What the SDKs write when they were given no credentials.
+  if (secretId === 'null' || secretId === 'undefined')
+    throw new ApiError('AuthFailure.InvalidSecretId', 'The request was signed without a SecretId.');
+  const timestamp = timestampOf(request.header('x-tc-timestamp'), 'header `X-TC-Timestamp`');
+  if (new Date(timestamp * 1000).toISOString().slice(0, 10) !== date) {
+    throw signatureFailure('The date in the `Authorization` header is not that of `X-TC-Timestamp` in UTC.');
+  }
+  const names = signedHeaders.split(';');
+  if (!names.includes('host') || !names.includes('content-type')) {
+    throw signatureFailure('The signed headers must be content-type and host, at least.');
+  }
+  const scope = { date, service, timestamp };
+  return {
+    secretId,
+    timestamp,
+    token: request.header('x-tc-token') ?? '',
+    matches: (secretKey) => canonicalRequests(request, names).some((canonical) => isSame(signature, tc3(canonical, scope, secretKey))),
+  };
+}
+
+/**
+ * The texts that may have been signed: the SDKs leave out the port of the host, those behind a base path sign it or not, and by the
+ * documents the headers' values are in lower case, by the SDK for Node they are as they are.
+ * @source scf-api.md §2: verified with the SDK
+ */
+function canonicalRequests(request: Signable, names: readonly string[]): string[] {
+  const [path, query] = splitOnce(request.target, '?');
+  const host = request.header('host') ?? '';
+  const unsigned = request.header('x-tc-content-sha256') === 'UNSIGNED-PAYLOAD';
+  const payload = sha256(unsigned ? 'UNSIGNED-PAYLOAD' : request.body);
+  const texts = new Set<string>();
+  for (const hostForm of [withoutPort(host), host]) {
+    for (const lower of [false, true]) {
+      const lines = names.map((name) => {
+        const value = (name === 'host' ? hostForm : (request.header(name) ?? '')).trim();
+        return `${name}:${lower ? value.toLowerCase() : value}\n`;
+      });
+      for (const pathForm of new Set([path, '/'])) {
+        texts.add([request.method, pathForm, query, lines.join(''), names.join(';'), payload].join('\n'));
+      }
+    }
+  }
+  return [...texts];
+}
+
+function tc3(canonical: string, { date, service, timestamp }: { date: string; service: string; timestamp: number }, secretKey: string): string {
+  const text = ['TC3-HMAC-SHA256', timestamp, `${date}/${service}/tc3_request`, sha256(canonical)].join('\n');
+  const key = [date, service, 'tc3_request'].reduce<string | Buffer>((chained, part) => hmac('sha256', chained, part), `TC3${secretKey}`);
+  return hmac('sha256', key, text).toString('hex');
+}
+
+/** HmacSHA1 and HmacSHA256, whose signature is a parameter among the others. */
+function oldClaim(request: Signable, flat: ReadonlyMap<string, string>): Claim {
+  const method = flat.get('SignatureMethod') ?? 'HmacSHA1';
+  const algorithm = Object.hasOwn(oldMethods, method) ? oldMethods[method] : undefined;
+  if (algorithm === undefined) throw signatureFailure('The parameter `SignatureMethod` must be HmacSHA1 or HmacSHA256.');
+  const secretId = flat.get('SecretId') ?? '';
+  if (secretId === '') throw new ApiError('AuthFailure.InvalidSecretId', 'The request was signed without a SecretId.');
+  const signature = flat.get('Signature') ?? '';
+  return {
+    secretId,
+    timestamp: timestampOf(flat.get('Timestamp'), 'parameter `Timestamp`'),
+    token: flat.get('Token') ?? '',
+    matches: (secretKey) => oldTexts(request, flat).some((text) => isSame(signature, hmac(algorithm, secretKey, text).toString('base64'))),
+  };
+}
+
+function oldTexts(request: Signable, flat: ReadonlyMap<string, string>): string[] {
+  const [path] = splitOnce(request.target, '?');
+  const host = request.header('host') ?? '';
+  const names = [...flat.keys()].filter((name) => name !== 'Signature').sort();
+  const query = names.map((name) => `${name}=${flat.get(name) ?? ''}`).join('&');
+  return [host, withoutPort(host)].flatMap((hostForm) => [path, '/'].map((pathForm) => `${request.method}${hostForm}${pathForm}?${query}`));
+}
+
+function timestampOf(text: string | undefined, what: string): number {
+  if (text === undefined || !/^\d{1,11}$/.test(text)) throw signatureFailure(`The ${what} must be the request's time in seconds since 1970.`);
+  return Number(text);
+}
+
+function signatureFailure(message: string): ApiError {
+  return new ApiError('AuthFailure.SignatureFailure', message);
+}
+
+/** In a time that does not tell where they differ. */
+function isSame(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, '');
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function hmac(algorithm: string, key: string | Buffer, text: string): Buffer {
+  return createHmac(algorithm, key).update(text).digest();
+}

@@ -1,0 +1,257 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { allocate, scf2021 } from '../../../src/scf';
+import { MemoryStore } from '../../../src/store';
+import { functionPlan } from '../../scf/plans';
+import { ready } from '../../region/modelledRuntime';
+import { cleanStages, creation, reopened, stage, zipped, type Stage } from './stage';
+
+afterAll(cleanStages);
+
+const FunctionName = 'resize';
+
+/** All that the API tells of what there is. */
+async function told(made: Stage): Promise<unknown> {
+  const { ask } = made;
+  const namespaces = (await ask('ListNamespaces')) as { Namespaces: { Name: string }[] };
+  const functions = [];
+  for (const { Name: Namespace } of namespaces.Namespaces) {
+    const list = (await ask('ListFunctions', { Namespace, Orderby: 'FunctionName' })) as { Functions: { FunctionName: string }[] };
+    for (const row of list.Functions) {
+      const of = { FunctionName: row.FunctionName, Namespace };
+      const versions = (await ask('ListVersionByFunction', of)) as { FunctionVersion: string[] };
+      const described = [];
+      for (const Qualifier of versions.FunctionVersion) described.push(await ask('GetFunction', { ...of, Qualifier, ShowCode: 'TRUE' }));
+      const actions = [
+        'ListAliases',
+        'ListTriggers',
+        'GetReservedConcurrencyConfig',
+        'GetProvisionedConcurrencyConfig',
+        'GetFunctionEventInvokeConfig',
+        'GetFunctionAddress',
+      ];
+      const more = [];
+      for (const action of actions) if (action !== 'GetFunctionAddress' || row.FunctionName !== 'image') more.push(await ask(action, of));
+      functions.push({ row, versions, described, more });
+    }
+  }
+  return { namespaces, functions, account: await ask('GetAccount') };
+}
+
+async function furnished(): Promise<Stage> {
+  const made = stage({ startMs: Date.UTC(2026, 0, 1, 0, 0, 30) });
+  const { ask, pass } = made;
+  await ask('CreateNamespace', { Namespace: 'second', Description: 'of two' });
+  await ask('UpdateNamespace', { Namespace: 'default', Description: 'the first' });
+  await ask(
+    'CreateFunction',
+    creation(FunctionName, { MemorySize: 256, Environment: { Variables: [{ Key: 'A', Value: '1' }] }, Tags: [{ Key: 'k', Value: 'v' }], Role: 'r' }),
+  );
+  await ask('CreateFunction', creation('job', { AsyncRunEnable: 'TRUE', TraceEnable: 'TRUE', Namespace: 'second', Timeout: 86_400 }));
+  await ask('CreateFunction', { FunctionName: 'image', Code: { ImageConfig: { ImageType: 'personal', ImageUri: 'x' } } });
+  for (let n = 1; n <= 3; n += 1) {
+    pass(1_000);
+    await ask('PublishVersion', { FunctionName, Description: `version ${n}` });
+    await ask('UpdateFunctionConfiguration', { FunctionName, MemorySize: 256 + n * 128 });
+    await ask('UpdateFunctionCode', { FunctionName, ZipFile: zipped({ 'index.js': `exports.main_handler = async () => ${n};` }) });
+  }
+  await ask('DeleteFunctionVersion', { FunctionName, Qualifier: '1' });
+  await ask('CreateAlias', {
+    FunctionName,
+    Name: 'live',
+    FunctionVersion: '2',
+    RoutingConfig: { AdditionalVersionWeights: [{ Version: '3', Weight: 0.25 }] },
+  });
+  await ask('UpdateAlias', { FunctionName, Name: '$DEFAULT', FunctionVersion: '3' });
+  await ask('CreateTrigger', { FunctionName, TriggerName: 'tick', Type: 'timer', TriggerDesc: '0 */5 * * * * *', CustomArgument: 'x' });
+  await ask('UpdateFunctionEventInvokeConfig', { FunctionName, AsyncTriggerConfig: { RetryConfig: [{ RetryNum: 1 }], MsgTTL: 60 } });
+  await ask('PutReservedConcurrencyConfig', { FunctionName, ReservedConcurrencyMem: 12_800 });
+  await ask('PutReservedConcurrencyConfig', { FunctionName: 'job', Namespace: 'second', ReservedConcurrencyMem: 0 });
+  const TriggerActions = [
+    { TriggerName: 'up', TriggerProvisionedConcurrencyNum: 4, TriggerCronConfig: '0 30 * * * * *', ProvisionedType: 'Default' },
+  ];
+  await ask('PutProvisionedConcurrencyConfig', { FunctionName, Qualifier: '2', VersionProvisionedConcurrencyNum: 2, TriggerActions });
+  await ask('PutTotalConcurrencyConfig', { TotalConcurrencyMem: 100_000 });
+  pass(1_000);
+  return made;
+}
+
+describe('a region full of functions that were created through the API', () => {
+  it('survives a restart, whole', async () => {
+    const before = await furnished();
+    const { after, outcome } = await reopened(before);
+    expect(outcome).toEqual({ functions: expect.arrayContaining(['default:resize', 'second:job', 'default:image']), refused: [] });
+    after.pass(0);
+    expect(await told(after)).toEqual(await told(before));
+  });
+
+  it('runs on as it did: versions by their own code, routes, timers, schedules, quotas', async () => {
+    const { after } = await reopened(await furnished());
+    const { invoke, runtime, pass, region, plane, ask } = after;
+    invoke('default:resize', { qualifier: '3' });
+    invoke('default:resize', { qualifier: 'live' });
+    const ran = runtime.specs.filter(({ requestId }) => requestId !== undefined).map((spec) => [spec.version, spec.function.memoryMB]);
+    expect(ran).toEqual([
+      ['3', 512],
+      ['3', 512],
+    ]);
+    expect(runtime.specs.every(({ codeDir, function: fn }) => fn.runtime === 'CustomImage' || existsSync(join(codeDir, 'index.js')))).toBe(true);
+    expect(await invoke('second:job').answer).toMatchObject({ status: 432 });
+    expect(await invoke('default:resize', { qualifier: '1' }).answer).toMatchObject({ status: 442 });
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 5));
+    pass(1_800_000);
+    expect(runtime.events.filter((event) => event.includes('Timer'))).toHaveLength(6);
+    expect(region.provisioning('default:resize', '2')?.allocated).toBe(4);
+    expect(await ask('PublishVersion', { FunctionName })).toMatchObject({ FunctionVersion: '4' });
+  });
+
+  it('survives a second restart, and what was deleted stays deleted', async () => {
+    const { after: second } = await reopened(await furnished());
+    second.pass(0);
+    await second.ask('DeleteFunction', { FunctionName });
+    await second.ask('DeleteFunction', { FunctionName: 'job', Namespace: 'second' });
+    await second.ask('DeleteNamespace', { Namespace: 'second' });
+    const { after: third, outcome } = await reopened(second);
+    expect(outcome).toEqual({ functions: ['default:image'], refused: [] });
+    expect(await told(third)).toEqual(await told(second));
+    expect(readdirSync(third.codeDir)).toEqual([]);
+    // Keys may come again.
+    await third.ask('CreateFunction', creation(FunctionName));
+  });
+
+  it('keeps the versions of an engine that was killed between two writes', async () => {
+    const before = stage();
+    await before.ask('CreateFunction', creation(FunctionName));
+    const [written] = before.store.documents('api.function');
+    await before.ask('PublishVersion', { FunctionName });
+    before.store.put('api.function', written?.key ?? '', written?.value);
+    before.store.put('api.version', 'nobody#1', { form: 1, function: 'nobody', version: '1' });
+    before.store.put('api.function', 'from the future', { form: 2 });
+    const { after, outcome } = await reopened(before);
+    expect(outcome).toEqual({ functions: ['default:resize'], refused: [] });
+    expect(await after.ask('PublishVersion', { FunctionName })).toMatchObject({ FunctionVersion: '2' });
+  });
+
+  it('tells what no longer fits beside serverless.yml, and keeps it written down', async () => {
+    const before = stage();
+    await before.ask('CreateFunction', creation(FunctionName));
+    await before.ask('PutReservedConcurrencyConfig', { FunctionName, ReservedConcurrencyMem: 1_280 });
+    await before.ask('CreateFunction', creation('shop-dev-a'));
+    const { after, outcome } = await reopened(before, { functions: [functionPlan('a', { reservedMB: 115_200 })] });
+    expect(outcome).toEqual({
+      functions: ['default:resize'],
+      refused: [
+        { function: 'default:shop-dev-a', code: 'ResourceInUse.Function', message: expect.stringContaining('serverless.yml') },
+        { function: 'default:resize', code: 'LimitExceeded.FunctionReservedConcurrencyMemory', message: expect.stringContaining('1280 MB') },
+      ],
+    });
+    expect(await after.ask('GetReservedConcurrencyConfig', { FunctionName })).toEqual({ ReservedMem: null });
+    const { after: again, outcome: whole } = await reopened(after);
+    expect(whole.refused).toEqual([]);
+    expect(await again.ask('GetReservedConcurrencyConfig', { FunctionName })).toEqual({ ReservedMem: 1_280 });
+    expect(await again.ask('GetFunction', { FunctionName: 'shop-dev-a', ShowCode: 'TRUE' })).toMatchObject({
+      CodeInfo: expect.stringContaining('main_handler'),
+    });
+  });
+
+  it('takes the account quota of serverless.yml where that has changed', async () => {
+    const before = stage();
+    await before.ask('PutTotalConcurrencyConfig', { TotalConcurrencyMem: 100_000 });
+    const total = async ({ ask }: Stage) => ((await ask('GetAccount')).AccountUsage as { TotalConcurrencyMem: number }).TotalConcurrencyMem;
+    expect(await total((await reopened(before)).after)).toBe(100_000);
+    expect(await total((await reopened(before, { overrides: { profile: { accountQuotaMB: 120_000 } } })).after)).toBe(120_000);
+  });
+
+  it('tells whose code somebody has removed', async () => {
+    const before = stage();
+    await before.ask('CreateFunction', creation(FunctionName));
+    rmSync(before.codeDir, { recursive: true });
+    const { after, outcome } = await reopened(before);
+    expect(outcome.refused).toMatchObject([
+      { function: 'default:resize', code: 'InvalidParameterValue.Code', message: expect.stringContaining('UpdateFunctionCode') },
+    ]);
+    await after.ask('UpdateFunctionCode', { FunctionName, ZipFile: zipped({ 'index.js': '' }) });
+    expect((await reopened(after)).outcome.refused).toEqual([]);
+  });
+
+  it('is on disk before it is answered; what only asks waits for nothing', async () => {
+    class Counting extends MemoryStore {
+      flushed = 0;
+      override async flush(): Promise<void> {
+        this.flushed += 1;
+      }
+    }
+    const store = new Counting();
+    const { ask, refused } = stage({ store });
+    await ask('CreateFunction', creation(FunctionName));
+    expect(store.flushed).toBe(1);
+    await ask('ListFunctions');
+    await refused('CreateFunction', creation(FunctionName));
+    expect(store.flushed).toBe(1);
+    await ask('DeleteFunction', { FunctionName });
+    expect(store.flushed).toBe(2);
+  });
+});
+
+describe('any sequence of changes of quotas', () => {
+  const name = fc.constantFrom('f0', 'f1', 'f2');
+  const step = fc.oneof(
+    fc.record({
+      action: fc.constant('PutReservedConcurrencyConfig'),
+      FunctionName: name,
+      ReservedConcurrencyMem: fc.nat({ max: 500 }).map((units) => units * 256),
+    }),
+    fc.record({ action: fc.constant('DeleteReservedConcurrencyConfig'), FunctionName: name }),
+    fc.record({
+      action: fc.constant('PutProvisionedConcurrencyConfig'),
+      FunctionName: name,
+      Qualifier: fc.constantFrom('1', '2'),
+      VersionProvisionedConcurrencyNum: fc.nat({ max: 600 }),
+    }),
+    fc.record({ action: fc.constant('DeleteProvisionedConcurrencyConfig'), FunctionName: name, Qualifier: fc.constantFrom('1', '2') }),
+    fc.record({ action: fc.constant('PutTotalConcurrencyConfig'), TotalConcurrencyMem: fc.integer({ min: 10_000, max: 130_000 }) }),
+    fc.record({ action: fc.constant('UpdateFunctionConfiguration'), FunctionName: name, MemorySize: fc.constantFrom(64, 256, 512) }),
+  );
+
+  it.each(['seed', 'ga'] as const)('agrees with the arithmetic of the validator, and survives a restart (%s)', async (quotaModel) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const behaviours = Object.fromEntries(['f0', 'f1', 'f2'].map((fn) => [`default:${fn}`, { init: ready(0) }]));
+        const options = { behaviours, overrides: { profile: { quotaModel, provisionedPerMinute: 100_000 } } };
+        const made = stage(options);
+        const { ask, refused, pass } = made;
+        for (const FunctionName of ['f0', 'f1', 'f2']) {
+          await ask('CreateFunction', creation(FunctionName));
+          await ask('PublishVersion', { FunctionName });
+          await ask('UpdateFunctionConfiguration', { FunctionName, MemorySize: 256, Publish: 'TRUE' });
+        }
+        for (const { action, ...params } of steps) {
+          await refused(action, params);
+          pass(0);
+          const { Functions } = (await ask('ListFunctions')) as {
+            Functions: { FunctionName: string; ReservedConcurrencyMem: number | null; TotalProvisionedConcurrencyMem: number }[];
+          };
+          const claims = Functions.map((row) => ({
+            name: row.FunctionName,
+            reservedMB: row.ReservedConcurrencyMem ?? undefined,
+            provisionedMB: row.TotalProvisionedConcurrencyMem,
+          }));
+          const { AccountUsage } = (await ask('GetAccount')) as {
+            AccountUsage: { TotalConcurrencyMem: number; TotalAllocatedConcurrencyMem: number };
+          };
+          const { allocatedMB, allocatableMB } = allocate(AccountUsage.TotalConcurrencyMem, scf2021.floorMB, claims, quotaModel);
+          expect(AccountUsage.TotalAllocatedConcurrencyMem).toBe(allocatedMB);
+          expect(allocatableMB).toBeGreaterThanOrEqual(0);
+          if (quotaModel === 'seed')
+            for (const { reservedMB = Infinity, provisionedMB } of claims) expect(provisionedMB).toBeLessThanOrEqual(reservedMB);
+        }
+        const { after, outcome } = await reopened(made, options);
+        expect(outcome.refused).toEqual([]);
+        after.pass(0);
+        expect(await told(after)).toEqual(await told(made));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
