@@ -8,6 +8,7 @@ import { harness } from './harness.mjs';
 import { plugin } from './plugin.mjs';
 import { roundtrip } from './roundtrip.mjs';
 import { simulation } from './simulation.mjs';
+import { store } from './store.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,7 @@ const comparisons = {
   roundtrip: () => roundtrip(rounds),
   harness: () => harness(rounds),
   simulation: () => simulation(rounds, { large, simfaas, python }),
+  store: () => store(rounds),
   cli: () => cli(rounds),
 };
 const chosen = Object.entries(comparisons).filter(([name]) => only === undefined || name === only);

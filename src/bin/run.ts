@@ -1,8 +1,11 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
 import { UsageError, type ExitCode, type Output } from '../commands/output';
 import { interruptsOf, stdinOf } from '../commands/terminal';
 import { say } from '../messages';
+import { eventsCommand } from './events';
+import { offlineCommand } from './offline';
+import { parse } from './parse';
 
 const serviceOptions = {
   stage: { type: 'string', short: 's' },
@@ -31,6 +34,9 @@ const invokeOptions = {
   seed: { type: 'string' },
   // For `--no-retry`.
   retry: { type: 'boolean' },
+  // For `--no-attach`.
+  attach: { type: 'boolean' },
+  detach: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -75,12 +81,16 @@ export async function run(args: readonly string[], process: NodeJS.Process, outp
   switch (command) {
     case 'invoke':
       return invokeCommand(rest, process, output);
+    case 'offline':
+      return offlineCommand(rest, process, output);
     case 'validate':
       return validateCommand(rest, process, output);
     case 'profile':
       return profileCommand(rest, process, output);
     case 'simulate':
       return simulateCommand(rest, process, output);
+    case 'events':
+      return eventsCommand(rest, process, output);
     case '-v':
     case '--version':
       output.out(version);
@@ -154,20 +164,4 @@ async function simulateCommand(args: string[], process: NodeJS.Process, output: 
   const simulateWith = readSimulateOptions(options, dir, output.lang);
   const service = await readFolder({ ...options, dir, env: process.env }, output.lang);
   return simulate(service, simulateWith, output, await simulationMachineOf(process, output.lang));
-}
-
-/**
- * Node's own parser; what it refuses is told in one line.
- * @param wordsMax  how many words the command takes beside its options
- */
-function parse<O extends NonNullable<ParseArgsConfig['options']>>(command: string, options: O, args: string[], { lang }: Output, wordsMax = 0) {
-  try {
-    const parsed = parseArgs({ args, options, strict: true, allowPositionals: wordsMax > 0, allowNegative: true });
-    const surplus = parsed.positionals[wordsMax];
-    if (surplus !== undefined) throw new Error(`Unexpected argument '${surplus}'`);
-    return parsed;
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new UsageError(say(lang, 'cli.badOption', { why: why ?? '', command }), { cause: error });
-  }
 }

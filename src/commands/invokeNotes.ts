@@ -16,6 +16,11 @@ export function liveLog(output: Output): RegionObserver {
   };
 }
 
+/** What is told of events that are left to the region: their RequestIds, one on each line; as JSON, objects. */
+export function notesOfDetached(output: Output, json: boolean): RegionObserver {
+  return { accepted: (requestId) => output.out(json ? JSON.stringify({ requestId }) : requestId) };
+}
+
 /** What is told of many: that the command goes on for another attempt, once for each kind of reason. */
 export function notesOfMany(output: Output): RegionObserver {
   const told = new Set<string>();

@@ -1,8 +1,38 @@
 import { say, type Lang } from '../messages';
 import type { InvocationType } from '../scf';
 import { readContext, readEvent, type Stdin } from './event';
-import type { InvokeOptions } from './invoke';
 import { UsageError, type Output } from './output';
+
+/** What to invoke, and how often. */
+export interface InvokeOptions {
+  /** The function's key in the service. */
+  readonly function: string;
+  /** JSON text. */
+  readonly event: Buffer;
+  readonly type: InvocationType;
+  readonly qualifier?: string | undefined;
+  /** Laid over the plan's environment of the function. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Laid over the handler's context. */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly count: number;
+  /** Calls of one wave, all at once. */
+  readonly concurrency: number;
+  /** From one wave to the next, ms; undefined: the next wave goes when the last one has ended. */
+  readonly intervalMs: number | undefined;
+  readonly seed: number;
+  /** Whether events are run again after an error of the function, as the plan says. @source S54 */
+  readonly retry: boolean;
+  readonly json: boolean;
+  /** Folder of the service whose offline region is used when one runs; undefined: a region of its own, whatever runs. */
+  readonly attach?: string | undefined;
+  /** End as soon as the events are accepted: the running region goes on with them. */
+  readonly detach?: boolean;
+  /** Options that only a region of the command's own can honour. */
+  readonly ownRegion?: readonly string[];
+  /** Whether options were given that may make the plan another than the one that runs. */
+  readonly otherPlan?: boolean;
+}
 
 /** The options of an invocation as they stand on a command line: text, unchecked. */
 export interface RawInvokeOptions {
@@ -23,6 +53,12 @@ export interface RawInvokeOptions {
   /** `--no-retry` says false. */
   readonly retry?: boolean | undefined;
   readonly json?: boolean | undefined;
+  /** `--no-attach` says false. */
+  readonly attach?: boolean | undefined;
+  readonly detach?: boolean | undefined;
+  /** Which configuration is read, with which parameters; a running region may have read another. */
+  readonly config?: string | undefined;
+  readonly param?: readonly string[] | undefined;
 }
 
 /** Keys that only the platform sets. @source S152 */
@@ -49,8 +85,28 @@ export async function readInvokeOptions(raw: RawInvokeOptions, dir: string, stdi
     retry: raw.retry ?? true,
     json: raw.json ?? false,
     context: await readContext({ context: raw.context, contextPath: raw.contextPath, dir }, lang),
+    ...attachment(raw, dir, lang),
   };
   return { ...options, event: await readEvent({ data: raw.data, path: raw.path, raw: raw.raw ?? false, dir, stdin }, output) };
+}
+
+/** Whether a running region is looked for, and what it could not do. */
+function attachment(raw: RawInvokeOptions, dir: string, lang: Lang): Pick<InvokeOptions, 'attach' | 'detach' | 'ownRegion' | 'otherPlan'> {
+  const { attach = true, detach = false, env = [], context, contextPath, seed, retry, config, param = [] } = raw;
+  if (detach && !attach) throw new UsageError(say(lang, 'attach.detachAttach'));
+  const own = {
+    env: env.length > 0,
+    context: context !== undefined,
+    'context-path': contextPath !== undefined,
+    seed: seed !== undefined,
+    'no-retry': retry === false,
+  };
+  return {
+    attach: attach ? dir : undefined,
+    detach,
+    ownRegion: Object.entries(own).flatMap(([option, given]) => (given ? [option] : [])),
+    otherPlan: config !== undefined || param.length > 0,
+  };
 }
 
 function typeOf(given: string | undefined, lang: Lang): InvocationType {

@@ -1,7 +1,7 @@
 import type { Lang } from '../messages';
 import { gapNotes, simulationJson, simulationText } from '../report/simulationReport';
 import type { RegionPlan } from '../scf';
-import type { OnInterrupt } from './invoke';
+import type { OnInterrupt } from './machine';
 import type { ExitCode, Output } from './output';
 import { planFor } from './plan';
 import type { ProgressBar } from './progressBar';

@@ -1,5 +1,5 @@
 import type { Stdin } from './event';
-import type { OnInterrupt } from './invoke';
+import type { OnInterrupt } from './machine';
 
 /** After this long without a byte on standard input we say what we are waiting for. @source F33 */
 const silenceMs = 2000;

@@ -37,9 +37,11 @@ export const cliTexts = {
 
 Commands
   invoke     run a function locally under SCF's rules
+  offline    run the service in a local region: SCF's API, durable events
   validate   check serverless.yml against SCF's rules
   profile    show the platform's figures, or what differs between two sets of them
   simulate   play a trace of invocations on the service, in virtual time
+  events     list, watch and terminate asynchronous events of the offline region
 
 invoke
   -f, --function NAME        function to invoke (required)
@@ -56,7 +58,23 @@ invoke
       --interval MS          from one wave to the next; without it a wave goes when the last one has ended
       --seed N               seed of what the platform changes at will (default 1)
       --no-retry             end an event with its first attempt, whatever retryNum says
+      --no-attach            a region of its own, even if an offline region runs for this service
+      --detach               print the event's RequestId and leave; the offline region goes on with it
       --json                 records and summary as JSON
+
+offline                      r reload, s status, k terminate an event, q or Ctrl-C drain and quit; Ctrl-C twice ends at once
+      --port N               port (default 8583); 0 takes a free one
+      --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
+      --ephemeral            keep events in memory only
+      --seed N               seed of what the platform changes at will (default 1)
+      --signature MODE       what is asked of signatures: off (default), parse, verify
+      --secret-id ID         for verify (default: TENCENTCLOUD_SECRET_ID); the key is TENCENTCLOUD_SECRET_KEY
+      --rate-limits          apply the cloud's request rates
+      --region-of DIR        join the offline region of the service in DIR: quotas are shared
+      --no-watch             do not reload on changes
+      --logs                 print what functions write, too
+      --no-color
+      --json                 one JSON object a line
 
 validate
       --format FORMAT        text (default) or json
@@ -87,22 +105,42 @@ simulate
                              values in YAML; repeatable, for each value with each
       --json                 summary as JSON; with --vary, all variants
 
-All
+events list                  events of asynchronous execution, by their start
+events stats                 how many are in each state, by function
+  -f, --function NAME        key or name in the cloud; repeatable
+  -q, --qualifier NAME       version or alias
+      --state STATES         RUNNING, FINISHED, FAILED, ABORTED (not for stats)
+      --since T, --until T   how long ago (2h, 30m) or when (2021-11-01T09:30)
+      --limit N, --offset N  window (default 20 from 0; not for stats)
+      --order ORDER          desc (the latest first, default) or asc (not for stats)
+events get ID                everything that is known of one
+events logs ID               its log from the start
+      --follow               and what comes until it ends
+events terminate ID …        end running ones: hard, or
+      --signal               by SIGTERM, which the handler may listen to
+      --all                  all that run, of --function and --qualifier; asks unless --yes
+events …
+      --endpoint URL         http://127.0.0.1:PORT (default: the offline region that runs for this folder)
+      --json                 as JSON (not for logs)
+
+All but events
   -s, --stage NAME           stage (default: provider.stage, then dev)
   -r, --region NAME          region (default: provider.region)
       --param KEY=VALUE      parameter for \${param:KEY}; repeatable
       --config FILE          configuration file (default serverless.yml, .yaml, .json)
   -h, --help   -v, --version
 
-Exit codes: 0 fine, 1 the function or the check failed, 2 wrong usage.
+Exit codes: 0 fine (offline: drained), 1 the function or the check failed, 2 wrong usage, 130 ended by Ctrl-C.
 Language: SCF_LANG=zh for Chinese.`,
     zh: () => `用法：serverless-scf <命令> [选项]      （在包含 serverless.yml 的目录中运行）
 
 命令
   invoke     按云函数的规则在本地运行函数
+  offline    在本地地域中运行服务：云函数 API、持久化的异步事件
   validate   按云函数的规则检查 serverless.yml
   profile    列出平台的各项数值，或比较两个版本的差异
   simulate   在虚拟时间中对本服务重放调用轨迹
+  events     列出、跟踪、终止 offline 地域中的异步事件
 
 invoke
   -f, --function 名称        要调用的函数（必填）
@@ -119,7 +157,23 @@ invoke
       --interval 毫秒        两批调用的间隔；不设置时上一批结束后才发起下一批
       --seed N               平台随机行为的种子（默认 1）
       --no-retry             异步事件出错后不重试（忽略 retryNum）
+      --no-attach            即使有正在运行的 offline 地域，也独立运行
+      --detach               输出异步事件的 RequestId 后退出，由 offline 地域继续处理
       --json                 以 JSON 输出记录与汇总
+
+offline                      r 重载，s 状态，k 终止事件，q 或 Ctrl-C 处理完后退出；按两次 Ctrl-C 立即结束
+      --port N               端口（默认 8583）；0 表示使用空闲端口
+      --host 地址            监听地址（默认 127.0.0.1，仅限本机）
+      --ephemeral            仅在内存中保存事件
+      --seed N               平台随机行为的种子（默认 1）
+      --signature 方式       对请求签名的要求：off（默认，不检查）、parse（检查格式）、verify（校验）
+      --secret-id ID         用于 verify（默认取 TENCENTCLOUD_SECRET_ID）；密钥取自 TENCENTCLOUD_SECRET_KEY
+      --rate-limits          按云端的请求频率限制
+      --region-of 目录       加入该目录中服务的 offline 地域，共用配额
+      --no-watch             文件变化时不重载
+      --logs                 同时输出函数的日志
+      --no-color
+      --json                 每行输出一个 JSON 对象
 
 validate
       --format 格式          text（默认）或 json
@@ -150,14 +204,32 @@ simulate
                              值为 YAML；可重复，各值两两组合
       --json                 以 JSON 输出汇总；与 --vary 同用时输出全部方案
 
-通用
+events list                  按开始时间列出异步执行事件
+events stats                 按函数统计各状态的事件数
+  -f, --function 名称        函数的键名或云端名称；可重复
+  -q, --qualifier 名称       版本或别名
+      --state 状态           RUNNING、FINISHED、FAILED、ABORTED（不用于 stats）
+      --since、--until 时间  距今的时长（2h、30m）或时间（2021-11-01T09:30）
+      --limit N、--offset N  列出的范围（默认从 0 起 20 个；不用于 stats）
+      --order 顺序           desc（最近的在前，默认）或 asc（不用于 stats）
+events get ID                单个事件的全部信息
+events logs ID               从头输出事件的日志
+      --follow               并持续输出，直至事件结束
+events terminate ID……        终止运行中的事件：强制终止，或
+      --signal               发送 SIGTERM，由函数自行处理
+      --all                  全部运行中的事件（可用 --function、--qualifier 限定）；除非给出 --yes，否则先询问
+events ……
+      --endpoint 地址        http://127.0.0.1:端口（默认为本目录正在运行的 offline 地域）
+      --json                 以 JSON 输出（不用于 logs）
+
+通用（events 除外）
   -s, --stage 名称           环境（默认取 provider.stage，其次为 dev）
   -r, --region 名称          地域（默认取 provider.region）
       --param KEY=VALUE      \${param:KEY} 的参数；可重复
       --config 文件          配置文件（默认 serverless.yml、.yaml、.json）
   -h, --help   -v, --version
 
-退出码：0 正常，1 函数或检查失败，2 用法错误。
+退出码：0 正常（offline：处理完后退出），1 函数或检查失败，2 用法错误，130 被 Ctrl-C 结束。
 语言：SCF_LANG=en 切换为英文。`,
   }),
 };

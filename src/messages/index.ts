@@ -1,6 +1,8 @@
 import { cliTexts } from './cli';
+import { eventsTexts } from './events';
 import { harnessTexts } from './harness';
 import { invokeTexts } from './invoke';
+import { offlineTexts } from './offline';
 import { profileTexts } from './profile';
 import { reportTexts } from './reportTexts';
 import { runtimeTexts } from './runtime';
@@ -27,8 +29,10 @@ export { sayTraceFault, traceTexts } from './trace';
 /** Everything that is said to users, except diagnostics; each part is a file of its own. */
 export const catalogue = {
   ...cliTexts,
+  ...eventsTexts,
   ...harnessTexts,
   ...invokeTexts,
+  ...offlineTexts,
   ...profileTexts,
   ...reportTexts,
   ...runtimeTexts,

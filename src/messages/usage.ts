@@ -20,6 +20,47 @@ export const usageTexts = {
     en: () => 'Run events again after an error, as retryNum says (the default); --no-retry ends with the first attempt',
     zh: () => '按 retryNum 重试出错的异步事件（默认）；--no-retry 表示不重试',
   }),
+  'usage.invoke.attach': text({
+    en: () => 'Use the offline region that runs for this service, if one does (the default); --no-attach runs on its own',
+    zh: () => '如有正在运行的 offline 地域则使用它（默认）；--no-attach 表示独立运行',
+  }),
+  'usage.invoke.detach': text({
+    en: () => 'Print the RequestId of the event and leave; the running offline region goes on with it',
+    zh: () => '输出异步事件的 RequestId 后立即退出，由正在运行的 offline 地域继续处理',
+  }),
+  'usage.offline': text({
+    en: () => "Run the service in a local region with SCF's API, quotas and durable asynchronous events",
+    zh: () => '在本地地域中运行服务：云函数 API、配额与持久化的异步事件',
+  }),
+  'usage.offline.port': text({
+    en: () => 'Port to listen on (default 8583); 0 takes a free one',
+    zh: () => '监听端口（默认 8583）；0 表示使用空闲端口',
+  }),
+  'usage.offline.host': text({
+    en: () => 'Address to listen on (default 127.0.0.1: this machine only)',
+    zh: () => '监听地址（默认 127.0.0.1，仅限本机）',
+  }),
+  'usage.offline.ephemeral': text({ en: () => 'Keep events in memory only', zh: () => '仅在内存中保存事件' }),
+  'usage.offline.signature': text({
+    en: () => 'What is asked of signatures: off (default), parse or verify',
+    zh: () => '对请求签名的要求：off（默认，不检查）、parse（检查格式）或 verify（校验）',
+  }),
+  'usage.offline.secretId': text({
+    en: () => 'SecretId for verify; the SecretKey comes from TENCENTCLOUD_SECRET_KEY',
+    zh: () => 'verify 所用的 SecretId；SecretKey 取自环境变量 TENCENTCLOUD_SECRET_KEY',
+  }),
+  'usage.offline.rateLimits': text({ en: () => "Apply the cloud's request rates", zh: () => '按云端的请求频率限制' }),
+  'usage.offline.regionOf': text({
+    en: () => 'Folder of another service whose offline region to join: quotas are shared',
+    zh: () => '加入另一个服务（目录）的 offline 地域，共用配额',
+  }),
+  'usage.offline.watch': text({
+    en: () => 'Reload on changes of code or configuration (the default); --no-watch does not',
+    zh: () => '代码或配置变化时自动重载（默认）；--no-watch 表示不重载',
+  }),
+  'usage.offline.color': text({ en: () => 'Colours; --no-color does without', zh: () => '使用颜色；--no-color 表示不使用' }),
+  'usage.offline.logs': text({ en: () => 'Print what functions write, too', zh: () => '同时输出函数的日志' }),
+  'usage.offline.json': text({ en: () => 'One JSON object a line instead of text', zh: () => '每行输出一个 JSON 对象，而不是文本' }),
   'usage.invoke.contextPath': text({ en: () => 'The same as --contextPath', zh: () => '同 --contextPath' }),
   'usage.invoke.qualifier': text({ en: () => 'Version or alias ($LATEST, $DEFAULT, 1 …)', zh: () => '版本或别名（$LATEST、$DEFAULT、1……）' }),
   'usage.json': text({ en: () => 'Print records and summary as JSON', zh: () => '以 JSON 输出记录与汇总' }),
@@ -99,5 +140,46 @@ export const usageTexts = {
   'usage.profile.from': text({ en: () => 'Profile to compare from', zh: () => '作为基准的版本' }),
   'usage.profile.to': text({ en: () => 'Profile to compare with', zh: () => '与之比较的版本' }),
   'usage.profile.json': text({ en: () => 'Print it as JSON', zh: () => '以 JSON 输出' }),
+  'usage.scf.events': text({
+    en: () => 'Asynchronous events of the offline region that runs for the service',
+    zh: () => '本服务 offline 地域中的异步事件',
+  }),
+  'usage.scf.events.list': text({ en: () => 'List events of asynchronous execution', zh: () => '列出异步执行事件' }),
+  'usage.scf.events.get': text({ en: () => 'Show everything that is known of one event', zh: () => '查看单个事件的全部信息' }),
+  'usage.scf.events.logs': text({ en: () => 'Print the log of one event from its start', zh: () => '从头输出单个事件的日志' }),
+  'usage.scf.events.terminate': text({ en: () => 'End running events', zh: () => '终止运行中的事件' }),
+  'usage.scf.events.stats': text({ en: () => 'Count events by state for each function', zh: () => '按函数统计各状态的事件数' }),
+  'usage.events.endpoint': text({
+    en: () => 'Address of the region, http://127.0.0.1:PORT (default: the one that runs for this service)',
+    zh: () => '地域的地址，http://127.0.0.1:端口（默认为本服务正在运行的 offline 地域）',
+  }),
+  'usage.events.id': text({ en: () => 'RequestId of an event', zh: () => '事件的 RequestId' }),
+  'usage.events.function': text({
+    en: () => 'Function, by its key or its name in the cloud; repeatable',
+    zh: () => '函数，可用其键名或云端名称；可重复',
+  }),
+  'usage.events.qualifier': text({ en: () => 'Version or alias of the function', zh: () => '函数的版本或别名' }),
+  'usage.events.state': text({
+    en: () => 'RUNNING, FINISHED, FAILED or ABORTED; repeatable',
+    zh: () => 'RUNNING、FINISHED、FAILED 或 ABORTED；可重复',
+  }),
+  'usage.events.since': text({
+    en: () => 'Events that began since then: 2h (ago), 30m, or 2021-11-01T09:30',
+    zh: () => '此后开始的事件：2h（两小时前）、30m，或 2021-11-01T09:30',
+  }),
+  'usage.events.until': text({ en: () => 'Events that began before then', zh: () => '此前开始的事件' }),
+  'usage.events.limit': text({ en: () => 'How many to list, 1 to 1000 (default 20)', zh: () => '列出的数量，1 到 1000（默认 20）' }),
+  'usage.events.offset': text({ en: () => 'How many to leave out before (default 0)', zh: () => '跳过的数量（默认 0）' }),
+  'usage.events.order': text({ en: () => 'desc (the latest first, default) or asc', zh: () => 'desc（最近的在前，默认）或 asc' }),
+  'usage.events.follow': text({ en: () => 'Go on with what comes until the event ends', zh: () => '持续输出，直至事件结束' }),
+  'usage.events.signal': text({
+    en: () => 'Send SIGTERM, which the handler may listen to, instead of ending the instance',
+    zh: () => '发送 SIGTERM（函数可自行处理），而不是强制终止实例',
+  }),
+  'usage.events.all': text({
+    en: () => 'All that run, of the functions that are named or of all',
+    zh: () => '全部运行中的事件（可用 --function 限定函数）',
+  }),
+  'usage.events.yes': text({ en: () => 'Do not ask', zh: () => '不再询问' }),
   'usage.validate.format': text({ en: () => 'text or json (default text)', zh: () => 'text 或 json（默认 text）' }),
 };

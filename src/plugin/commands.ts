@@ -3,9 +3,11 @@ import type { Lang } from '../messages/text';
 import { usageTexts } from '../messages/usage';
 import type { CommandDefinition, OptionDefinition } from './host';
 
+type OptionOf = (key: keyof typeof usageTexts, type?: OptionDefinition['type'], shortcut?: string) => OptionDefinition;
+
 /** Our commands and options, as the host's parser wants them. @source F20–F23 */
 export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinition>> {
-  const option = (key: keyof typeof usageTexts, type: OptionDefinition['type'] = 'string', shortcut?: string) => ({
+  const option: OptionOf = (key, type = 'string', shortcut) => ({
     usage: usageTexts[key][lang](),
     type,
     ...(shortcut !== undefined && { shortcut }),
@@ -27,11 +29,15 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
             seed: option('usage.invoke.seed'),
             // For `--no-retry`: the framework's parser takes the `no-` off.
             retry: option('usage.invoke.retry', 'boolean'),
+            // For `--no-attach`.
+            attach: option('usage.invoke.attach', 'boolean'),
+            detach: option('usage.invoke.detach', 'boolean'),
             json: option('usage.json', 'boolean'),
           },
         },
       },
     },
+    offline: offlineCommands(lang, option, region),
     scf: {
       usage: usageTexts['usage.scf'][lang](),
       type: 'container',
@@ -65,6 +71,7 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
             json: option('usage.simulate.json', 'boolean'),
           },
         },
+        events: eventsCommands(lang, option, region),
         profile: {
           usage: usageTexts['usage.scf.profile'][lang](),
           type: 'container',
@@ -87,6 +94,67 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
           },
         },
       },
+    },
+  };
+}
+
+/** The events that bundler plugins wait for, and the entry point by which they say that they have built anew. @source F71 */
+function offlineCommands(lang: Lang, option: OptionOf, region: OptionDefinition): CommandDefinition {
+  const usage = usageTexts['usage.offline'][lang]();
+  const options = {
+    region,
+    port: option('usage.offline.port'),
+    host: option('usage.offline.host'),
+    ephemeral: option('usage.offline.ephemeral', 'boolean'),
+    seed: option('usage.invoke.seed'),
+    signature: option('usage.offline.signature'),
+    'secret-id': option('usage.offline.secretId'),
+    'rate-limits': option('usage.offline.rateLimits', 'boolean'),
+    'region-of': option('usage.offline.regionOf'),
+    // For `--no-watch` and `--no-color`.
+    watch: option('usage.offline.watch', 'boolean'),
+    color: option('usage.offline.color', 'boolean'),
+    logs: option('usage.offline.logs', 'boolean'),
+    json: option('usage.offline.json', 'boolean'),
+  };
+  return {
+    usage,
+    lifecycleEvents: ['start'],
+    options,
+    commands: {
+      start: { usage, lifecycleEvents: ['init', 'ready', 'end'], options },
+      functionsUpdated: { type: 'entrypoint', lifecycleEvents: ['cleanup'] },
+    },
+  };
+}
+
+/** `scf events`: one command for each thing that can be asked. @source F23: words beside the options would be thrown away */
+function eventsCommands(lang: Lang, option: OptionOf, region: OptionDefinition): CommandDefinition {
+  const common = { region, endpoint: option('usage.events.endpoint') };
+  const json = option('usage.profile.json', 'boolean');
+  const id = option('usage.events.id', 'multiple');
+  const chosen = {
+    function: option('usage.events.function', 'multiple', 'f'),
+    qualifier: option('usage.events.qualifier', 'string', 'q'),
+  };
+  const during = { since: option('usage.events.since'), until: option('usage.events.until') };
+  const state = option('usage.events.state', 'multiple');
+  const command = (key: keyof typeof usageTexts, options: CommandDefinition['options']): CommandDefinition => ({
+    usage: usageTexts[key][lang](),
+    lifecycleEvents: ['run'],
+    options: { ...common, ...options },
+  });
+  const page = { limit: option('usage.events.limit'), offset: option('usage.events.offset'), order: option('usage.events.order') };
+  const end = { signal: option('usage.events.signal', 'boolean'), all: option('usage.events.all', 'boolean') };
+  return {
+    usage: usageTexts['usage.scf.events'][lang](),
+    type: 'container',
+    commands: {
+      list: command('usage.scf.events.list', { ...chosen, state, ...during, ...page, json }),
+      get: command('usage.scf.events.get', { id, json }),
+      logs: command('usage.scf.events.logs', { id, follow: option('usage.events.follow', 'boolean') }),
+      terminate: command('usage.scf.events.terminate', { id, ...end, ...chosen, state, yes: option('usage.events.yes', 'boolean', 'y'), json }),
+      stats: command('usage.scf.events.stats', { ...chosen, ...during, json }),
     },
   };
 }

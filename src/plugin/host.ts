@@ -42,7 +42,8 @@ export type HostOptions = Readonly<Record<string, unknown>>;
 /** A command as the host's parser wants it. @source F21–F23 */
 export interface CommandDefinition {
   readonly usage?: string;
-  readonly type?: 'container';
+  /** An entry point is no command of its own: only other plugins call it. */
+  readonly type?: 'container' | 'entrypoint';
   readonly lifecycleEvents?: readonly string[];
   readonly options?: Readonly<Record<string, OptionDefinition>>;
   readonly commands?: Readonly<Record<string, CommandDefinition>>;

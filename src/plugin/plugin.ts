@@ -7,6 +7,9 @@ import type { Session } from './session';
 /** Commands that act on the configuration, and are therefore not begun with a wrong one. */
 const checkedCommands = new Set(['invoke local', 'package', 'deploy', 'deploy function']);
 
+/** These check for themselves, and again at each change. */
+const offlineCommands = new Set(['offline', 'offline start']);
+
 /**
  * The plugin: makes `tencent` a provider of the framework. Every `sls` command constructs it, so it only says what there
  * is; what the hooks do is in `session`, loaded when the first of them runs.
@@ -32,14 +35,24 @@ export class TencentScf {
     };
     const nothing = (): Promise<void> => Promise.resolve();
     this.commands = commandsOf(lang);
+    const check = checkedCommands.has(command) ? hook((begun) => begun.check()) : nothing;
     this.hooks = {
-      initialize: checkedCommands.has(command) ? hook((begun) => begun.check()) : nothing,
+      initialize: offlineCommands.has(command) ? hook((begun) => begun.refuseServerlessOffline()) : check,
       'before:package:createDeploymentArtifacts': hook((begun) => begun.leaveSecretsOut()),
       'invoke:local:invoke': hook((begun) => begun.invokeLocal()),
+      'offline:start': hook((begun) => begun.offline()),
+      'offline:start:init': hook((begun) => begun.openOffline()),
+      'offline:start:ready': hook((begun) => begun.awaitOffline()),
+      'offline:functionsUpdated:cleanup': hook((begun) => begun.reloadOffline()),
       'scf:validate:run': hook((begun) => begun.validate()),
       'scf:simulate:run': hook((begun) => begun.simulate()),
       'scf:profile:show:run': hook((begun) => begun.showProfile()),
       'scf:profile:diff:run': hook((begun) => begun.diffProfiles()),
+      'scf:events:list:run': hook((begun) => begun.events('list')),
+      'scf:events:get:run': hook((begun) => begun.events('get')),
+      'scf:events:logs:run': hook((begun) => begun.events('logs')),
+      'scf:events:terminate:run': hook((begun) => begun.events('terminate')),
+      'scf:events:stats:run': hook((begun) => begun.events('stats')),
     };
   }
 }

@@ -1,3 +1,6 @@
+import { version } from '../../package.json';
+import type { EventsAction } from '../commands/eventsOptions';
+import type { OfflineRun } from '../commands/offline';
 import { UsageError, type ExitCode, type Output } from '../commands/output';
 import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
@@ -20,6 +23,7 @@ export class Session {
   readonly #dir: string;
   /** What the check made of the service; undefined before it, and when it found errors. */
   #plan: RegionPlan | undefined;
+  #offline: OfflineRun | undefined;
 
   constructor(command: string, host: Host, options: HostOptions, io: Io, lang: Lang) {
     this.#command = command;
@@ -60,6 +64,49 @@ export class Session {
     });
   }
 
+  /** Two plugins with the same command would both run it. @source F71 */
+  refuseServerlessOffline(): void {
+    const { plugins } = this.#host.configurationInput;
+    const named: unknown = Array.isArray(plugins) ? plugins : (plugins as { readonly modules?: unknown } | undefined)?.modules;
+    if (Array.isArray(named) && named.includes('serverless-offline')) this.#fail(say(this.#output.lang, 'offline.serverlessOffline'), 'SCF_USAGE', 2);
+  }
+
+  /** `sls offline`. */
+  async offline(): Promise<void> {
+    await this.openOffline();
+    await this.awaitOffline();
+  }
+
+  /** `sls offline start`, in the steps that other plugins know. @source F71 */
+  openOffline(): Promise<void> {
+    return this.#ending(async () => {
+      const [{ readOfflineOptions }, { startOffline }, { offlineServiceOf }] = await Promise.all([
+        import('../commands/offlineOptions'),
+        import('../commands/offline'),
+        import('./offlineService'),
+      ]);
+      const { lang } = this.#output;
+      const options = readOfflineOptions(this.#options, this.#dir, process.env, lang);
+      const service = offlineServiceOf(this.#host, this.#options, this.#dir, process.env, lang);
+      const machine = { env: process.env, onInterrupt: interruptsOf(process), pid: process.pid, version, keys: process.stdin };
+      const started = await startOffline(service, options, this.#output, machine);
+      if (typeof started === 'number') return started;
+      this.#offline = started;
+      return 0;
+    });
+  }
+
+  /** A hook that is pending keeps the command alive. @source F40 */
+  async awaitOffline(): Promise<void> {
+    const { done } = this.#offline ?? {};
+    if (done) await this.#ending(() => done);
+  }
+
+  /** A bundler has built anew. @source F71 */
+  async reloadOffline(): Promise<void> {
+    await this.#offline?.reload();
+  }
+
   validate(): Promise<void> {
     return this.#ending(() => validateService(serviceOf(this.#host, this.#options, this.#dir), this.#options, this.#output));
   }
@@ -88,6 +135,13 @@ export class Session {
     return this.#ending(async () => {
       const { diffProfiles } = await import('../commands/profile');
       return diffProfiles(serviceOf(this.#host, this.#options, this.#dir), this.#options, this.#output);
+    });
+  }
+
+  events(action: EventsAction): Promise<void> {
+    return this.#ending(async () => {
+      const [{ events }, { eventsMachineOf }] = await Promise.all([import('../commands/events'), import('../commands/eventsMachine')]);
+      return events(action, this.#options, this.#dir, this.#output, eventsMachineOf(process));
     });
   }
 

@@ -3,6 +3,7 @@ import type { Diagnostic, Located, Severity } from '../config';
 import { describe, say, type Lang, type PlainKey } from '../messages';
 import type { Allocation } from '../scf';
 import { printable } from './printable';
+import { blankAs, widthOf } from './width';
 
 /** Diagnostics of one service, with what it takes to show them. */
 export interface DiagnosticReport {
@@ -85,18 +86,6 @@ function excerptOf(line: string, { line: number, column, endLine, endColumn }: N
   const gutter = `  ${number} | `;
   const marks = blankAs(shown.slice(0, start)) + '^'.repeat(Math.max(1, widthOf(shown.slice(start, end))));
   return [gutter + printable(shown), `${' '.repeat(gutter.length - 2)}| ${marks}`];
-}
-
-/** Characters that take two columns of a terminal: Chinese, Japanese, Korean, and full-width forms. */
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
-
-/** As wide as the text, and invisible; a tab stays one, so that it ends where the text's does. */
-function blankAs(text: string): string {
-  return text.replaceAll(/[^\t]/g, (char) => (wide.test(char) ? '  ' : ' '));
-}
-
-function widthOf(text: string): number {
-  return blankAs(text).length;
 }
 
 /** By place in the file; what has none comes first. */

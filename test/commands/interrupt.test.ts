@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { invoke, type Machine } from '../../src/commands/invoke';
+import { invoke } from '../../src/commands/invoke';
+import type { Machine } from '../../src/commands/machine';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { once, recorded } from './output';
 

@@ -54,7 +54,8 @@ it('says what it waits for when standard input stays silent', async () => {
 });
 
 it('fills in what is not given: a call from here waits for its result (S44)', async () => {
-  expect(await read({ data: '{}' })).toEqual({ ...once, event: Buffer.from('{}'), qualifier: undefined });
+  const attached = { attach: dir, detach: false, ownRegion: [], otherPlan: false };
+  expect(await read({ data: '{}' })).toEqual({ ...once, ...attached, event: Buffer.from('{}'), qualifier: undefined });
 });
 
 it('takes everything that is given', async () => {
@@ -83,6 +84,23 @@ it('takes everything that is given', async () => {
     retry: false,
     json: true,
   });
+});
+
+it.each([
+  { raw: {}, ownRegion: [] },
+  { raw: { env: ['A=1'], context: '{}', seed: '1', retry: false }, ownRegion: ['env', 'context', 'seed', 'no-retry'] },
+  { raw: { contextPath: 'context.json' }, ownRegion: ['context-path'] },
+  { raw: { retry: true, count: '3', json: true }, ownRegion: [] },
+])('knows what a running region cannot honour: $ownRegion', async ({ raw, ownRegion }) => {
+  writeFileSync(join(dir, 'context.json'), '{}');
+  expect(await read({ data: '{}', ...raw })).toMatchObject({ ownRegion, otherPlan: false });
+});
+
+it('uses a running region unless told otherwise', async () => {
+  expect(await read({ data: '{}', detach: true })).toMatchObject({ attach: dir, detach: true });
+  expect(await read({ data: '{}', attach: false })).toMatchObject({ attach: undefined, detach: false });
+  for (const raw of [{ config: 'other.yml' }, { param: ['a=1'] }]) expect(await read({ data: '{}', ...raw })).toMatchObject({ otherPlan: true });
+  await expect(read({ data: '{}', attach: false, detach: true })).rejects.toThrow('Give either --detach or --no-attach');
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import type { InvokeOptions } from '../../src/commands/invoke';
+import type { InvokeOptions } from '../../src/commands/invokeOptions';
 import type { Output } from '../../src/commands/output';
 import type { Lang } from '../../src/messages';
 

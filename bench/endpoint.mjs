@@ -1,0 +1,145 @@
+/**
+ * Warm synchronous invocations through the endpoint of `scf offline`, against a bare `node:http` server that reads the same
+ * requests and runs nothing. `wrk` makes the load: it takes less of the machine than either.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { interleave, median, ratioOf } from './measure.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const handler = `exports.main = async () => ({ hello: '/hello' });\n`;
+
+/** @param {'process' | 'thread'} isolation */
+const service = (isolation) => `
+service: bench
+provider: { name: tencent, region: ap-guangzhou, runtime: Nodejs18.15 }
+functions:
+  hello: { handler: index.main, memorySize: 128, reservedConcurrency: 1280, timeout: 10 }
+custom: { scf: { engine: { isolation: ${isolation} } } }
+`;
+
+const request = JSON.stringify({ FunctionName: 'bench-dev-hello', Event: '{"path":"/hello"}' });
+
+const script = `
+wrk.method = "POST"
+wrk.body = '${request}'
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["X-TC-Action"] = "InvokeFunction"
+wrk.headers["X-TC-Version"] = "2018-04-16"
+wrk.headers["X-TC-Region"] = "ap-guangzhou"
+`;
+
+const bare = `
+const answer = JSON.stringify({ hello: '/hello' });
+const server = require('node:http').createServer((request, response) => {
+  request.resume().on('end', () => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
+    response.end(answer);
+  });
+});
+server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port));
+`;
+
+/** @param {number} rounds @param {{ seconds?: number }} [options] */
+export async function endpoint(rounds, { seconds = 3 } = {}) {
+  if (spawnSync('wrk', ['-v']).error) {
+    console.log('endpoint: not measured, for there is no wrk here');
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'bench-endpoint-'));
+  const load = join(folder, 'load.lua');
+  writeFileSync(load, script);
+  const servers = [await bareServer(), await offline(folder, 'process'), await offline(folder, 'thread')];
+  const [plain, ofProcesses, ofThreads] = servers;
+  try {
+    for (const connections of [1, 10, 50]) {
+      /** @param {Server | undefined} server */
+      const rate = (server) => () => perSecond(server?.origin ?? '', load, connections, seconds);
+      const {
+        http,
+        process: processes,
+        thread,
+      } = await interleave({ http: rate(plain), process: rate(ofProcesses), thread: rate(ofThreads) }, rounds);
+      const line = (/** @type {string} */ name, /** @type {number[]} */ rates) => `${name} ${ratioOf(rates, http)}, ${median(rates).toFixed(0)}/s`;
+      console.log(
+        `endpoint, ${connections} connections / bare node:http (${median(http).toFixed(0)}/s): ${line('processes', processes)}; ${line('threads', thread)}`,
+      );
+    }
+    if (ofProcesses) await memory(ofProcesses, load);
+  } finally {
+    for (const { stop } of servers) await stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Resident memory of the engine's own process: fresh, under load, after it. @param {Server} server @param {string} load */
+async function memory(server, load) {
+  const figures = [];
+  for (let round = 0; round < 3; round += 1) {
+    perSecond(server.origin, load, 10, 10);
+    await pause(2_000);
+    figures.push(residentMB(server.pid));
+  }
+  console.log(`engine's memory after 10, 20 and 30 s of load, two seconds idle: ${figures.map((mb) => mb.toFixed(0)).join(', ')} MB`);
+}
+
+/** @param {number} pid */
+function residentMB(pid) {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+/**
+ * @typedef {{ origin: string, pid: number, stop: () => Promise<void> }} Server
+ * @returns {Promise<Server>}
+ */
+async function bareServer() {
+  const child = spawn(process.execPath, ['-e', bare], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const origin = await new Promise((resolve) => child.stdout.once('data', (text) => resolve(String(text).trim())));
+  return { origin, pid: child.pid ?? 0, stop: () => ended(child, 'SIGTERM') };
+}
+
+/** @param {string} folder @param {'process' | 'thread'} isolation @returns {Promise<Server>} */
+async function offline(folder, isolation) {
+  const dir = join(folder, isolation);
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'index.js'), handler);
+  writeFileSync(join(dir, 'serverless.yml'), service(isolation));
+  const bin = join(root, 'dist', 'bin.cjs');
+  const child = spawn(process.execPath, [bin, 'offline', '--port', '0', '--no-watch'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`scf offline ended with ${child.exitCode}`);
+    const address = addressIn(dir);
+    if (address?.pid === child.pid && address?.origin) return { origin: address.origin, pid: child.pid ?? 0, stop: () => ended(child, 'SIGINT') };
+    await pause(10);
+  }
+}
+
+/** @param {string} dir */
+function addressIn(dir) {
+  try {
+    return JSON.parse(readFileSync(join(dir, '.serverless-scf', 'offline.json'), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
+async function ended(child, signal) {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await gone;
+}
+
+/** @param {string} origin @param {string} load @param {number} connections @param {number} seconds */
+function perSecond(origin, load, connections, seconds) {
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', load, `${origin}/`];
+  const { stdout, status, stderr } = spawnSync('wrk', args, { encoding: 'utf8' });
+  const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
+  if (status !== 0 || !Number.isFinite(rate) || /Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk: ${stdout}${stderr}`);
+  return rate;
+}

@@ -1,0 +1,62 @@
+import type { ParseArgsConfig } from 'node:util';
+import { UsageError, type ExitCode, type Output } from '../commands/output';
+import { eventsActions, type EventsAction } from '../commands/eventsOptions';
+import { say } from '../messages';
+import { parse } from './parse';
+
+const every = {
+  id: { type: 'string', multiple: true },
+  function: { type: 'string', short: 'f', multiple: true },
+  qualifier: { type: 'string', short: 'q' },
+  state: { type: 'string', multiple: true },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  limit: { type: 'string' },
+  offset: { type: 'string' },
+  order: { type: 'string' },
+  follow: { type: 'boolean' },
+  signal: { type: 'boolean' },
+  all: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  endpoint: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** What each action takes besides an address and a call for help. */
+const namesOf = {
+  list: ['function', 'qualifier', 'state', 'since', 'until', 'limit', 'offset', 'order', 'json'],
+  get: ['id', 'json'],
+  logs: ['id', 'follow'],
+  terminate: ['id', 'signal', 'all', 'state', 'function', 'qualifier', 'yes', 'json'],
+  stats: ['function', 'qualifier', 'since', 'until', 'json'],
+} as const satisfies Readonly<Record<EventsAction, readonly (keyof typeof every)[]>>;
+
+/** Enough for every RequestId that somebody would name one by one. */
+const wordsMax = 100;
+
+/** `events ACTION`: the asynchronous events of a region that runs. */
+export async function eventsCommand([name = '--help', ...args]: readonly string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
+  const { lang } = output;
+  if (name === '-h' || name === '--help') return help(output);
+  const action = eventsActions.find((known) => known === name);
+  if (action === undefined) throw new UsageError(say(lang, 'events.actions', { name, actions: eventsActions }));
+  const { values: options, positionals: words } = parse('events', every, args, output, wordsMax);
+  if (options.help) return help(output);
+  refuseOptionsOfOthers(action, Object.keys(options), output);
+  const [{ events }, { eventsMachineOf }] = await Promise.all([import('../commands/events'), import('../commands/eventsMachine')]);
+  return events(action, { ...options, words }, process.cwd(), output, eventsMachineOf(process));
+}
+
+/** What would be left out in silence is refused. */
+function refuseOptionsOfOthers(action: EventsAction, given: readonly string[], { lang }: Output): void {
+  const own: readonly string[] = [...namesOf[action], 'endpoint', 'help'];
+  for (const option of given) {
+    if (!own.includes(option)) throw new UsageError(say(lang, 'events.notOfAction', { action, option, own }));
+  }
+}
+
+function help(output: Output): ExitCode {
+  output.out(say(output.lang, 'cli.help'));
+  return 0;
+}

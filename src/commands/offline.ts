@@ -1,0 +1,250 @@
+import { say, type Lang } from '../messages';
+import { OfflineFault, type OfflineFaultDetail } from '../offline/fault';
+import type { Serving } from '../offline/serving';
+import { StoreFault } from '../store';
+import { listenToKeys, type KeyStream } from './offlineKeys';
+import type { OfflineOptions } from './offlineOptions';
+import { EventPicker } from './offlinePicker';
+import { jsonReport, statusTable, textReport, type OfflineReport } from './offlineReport';
+import { openServing, sayStoreFault, type OfflineMachine } from './offlineServing';
+import { UsageError, type ExitCode, type Output } from './output';
+import { planFor } from './plan';
+import type { CheckedService } from './validate';
+
+/** The service that is served, and how it is read again. */
+export interface OfflineService {
+  /** Its folder; absolute. */
+  readonly dir: string;
+  /**
+   * Reads and checks it as it is now.
+   * @param paths  what has changed since it was read last, below `dir`; undefined: anything
+   */
+  read(paths?: readonly string[]): Promise<CheckedService>;
+}
+
+/** A service that is being served. */
+export interface OfflineRun {
+  /** Resolves when it has ended: 0 after it was drained, 130 when it was stopped hard, 1 when the region that it had joined has gone. */
+  readonly done: Promise<ExitCode>;
+  /** As a bundler asks for: the code has changed. */
+  reload(): Promise<void>;
+}
+
+/**
+ * Serves a service until it is told to stop.
+ * @returns 0 after it was drained, 130 when it was stopped hard, 1 or 2 when it could not begin
+ * @throws UsageError when it is served already, or an option cannot be had
+ */
+export async function offline(service: OfflineService, options: OfflineOptions, output: Output, machine: OfflineMachine): Promise<ExitCode> {
+  const started = await startOffline(service, options, output, machine);
+  return typeof started === 'number' ? started : started.done;
+}
+
+/** Begins to serve; the exit code when that cannot be. */
+export async function startOffline(
+  service: OfflineService,
+  options: OfflineOptions,
+  given: Output,
+  machine: OfflineMachine,
+): Promise<OfflineRun | ExitCode> {
+  const output = { ...given, colour: options.colour ?? given.colour };
+  const checked = await service.read();
+  const plan = planFor(checked, { json: options.json }, output);
+  if (!plan) return checked.found ? 1 : 2;
+  const keys = !options.json && machine.keys.isTTY === true;
+  const report = options.json
+    ? jsonReport(output)
+    : textReport(
+        output,
+        plan.functions.map(({ key }) => key),
+      );
+  if (options.host !== '127.0.0.1' && options.host !== 'localhost' && options.host !== '::1')
+    output.err(say(output.lang, 'offline.openHost', options));
+  const opened = await opening(() => openServing({ dir: service.dir, plan, options, keys }, report, output, machine), output);
+  if (typeof opened === 'number') return opened;
+  const run = new Run(service, opened, options, { report, output });
+  await run.begin(keys ? machine.keys : undefined, machine);
+  return run;
+}
+
+/** Runs `open`; what keeps it from serving is told in one line. */
+async function opening(open: () => Promise<Serving>, output: Output): Promise<Serving | ExitCode> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof OfflineFault) throw new UsageError(sayFault(output.lang, error.detail), { cause: error });
+    if (!(error instanceof StoreFault)) throw error;
+    output.err(say(output.lang, 'cli.error', { message: sayStoreFault(output.lang, error) }));
+    return 1;
+  }
+}
+
+function sayFault(lang: Lang, fault: OfflineFaultDetail): string {
+  switch (fault.kind) {
+    case 'held': {
+      const { pid, startedAt, origin = say(lang, 'offline.starting') } = fault.by;
+      return say(lang, 'offline.held', { pid, startedAt, origin });
+    }
+    case 'noFolder':
+      return say(lang, 'offline.noFolder', fault);
+    case 'portTaken':
+      return say(lang, 'offline.portTaken', fault);
+    case 'noListen':
+      return say(lang, 'offline.noListen', fault);
+    case 'regionOfNone':
+      return say(lang, 'offline.regionOfNone', fault);
+    case 'regionOfSelf':
+      return say(lang, 'offline.regionOfSelf');
+    case 'joinRefused':
+      return say(lang, 'offline.joinRefused', fault);
+  }
+}
+
+/** One service that is served, from its banner to its end. */
+class Run implements OfflineRun {
+  readonly done: Promise<ExitCode>;
+  readonly #service: OfflineService;
+  readonly #serving: Serving;
+  readonly #options: OfflineOptions;
+  readonly #report: OfflineReport;
+  readonly #output: Output;
+  readonly #picker: EventPicker;
+  #finish: (exitCode: ExitCode) => void = () => undefined;
+  #stopping: 'not' | 'draining' | 'hard' = 'not';
+  /** One reload at a time; more that are asked for meanwhile become one. */
+  #reloading: Promise<void> = Promise.resolve();
+  readonly #undo: (() => unknown)[] = [];
+
+  constructor(
+    service: OfflineService,
+    serving: Serving,
+    options: OfflineOptions,
+    { report, output }: { readonly report: OfflineReport; readonly output: Output },
+  ) {
+    this.#service = service;
+    this.#serving = serving;
+    this.#options = options;
+    this.#report = report;
+    this.#output = output;
+    this.#picker = new EventPicker(serving, output);
+    this.done = new Promise((resolve) => (this.#finish = resolve));
+  }
+
+  /** Listens to whatever may come. @param keys  undefined: to no keys */
+  async begin(keys: KeyStream | undefined, machine: OfflineMachine): Promise<void> {
+    this.#undo.push(machine.onInterrupt(() => this.#interrupt()));
+    if (keys) {
+      this.#undo.push(
+        listenToKeys(
+          keys,
+          (key) => void this.#unlessGone(() => this.#press(key)),
+          () => this.#interrupt(),
+        ),
+      );
+    }
+    void this.#serving.gone.then(() => this.#leave());
+    if (!this.#options.watch) return;
+    const { watchService } = await import('../offline/watch');
+    const watch = await watchService(this.#service.dir, (paths) => this.#reload(paths));
+    if (this.#stopping === 'not') this.#undo.push(() => watch.close());
+    else await watch.close();
+  }
+
+  reload(): Promise<void> {
+    return this.#reload([]);
+  }
+
+  #reload(paths: readonly string[]): Promise<void> {
+    this.#reloading = this.#reloading.then(() => this.#unlessGone(() => this.#reloadNow(paths)));
+    return this.#reloading;
+  }
+
+  async #reloadNow(paths: readonly string[]): Promise<void> {
+    if (this.#stopping !== 'not') return;
+    const checked = await this.#service.read(paths.length === 0 ? undefined : paths);
+    if (!checked.plan) {
+      this.#report.broken(checked);
+      return;
+    }
+    const codeChanged = paths.length === 0 || paths.some((path) => path !== checked.file);
+    const reloaded = await this.#serving.reload(checked.plan, { codeChanged });
+    this.#report.reloaded(paths);
+    this.#report.refused(reloaded);
+  }
+
+  async #press(key: string): Promise<void> {
+    const output = this.#output;
+    if (this.#picker.isOpen) return this.#picker.press(key);
+    switch (key) {
+      case 'r':
+        return this.#reload([]);
+      case 's':
+        output.err(await statusTable(await this.#serving.status(), output));
+        return;
+      case 'k':
+        return this.#picker.open();
+      case 'q':
+        if (this.#stopping === 'not') this.#interrupt();
+        return;
+      case '?':
+      case 'h':
+        output.err(say(output.lang, 'offline.keys'));
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** The first one drains, a second one ends what still runs. */
+  #interrupt(): void {
+    if (this.#stopping === 'not') void this.#unlessGone(() => this.#drain());
+    else if (this.#stopping === 'draining') void this.#stop();
+  }
+
+  /** What can no longer be had of a region that has gone is no error: its end is told by itself. */
+  async #unlessGone(act: () => Promise<void>): Promise<void> {
+    const { RegionGone } = await import('../offline/joined');
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof RegionGone)) throw error;
+      await this.#leave();
+    }
+  }
+
+  async #drain(): Promise<void> {
+    this.#stopping = 'draining';
+    const status = await this.#serving.status();
+    this.#report.draining(status.reduce((total, { busy }) => total + busy, 0));
+    const waiting = await this.#serving.drain();
+    if (this.#stopped()) return;
+    await this.#serving.close();
+    if (this.#stopped()) return;
+    this.#report.drained(waiting, !this.#options.ephemeral && this.#options.regionOf === undefined);
+    await this.#end(0);
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping = 'hard';
+    await this.#serving.close();
+    this.#report.stopped();
+    await this.#end(130);
+  }
+
+  #stopped(): boolean {
+    return this.#stopping === 'hard';
+  }
+
+  async #leave(): Promise<void> {
+    if (this.#stopping === 'hard') return;
+    this.#stopping = 'hard';
+    this.#report.gone(this.#serving.origin);
+    await this.#serving.close();
+    await this.#end(1);
+  }
+
+  async #end(exitCode: ExitCode): Promise<void> {
+    for (const undo of this.#undo.splice(0)) await undo();
+    this.#finish(exitCode);
+  }
+}

@@ -1,0 +1,112 @@
+import { say } from '../messages';
+import type { Happening } from '../offline/happenings';
+import type { FunctionStatus, Reloaded } from '../offline/serving';
+import { diagnosticsJson, diagnosticsText } from '../report/diagnostics';
+import { printable } from '../report/printable';
+import { banner, type Opening } from './offlineBanner';
+import { OfflineLines } from './offlineLines';
+import type { Output } from './output';
+import type { CheckedService } from './validate';
+
+/** What `offline` tells while it runs: lines for people, or one JSON object a line. */
+export interface OfflineReport {
+  opened(opening: Opening): void;
+  happened(happening: Happening, sinceOpenedMs: number): void;
+  /** A line that a function wrote. */
+  wrote(functionKey: string, requestId: string | undefined, text: string): void;
+  reloaded(paths: readonly string[]): void;
+  /** What the region did not take of a configuration; nothing, if it took all. */
+  refused(reloaded: Reloaded): void;
+  /** The service is wrong now, and stays as it was. */
+  broken(checked: CheckedService): void;
+  draining(running: number): void;
+  /** @param kept  whether what waits goes on at the next start */
+  drained(waiting: number, kept: boolean): void;
+  stopped(): void;
+  gone(origin: string): void;
+}
+
+/** Lines for people: what happens on standard output, everything else on standard error. */
+export function textReport(output: Output, functions: readonly string[]): OfflineReport {
+  const { lang, colour } = output;
+  const out = (text: string): void => output.out(text);
+  const err = (text: string): void => output.err(text);
+  const lines = new OfflineLines(lang, colour, functions);
+  return {
+    opened: (opening) => err(banner(opening, lang)),
+    happened: (happening, sinceOpenedMs) => out(lines.line(happening, new Date(), sinceOpenedMs)),
+    wrote: (functionKey, _requestId, text) => out(lines.written(functionKey, text)),
+    reloaded: (paths) => err(say(lang, 'offline.reloaded', { paths: paths.map(printable) })),
+    refused: (reloaded) => tellRefused(reloaded, output),
+    broken: (checked) => err(`${diagnosticsText(checked, lang, colour)}\n${say(lang, 'offline.reloadFailed')}`),
+    draining: (running) => err(say(lang, 'offline.draining', { running })),
+    drained: (waiting, kept) => err(say(lang, kept || waiting === 0 ? 'offline.drained' : 'offline.lost', { waiting })),
+    stopped: () => err(say(lang, 'offline.stopped')),
+    gone: (origin) => err(say(lang, 'offline.hostGone', { origin })),
+  };
+}
+
+function tellRefused({ refused, restart }: Reloaded, output: Output): void {
+  const { lang } = output;
+  for (const { function: key = say(lang, 'offline.account'), code, message } of refused) {
+    output.err(say(lang, 'offline.changeRefused', { function: key, code, message: printable(message) }));
+  }
+  for (const what of restart) output.err(say(lang, 'offline.needsRestart', { what }));
+}
+
+/** One JSON object a line, all on standard output; `at` is ISO 8601. */
+export function jsonReport(output: Output): OfflineReport {
+  const tell = (kind: string, more: object = {}): void => output.out(JSON.stringify({ at: new Date().toISOString(), kind, ...more }));
+  return {
+    opened: ({ plan: { service, stage, region }, origin, profile, seed, joined, file, recovered }) =>
+      tell('opened', { service, stage, region, origin, profile, seed, joined: joined ?? null, store: file ?? null, recovered }),
+    happened: ({ kind, ...happening }) => {
+      const { end, ...rest } = { end: undefined, ...happening };
+      tell(kind, { ...rest, ...end });
+    },
+    wrote: (functionKey, requestId, text) => tell('line', { function: functionKey, requestId: requestId ?? null, text }),
+    reloaded: (paths) => tell('reloaded', { paths }),
+    refused: ({ refused, restart }) => {
+      if (refused.length + restart.length > 0) tell('refused', { refused, restart });
+    },
+    broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
+    draining: (running) => tell('draining', { running }),
+    drained: (waiting, kept) => tell('drained', { waiting, kept }),
+    stopped: () => tell('stopped'),
+    gone: (origin) => tell('gone', { origin }),
+  };
+}
+
+/** Instances, memory and queues, function by function. */
+export async function statusTable(rows: readonly FunctionStatus[], { lang }: Pick<Output, 'lang'>): Promise<string> {
+  const [{ default: Table }, { plainTable }] = await Promise.all([import('cli-table3'), import('../report/runTable')]);
+  const heads = ['function', 'instances', 'busy', 'busyMB', 'waiting', 'throttled'] as const;
+  const table = new Table({
+    head: heads.map((name) => say(lang, `offline.table.${name}`)),
+    colAligns: heads.map((name) => (name === 'function' ? 'left' : 'right')),
+    ...plainTable,
+  });
+  const cells = (name: string, row: Omit<FunctionStatus, 'function'>): (string | number)[] => [
+    name,
+    row.instances,
+    row.busy,
+    row.busyMB,
+    row.waiting,
+    `${row.throttledByQuota} / ${row.throttledByRate}`,
+  ];
+  for (const row of rows) table.push(cells(printable(row.function), row));
+  table.push(cells(say(lang, 'offline.table.all'), totalOf(rows)));
+  return table.toString();
+}
+
+function totalOf(rows: readonly FunctionStatus[]): Omit<FunctionStatus, 'function'> {
+  const sum = (figure: Exclude<keyof FunctionStatus, 'function'>): number => rows.reduce((total, row) => total + row[figure], 0);
+  return {
+    instances: sum('instances'),
+    busy: sum('busy'),
+    busyMB: sum('busyMB'),
+    waiting: sum('waiting'),
+    throttledByQuota: sum('throttledByQuota'),
+    throttledByRate: sum('throttledByRate'),
+  };
+}

@@ -1,0 +1,351 @@
+import { text } from './text';
+
+/** What `offline` says, and `invoke` about the region that it finds running. */
+export const offlineTexts = {
+  // The line of an invocation.
+  'offline.cold': text({ en: () => 'cold', zh: () => '冷启动' }),
+  'offline.warm': text({ en: () => 'warm', zh: () => '热启动' }),
+  'offline.wait': text({ en: () => 'wait', zh: () => '等待' }),
+  'offline.run': text({ en: () => 'run', zh: () => '运行' }),
+  'offline.accepted': text({ en: () => 'accepted', zh: () => '已接收' }),
+  'offline.attempts': text<{ count: number }>({ en: ({ count }) => `(${count} attempts)`, zh: ({ count }) => `（共执行 ${count} 次）` }),
+  'offline.retry': text<{ status: number; inSec: number; nth: number; max: number }>({
+    en: (p) => `${p.status}: retry ${p.nth} of ${p.max} in ${p.inSec} s`,
+    zh: (p) => `${p.status}：${p.inSec} 秒后重试（第 ${p.nth} 次，共 ${p.max} 次）`,
+  }),
+  'offline.repeat': text<{ status: number; inSec: number }>({
+    en: (p) => `${p.status}: again in ${p.inSec} s`,
+    zh: (p) => `${p.status}：${p.inSec} 秒后再次尝试`,
+  }),
+  'offline.burst': text<{ perWindow: number; starts: string; inSec: string }>({
+    en: (p) => `429: the region starts at most ${p.perWindow} instances per minute; they went to ${p.starts} (S100). More may start in ${p.inSec} s`,
+    zh: (p) => `429：该地域每分钟最多启动 ${p.perWindow} 个实例，已分配给 ${p.starts}（S100）。${p.inSec} 秒后可继续启动`,
+  }),
+  'offline.qps': text<{ function: string; perWindow: number; inSec: string }>({
+    en: (p) =>
+      `429: functions that run asynchronously, such as "${p.function}", take at most ${p.perWindow} calls per second (S79). More in ${p.inSec} s`,
+    zh: (p) => `429：“${p.function}”这类异步执行函数每秒最多接受 ${p.perWindow} 次调用（S79）。${p.inSec} 秒后可继续调用`,
+  }),
+  'offline.ramp': text<{ function: string; perWindow: number; everySec: number; inSec: string }>({
+    en: (p) =>
+      `429: the queue of "${p.function}" starts at most ${p.perWindow} instance${p.perWindow === 1 ? '' : 's'} every ${p.everySec} s (S51). More in ${p.inSec} s`,
+    zh: (p) => `429：“${p.function}”的队列每 ${p.everySec} 秒最多启动 ${p.perWindow} 个实例（S51）。${p.inSec} 秒后可继续启动`,
+  }),
+
+  // The banner.
+  'offline.at': text<{ service: string; stage: string; region: string; origin: string }>({
+    en: (p) => `${p.service} (${p.stage}, ${p.region}) is offline at ${p.origin}`,
+    zh: (p) => `${p.service}（${p.stage}，${p.region}）已在本地运行：${p.origin}`,
+  }),
+  'offline.joined': text<{ service: string; stage: string; other: string; origin: string }>({
+    en: (p) => `${p.service} (${p.stage}) has joined the region of ${p.other} at ${p.origin}: its functions share that region's quotas`,
+    zh: (p) => `${p.service}（${p.stage}）已加入 ${p.other} 的地域（${p.origin}）：其函数共用该地域的配额`,
+  }),
+  'offline.label.profile': text({ en: () => 'profile', zh: () => '平台行为' }),
+  'offline.label.quota': text({ en: () => 'quota', zh: () => '账号配额' }),
+  'offline.label.events': text({ en: () => 'events', zh: () => '异步事件' }),
+  'offline.label.signature': text({ en: () => 'signature', zh: () => '签名' }),
+  'offline.label.sdk': text({ en: () => 'SDK', zh: () => 'SDK 示例' }),
+  'offline.label.reload': text({ en: () => 'reload', zh: () => '自动重载' }),
+  'offline.label.keys': text({ en: () => 'keys', zh: () => '按键' }),
+  'offline.profile': text<{ profile: string; seed: number }>({
+    en: ({ profile, seed }) => `${profile}, seed ${seed}`,
+    zh: ({ profile, seed }) => `${profile}，随机种子 ${seed}`,
+  }),
+  'offline.quota': text<{ accountMB: number; poolMB: number }>({
+    en: ({ accountMB, poolMB }) => `account ${accountMB} MB; ${poolMB} MB are shared by functions without a reservation`,
+    zh: ({ accountMB, poolMB }) => `账号 ${accountMB} MB；未设置保留并发的函数共享 ${poolMB} MB`,
+  }),
+  'offline.reserved': text<{ quotaMB: number; instances: number; memoryMB: number }>({
+    en: (p) => `reserved ${p.quotaMB} MB = ${p.instances} × ${p.memoryMB} MB`,
+    zh: (p) => `最大独占配额 ${p.quotaMB} MB = ${p.instances} × ${p.memoryMB} MB`,
+  }),
+  'offline.remainder': text<{ restMB: number }>({ en: ({ restMB }) => `+ ${restMB} MB unused`, zh: ({ restMB }) => `+ ${restMB} MB 无法使用` }),
+  'offline.off': text({ en: () => 'switched off (reservedConcurrency: 0)', zh: () => '已停用（reservedConcurrency: 0）' }),
+  'offline.pool': text<{ instances: number; memoryMB: number }>({
+    en: (p) => `shared quota, up to ${p.instances} × ${p.memoryMB} MB`,
+    zh: (p) => `共享配额，最多 ${p.instances} × ${p.memoryMB} MB`,
+  }),
+  'offline.provisioned': text<{ quotaMB: number; instances: number; memoryMB: number }>({
+    en: (p) => `provisioned ${p.quotaMB} MB = ${p.instances} × ${p.memoryMB} MB`,
+    zh: (p) => `预置并发 ${p.quotaMB} MB = ${p.instances} × ${p.memoryMB} MB`,
+  }),
+  'offline.asyncRun': text({ en: () => 'asynchronous execution', zh: () => '异步执行' }),
+  'offline.notRun': text<{ runtime: string }>({
+    en: ({ runtime }) => `counts in the quotas, does not run here (${runtime})`,
+    zh: ({ runtime }) => `计入配额，但不在本地运行（${runtime}）`,
+  }),
+  'offline.cannotRun': text<{ function: string; what: string }>({
+    en: (p) => `HandlerNotFound: "${p.function}" (${p.what}) does not run on this machine; only event functions for Node.js (Nodejs…) do so far`,
+    zh: (p) => `HandlerNotFound: “${p.function}”（${p.what}）无法在本机运行；目前本地只能运行 Node.js（Nodejs…）事件函数`,
+  }),
+  'offline.durable': text<{ file: string; waiting: number; ran: number }>({
+    en: ({ file, waiting, ran }) =>
+      `kept in ${file}${waiting + ran === 0 ? '' : `; from the last run: ${waiting} waiting again, ${ran} that ran when it ended`}`,
+    zh: ({ file, waiting, ran }) => `保存在 ${file}${waiting + ran === 0 ? '' : `；上次运行遗留：${waiting} 个重新排队，${ran} 个在退出时正在运行`}`,
+  }),
+  'offline.ephemeral': text({
+    en: () => 'in memory only (--ephemeral): what waits is lost when this ends',
+    zh: () => '仅保存在内存中（--ephemeral）：退出后排队中的事件会丢失',
+  }),
+  'offline.signatureOff': text({
+    en: () => 'not looked at; any SecretId and SecretKey will do',
+    zh: () => '不检查；SecretId 和 SecretKey 可任意填写',
+  }),
+  'offline.signatureParse': text({
+    en: () => 'must be well-formed and recent; any SecretId and SecretKey will do',
+    zh: () => '检查格式与时间；SecretId 和 SecretKey 可任意填写',
+  }),
+  'offline.signatureVerify': text<{ secretId: string }>({
+    en: ({ secretId }) => `verified, for SecretId ${secretId}`,
+    zh: ({ secretId }) => `校验签名，SecretId 为 ${secretId}`,
+  }),
+  'offline.rateLimits': text({ en: () => "the cloud's request rates apply", zh: () => '按云端的请求频率限制' }),
+  'offline.reload': text({
+    en: () => 'on changes of code or configuration (not in node_modules, .git, .serverless, .serverless-scf; not *.log)',
+    zh: () => '代码或配置变化时自动重载（不含 node_modules、.git、.serverless、.serverless-scf 与 *.log）',
+  }),
+  'offline.noWatch': text({ en: () => 'off (--no-watch)', zh: () => '已关闭（--no-watch）' }),
+  'offline.keys': text({
+    en: () => 'r reload   s status   k terminate an event   q drain and quit   ? help',
+    zh: () => 'r 重载   s 状态   k 终止事件   q 处理完后退出   ? 帮助',
+  }),
+  'offline.openHost': text<{ host: string }>({
+    en: ({ host }) =>
+      `WARNING: listening on ${host}, not only on this machine. Whoever reaches this port can run your functions and upload code that runs as you. Use --signature verify, or leave --host out.`,
+    zh: ({ host }) =>
+      `警告：正在监听 ${host}，其他机器也能访问。任何能连接该端口的人都可以运行您的函数，并上传以您的身份运行的代码。请使用 --signature verify，或去掉 --host。`,
+  }),
+
+  // While it runs.
+  'offline.reloaded': text<{ paths: readonly string[] }>({
+    en: ({ paths }) => `reloaded${paths.length === 0 ? '' : `: ${some(paths, 'en')}`}; what runs goes on with the old code`,
+    zh: ({ paths }) => `已重载${paths.length === 0 ? '' : `：${some(paths, 'zh')}`}；运行中的事件仍使用旧代码`,
+  }),
+  'offline.reloadFailed': text({
+    en: () => 'The configuration is wrong: the region goes on with the last good one.',
+    zh: () => '配置有误：继续使用上一次正确的配置。',
+  }),
+  'offline.needsRestart': text<{ what: string }>({
+    en: ({ what }) => `${what} takes effect when offline is started again`,
+    zh: ({ what }) => `${what} 的修改在重新启动 offline 后生效`,
+  }),
+  'offline.changeRefused': text<{ function: string; code: string; message: string }>({
+    en: (p) => `${p.function} stays as it was: ${p.code}: ${p.message}`,
+    zh: (p) => `${p.function} 保持不变：${p.code}：${p.message}`,
+  }),
+  'offline.account': text({ en: () => 'The account', zh: () => '账号' }),
+  'offline.setAside': text<{ file: string }>({
+    en: ({ file }) => `The events of before could not be read: their file was damaged. It is kept as ${file}; a new one has been made.`,
+    zh: ({ file }) => `无法读取之前的事件：文件已损坏。原文件保留为 ${file}，并已新建文件。`,
+  }),
+  'offline.storeFault': text<{ why: string }>({
+    en: ({ why }) => `States and logs are not written for now: ${why}`,
+    zh: ({ why }) => `暂时无法写入状态与日志：${why}`,
+  }),
+  'offline.storeAgain': text({ en: () => 'States and logs are written again.', zh: () => '状态与日志已恢复写入。' }),
+  'offline.notKept': text<{ requestId: string; why: string }>({
+    en: ({ requestId, why }) => `${requestId} was refused (500): the event could not be kept. ${why}`,
+    zh: ({ requestId, why }) => `${requestId} 被拒绝（500）：无法保存该事件。${why}`,
+  }),
+  'offline.lost': text<{ waiting: number }>({
+    en: ({ waiting }) => `Drained. ${waiting} event${waiting === 1 ? '' : 's'} that waited ended with it.`,
+    zh: ({ waiting }) => `已处理完毕。${waiting} 个排队中的事件随之结束。`,
+  }),
+  'offline.draining': text<{ running: number }>({
+    en: ({ running }) =>
+      running === 0 ? 'Closing; nothing runs.' : `Draining: no new calls, ${running} still running. Press Ctrl-C again to end at once.`,
+    zh: ({ running }) =>
+      running === 0 ? '正在退出；没有运行中的请求。' : `正在等待处理完成：不再接收新调用，还有 ${running} 个正在运行。再按一次 Ctrl-C 立即结束。`,
+  }),
+  'offline.drained': text<{ waiting: number }>({
+    en: ({ waiting }) => (waiting === 0 ? 'Drained.' : `Drained. ${waiting} waiting event${waiting === 1 ? '' : 's'} will go on at the next start.`),
+    zh: ({ waiting }) => (waiting === 0 ? '已处理完毕。' : `已处理完毕。${waiting} 个排队中的事件将在下次启动时继续。`),
+  }),
+  'offline.stopped': text({ en: () => 'Stopped hard: what ran was ended.', zh: () => '已强制停止：运行中的请求已被结束。' }),
+  'offline.hostGone': text<{ origin: string }>({
+    en: ({ origin }) => `The region at ${origin} has ended, and with it this service's part of it.`,
+    zh: ({ origin }) => `${origin} 的地域已退出，本服务也随之退出。`,
+  }),
+  'offline.noneRuns': text({ en: () => 'No asynchronous execution runs that could be terminated.', zh: () => '没有可以终止的异步执行。' }),
+  'offline.pick': text<{ list: string }>({
+    en: ({ list }) => `${list}\nNumber, then Enter to end it at once (499) or t to send SIGTERM; Esc to leave.`,
+    zh: ({ list }) => `${list}\n输入序号后，按 Enter 立即结束（499），按 t 发送 SIGTERM；按 Esc 取消。`,
+  }),
+  'offline.notListed': text<{ given: string }>({
+    en: ({ given }) => (given === '' ? 'Nothing chosen.' : `There is no number ${given} in the list.`),
+    zh: ({ given }) => (given === '' ? '未选择。' : `列表中没有序号 ${given}。`),
+  }),
+  'offline.terminated': text<{ requestId: string; grace: boolean }>({
+    en: ({ requestId, grace }) => (grace ? `SIGTERM sent to ${requestId}` : `${requestId} is ended`),
+    zh: ({ requestId, grace }) => (grace ? `已向 ${requestId} 发送 SIGTERM` : `已结束 ${requestId}`),
+  }),
+  'offline.notTerminated': text<{ requestId: string; code: string }>({
+    en: ({ requestId, code }) => `${requestId} does not run any more (${code})`,
+    zh: ({ requestId, code }) => `${requestId} 已不在运行（${code}）`,
+  }),
+  'offline.table.function': text({ en: () => 'function', zh: () => '函数' }),
+  'offline.table.instances': text({ en: () => 'instances', zh: () => '实例' }),
+  'offline.table.busy': text({ en: () => 'busy', zh: () => '运行中' }),
+  'offline.table.busyMB': text({ en: () => 'busy MB', zh: () => '占用 MB' }),
+  'offline.table.waiting': text({ en: () => 'waiting', zh: () => '排队' }),
+  'offline.table.throttled': text({ en: () => 'refused 432 / 429', zh: () => '拒绝 432 / 429' }),
+  'offline.table.all': text({ en: () => 'all', zh: () => '合计' }),
+
+  // Refusals.
+  'offline.held': text<{ pid: number; origin: string; startedAt: string }>({
+    en: (p) =>
+      `This service is offline already: process ${p.pid}, ${p.origin}, since ${p.startedAt}. One region serves it; end that one first (Ctrl-C there).`,
+    zh: (p) => `该服务已在本地运行：进程 ${p.pid}，${p.origin}，启动于 ${p.startedAt}。一个服务只能有一个地域；请先结束它（在其终端按 Ctrl-C）。`,
+  }),
+  'offline.noFolder': text<{ folder: string; why: string }>({
+    en: ({ folder, why }) => `Cannot write to ${folder}, where the address of the region and its events are kept: ${why}.`,
+    zh: ({ folder, why }) => `无法写入 ${folder}（用于保存地域的地址与事件）：${why}。`,
+  }),
+  'offline.starting': text({ en: () => 'still starting', zh: () => '正在启动' }),
+  'offline.portTaken': text<{ port: number; host: string }>({
+    en: ({ port, host }) =>
+      `Port ${port} of ${host} is in use. --port 0 takes a free one; --region-of ../other-service joins the region of another service, so that quotas are shared.`,
+    zh: ({ port, host }) => `${host} 的端口 ${port} 已被占用。--port 0 可使用空闲端口；--region-of ../other-service 可加入其他服务的地域以共用配额。`,
+  }),
+  'offline.noListen': text<{ port: number; host: string; why: string }>({
+    en: ({ port, host, why }) => `Cannot listen on port ${port} of ${host}: ${why}.`,
+    zh: ({ port, host, why }) => `无法监听 ${host} 的端口 ${port}：${why}。`,
+  }),
+  'offline.port': text<{ given: string }>({
+    en: ({ given }) => `--port takes a number from 0 (any free one) to 65535, not "${given}".`,
+    zh: ({ given }) => `--port 取 0（任意空闲端口）到 65535 的整数，而不是“${given}”。`,
+  }),
+  'offline.signature': text<{ given: string }>({
+    en: ({ given }) => `--signature is off, parse or verify, not "${given}".`,
+    zh: ({ given }) => `--signature 只能是 off、parse 或 verify，而不是“${given}”。`,
+  }),
+  'offline.noSecret': text({
+    en: () =>
+      '--signature verify needs --secret-id (or TENCENTCLOUD_SECRET_ID) and, in the environment only, TENCENTCLOUD_SECRET_KEY. Any pair will do; nothing is sent to the cloud.',
+    zh: () =>
+      '--signature verify 需要 --secret-id（或环境变量 TENCENTCLOUD_SECRET_ID），以及只能由环境变量提供的 TENCENTCLOUD_SECRET_KEY。取值任意，不会发送到云端。',
+  }),
+  'offline.secretIdAlone': text({
+    en: () => '--secret-id is only used with --signature verify.',
+    zh: () => '--secret-id 只能与 --signature verify 同用。',
+  }),
+  'offline.notWithRegionOf': text<{ option: string }>({
+    en: ({ option }) => `--${option} belongs to the region, which the other service's offline runs: give it there, not with --region-of.`,
+    zh: ({ option }) => `--${option} 属于地域的设置，而地域由另一个服务的 offline 运行：请在那里设置，不要与 --region-of 同用。`,
+  }),
+  'offline.regionOfNone': text<{ dir: string }>({
+    en: ({ dir }) => `No offline region runs for the service in ${dir}. Start it there first.`,
+    zh: ({ dir }) => `${dir} 中的服务没有正在运行的 offline 地域。请先在那里启动。`,
+  }),
+  'offline.regionOfSelf': text({
+    en: () => '--region-of names another service, not this one.',
+    zh: () => '--region-of 应指向另一个服务，而不是本服务。',
+  }),
+  'offline.joinRefused': text<{ why: string }>({
+    en: ({ why }) => `The other region does not take this service: ${why}.`,
+    zh: ({ why }) => `对方地域拒绝本服务加入：${why}。`,
+  }),
+  'offline.serverlessOffline': text({
+    en: () =>
+      'serverless-offline is among the plugins: it has the command offline, too, and both would run. Remove it from plugins: it emulates AWS Lambda, and this plugin has its own offline for SCF.',
+    zh: () =>
+      'plugins 中包含 serverless-offline：它也提供 offline 命令，两者会同时运行。请将其移除：它模拟的是 AWS Lambda，本插件自带云函数的 offline。',
+  }),
+  'offline.store.full': text<StoreTrouble>({
+    en: ({ file }) => `No space is left for ${file}. Free some, or run with --ephemeral.`,
+    zh: ({ file }) => `${file} 所在磁盘空间不足。请清理磁盘，或使用 --ephemeral。`,
+  }),
+  'offline.store.readOnly': text<StoreTrouble>({
+    en: ({ file }) => `${file} cannot be written: the folder is read-only. Run with --ephemeral to keep events in memory.`,
+    zh: ({ file }) => `无法写入 ${file}：目录只读。可使用 --ephemeral 将事件保存在内存中。`,
+  }),
+  'offline.store.locked': text<StoreTrouble>({
+    en: ({ file }) => `${file} is in use by another engine. End that one first.`,
+    zh: ({ file }) => `${file} 正被另一个引擎使用。请先结束它。`,
+  }),
+  'offline.store.damaged': text<StoreTrouble>({
+    en: ({ file, detail }) => `${file} is damaged: ${detail}.`,
+    zh: ({ file, detail }) => `${file} 已损坏：${detail}。`,
+  }),
+  'offline.store.newer': text<StoreTrouble>({
+    en: ({ file }) => `${file} was written by a newer version of serverless-scf. Use that version, or move the file away.`,
+    zh: ({ file }) => `${file} 由更新版本的 serverless-scf 写入。请使用该版本，或移走此文件。`,
+  }),
+  'offline.store.noDriver': text<StoreTrouble>({
+    en: () => 'This Node.js has no node:sqlite and the package libsql is not installed: npm i -D libsql, or run with --ephemeral.',
+    zh: () => '当前 Node.js 没有 node:sqlite，也未安装 libsql：请执行 npm i -D libsql，或使用 --ephemeral。',
+  }),
+  'offline.store.io': text<StoreTrouble>({
+    en: ({ file, detail }) => `${file} cannot be read or written: ${detail}.`,
+    zh: ({ file, detail }) => `无法读写 ${file}：${detail}。`,
+  }),
+
+  // `invoke` and the region that runs.
+  'attach.via': text<{ origin: string; pid: number }>({
+    en: ({ origin, pid }) => `via the offline region at ${origin} (pid ${pid})`,
+    zh: ({ origin, pid }) => `使用正在运行的 offline 地域：${origin}（进程 ${pid}）`,
+  }),
+  'attach.own': text<{ because: readonly string[] }>({
+    en: ({ because }) => `In a region of its own, not the offline region that runs, because of ${because.join(', ')}.`,
+    zh: ({ because }) => `由于${because.join('、')}，本次在独立的地域中运行，而不使用正在运行的 offline 地域。`,
+  }),
+  'attach.stage': text<{ ours: string; theirs: string }>({
+    en: ({ ours, theirs }) => `stage ${ours} (it runs ${theirs})`,
+    zh: ({ ours, theirs }) => `环境为 ${ours}（正在运行的是 ${theirs}）`,
+  }),
+  'attach.region': text<{ ours: string; theirs: string }>({
+    en: ({ ours, theirs }) => `region ${ours} (it runs ${theirs})`,
+    zh: ({ ours, theirs }) => `地域为 ${ours}（正在运行的是 ${theirs}）`,
+  }),
+  'attach.configuration': text({ en: () => '--config or --param: its configuration is another', zh: () => '--config 或 --param（配置不同）' }),
+  'attach.leftSync': text<{ requestId: string }>({
+    en: ({ requestId }) => `Left; ${requestId} goes on in the offline region.`,
+    zh: ({ requestId }) => `已离开；${requestId} 仍在 offline 地域中运行。`,
+  }),
+  'attach.leftAsync': text<{ requestId: string }>({
+    en: ({ requestId }) =>
+      `Left; ${requestId} goes on. Follow it with: serverless-scf events logs --id ${requestId} --follow; end it with: serverless-scf events terminate --id ${requestId}`,
+    zh: ({ requestId }) =>
+      `已离开；${requestId} 仍在继续。查看日志：serverless-scf events logs --id ${requestId} --follow；终止：serverless-scf events terminate --id ${requestId}`,
+  }),
+  'attach.leftMany': text<{ count: number }>({
+    en: ({ count }) => `Left; ${count} invocation${count === 1 ? '' : 's'} go on in the offline region.`,
+    zh: ({ count }) => `已离开；${count} 次调用仍在 offline 地域中继续。`,
+  }),
+  'attach.broken': text<{ origin: string; why: string }>({
+    en: ({ origin, why }) => `The offline region at ${origin} has gone away: ${why}. Events that it accepted go on when it is started again.`,
+    zh: ({ origin, why }) => `与 offline 地域 ${origin} 的连接已中断：${why}。它已接收的事件会在其重新启动后继续。`,
+  }),
+  'attach.refused': text<{ why: string }>({
+    en: ({ why }) => `The offline region refuses the call: ${why}`,
+    zh: ({ why }) => `offline 地域拒绝了调用：${why}`,
+  }),
+  'attach.detachNeedsRegion': text({
+    en: () => '--detach needs a running offline region that goes on with the event: start one with scf offline (or sls offline) in this folder.',
+    zh: () => '--detach 需要一个正在运行的 offline 地域来继续处理事件：请先在此目录运行 scf offline（或 sls offline）。',
+  }),
+  'attach.detachOwn': text<{ because: readonly string[] }>({
+    en: ({ because }) => `--detach leaves the event to the running offline region, which cannot take it because of ${because.join(', ')}.`,
+    zh: ({ because }) => `--detach 会把事件交给正在运行的 offline 地域，但由于${because.join('、')}，无法交给它。`,
+  }),
+  'attach.detachAttach': text({ en: () => 'Give either --detach or --no-attach, not both.', zh: () => '--detach 与 --no-attach 只能给出一个。' }),
+  'attach.detachSync': text<{ function: string }>({
+    en: (p) => `--detach is for events: add --type Event; "${p.function}" answers a synchronous call with its result.`,
+    zh: (p) => `--detach 仅用于异步事件：请加上 --type Event；“${p.function}”的同步调用需要等待结果。`,
+  }),
+};
+
+/** What a message about the store of events names. */
+export interface StoreTrouble {
+  readonly file: string;
+  readonly detail: string;
+}
+
+/** The first few of many paths. */
+function some(paths: readonly string[], lang: 'en' | 'zh'): string {
+  const named = paths.slice(0, 3).join(lang === 'en' ? ', ' : '、');
+  const more = paths.length - 3;
+  if (more <= 0) return named;
+  return lang === 'en' ? `${named} and ${more} more` : `${named} 等 ${paths.length} 个文件`;
+}

@@ -1,0 +1,146 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import type { ApiOptions } from '../api';
+import type { ApiEnv } from '../api/transport';
+import type { Terminated } from '../region';
+import type { RegionPlan } from '../scf';
+import type { Happening } from './happenings';
+import type { FunctionStatus, Reloaded, RunningEvent } from './serving';
+
+/** The app that the endpoint lets others add routes to. */
+type App = Parameters<NonNullable<ApiOptions['extend']>>[0];
+
+/** What a region does for a service that joins it. */
+export interface ServiceHost {
+  readonly token: string;
+  /** Of the package. */
+  readonly version: string;
+  /** The name of the service whose region it is. */
+  readonly service: string;
+  about(): AboutRegion;
+  load(plan: RegionPlan, change: { readonly codeChanged: boolean }): Promise<Reloaded>;
+  unload(service: string): void;
+  holdBack(service: string): void;
+  status(service: string): FunctionStatus[];
+  running(service: string): RunningEvent[];
+  terminate(requestId: string, grace: boolean): Terminated;
+}
+
+/** What records and summaries say of a region. */
+export interface AboutRegion {
+  readonly profile: string;
+  readonly seed: number;
+  /** ms since the Unix epoch. */
+  readonly openedMs: number;
+}
+
+/** What joining is answered with. */
+export type Joined = Reloaded & AboutRegion;
+
+/** One line of what a service that has joined hears. */
+export type ServiceLine =
+  | { readonly kind: 'happened'; readonly happening: Happening; readonly sinceOpenedMs: number }
+  | { readonly kind: 'wrote'; readonly function: string; readonly requestId: string | undefined; readonly text: string };
+
+/** Lines that wait for a slow reader; it misses those beyond. */
+const waitingMax = 10_000;
+
+interface Member {
+  hear: ((line: ServiceLine) => void) | undefined;
+}
+
+/** A service's part of the keys of its functions. */
+export function prefixOf(service: string): string {
+  return `${service}/`;
+}
+
+/**
+ * Services of the same account that have joined the region of another one, so that all share its quotas. Each is a process of
+ * its own that listens here; when it is gone, its functions are.
+ * @source S5: quotas exist once in an account and region
+ */
+export class Services {
+  readonly #host: ServiceHost;
+  readonly #members = new Map<string, Member>();
+
+  constructor(host: ServiceHost) {
+    this.#host = host;
+  }
+
+  /** Tell the service that a function belongs to, if it has joined. @returns whether it has */
+  tell(functionKey: string, line: () => ServiceLine): boolean {
+    const member = this.#members.get(functionKey.slice(0, Math.max(0, functionKey.indexOf('/'))));
+    member?.hear?.(line());
+    return member !== undefined;
+  }
+
+  /** Whoever runs code here must be the user who runs the region: only they can read the token. */
+  readonly routes = (app: App): void => {
+    app.use('/-/services/*', async (c, next) =>
+      this.#admits(c.req.header('authorization')) ? next() : c.json({ message: 'the token is not that of the region' }, 403),
+    );
+    app.post('/-/services/:service', async (c) => this.#join(c.req.param('service'), await c.req.json<JoinRequest>(), c));
+    app.get('/-/services/:service/lines', (c) => this.#listen(c.req.param('service'), c));
+    app.get('/-/services/:service/status', (c) => c.json(this.#host.status(c.req.param('service'))));
+    app.get('/-/services/:service/running', (c) => c.json(this.#host.running(c.req.param('service'))));
+    app.post('/-/services/:service/hold', (c) => {
+      this.#host.holdBack(c.req.param('service'));
+      return c.json({});
+    });
+    app.post('/-/services/:service/terminate', async (c) => {
+      const { requestId, grace } = await c.req.json<{ requestId: string; grace: boolean }>();
+      return c.json({ outcome: this.#host.terminate(requestId, grace) });
+    });
+    app.delete('/-/services/:service', (c) => {
+      this.#leave(c.req.param('service'));
+      return c.json({});
+    });
+  };
+
+  #admits(authorization: string | undefined): boolean {
+    const given = Buffer.from(authorization ?? '');
+    const right = Buffer.from(`Bearer ${this.#host.token}`);
+    return given.length === right.length && timingSafeEqual(given, right);
+  }
+
+  async #join(service: string, { plan, version, again }: JoinRequest, c: Context<ApiEnv>): Promise<Response> {
+    if (version !== this.#host.version) return c.json({ message: `it runs version ${this.#host.version}, not ${version}` }, 409);
+    if (service === this.#host.service || (!again && this.#members.has(service)))
+      return c.json({ message: `it has a service "${service}" already` }, 409);
+    const reloaded = await this.#host.load(plan, { codeChanged: again?.codeChanged ?? true });
+    if (reloaded.restart.includes('region')) return c.json({ message: reloaded.refused.map(({ message }) => message).join(' ') }, 409);
+    if (!this.#members.has(service)) this.#members.set(service, { hear: undefined });
+    return c.json({ ...reloaded, ...this.#host.about() } satisfies Joined);
+  }
+
+  /** The stream is the membership: when its reader is gone, however that came about, the service is. */
+  #listen(service: string, c: Context<ApiEnv>): Response {
+    const member = this.#members.get(service);
+    if (!member) return c.json({ message: `there is no service "${service}"` }, 404);
+    const encoder = new TextEncoder();
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        // Something must be sent for the reader to have the head of the answer.
+        controller.enqueue(encoder.encode('\n'));
+        member.hear = (line) => {
+          if ((controller.desiredSize ?? 0) > -waitingMax) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+        };
+      },
+      cancel: () => this.#leave(service),
+    });
+    return c.body(stream, 200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' });
+  }
+
+  #leave(service: string): void {
+    if (this.#members.delete(service)) this.#host.unload(service);
+  }
+}
+
+/** What a service that joins sends. */
+export interface JoinRequest {
+  readonly plan: RegionPlan;
+  /** Of the package. */
+  readonly version: string;
+  /** It has joined before, and has changed. */
+  readonly again?: { readonly codeChanged: boolean };
+}

@@ -1,0 +1,54 @@
+import type { Terminated } from '../region';
+import type { RegionPlan } from '../scf';
+
+/**
+ * A service that is served: by a region of its own, or as a part of another service's region. What asks that other one rejects
+ * when it is gone, which `gone` tells as well.
+ */
+export interface Serving {
+  /** Such as `http://127.0.0.1:8583`. */
+  readonly origin: string;
+  /** Resolves when it has ended without having been asked to. */
+  readonly gone: Promise<void>;
+  /** Milliseconds since the region was opened. */
+  sinceOpenedMs(): number;
+  /** Take the service as it is now. What runs goes on as it was. @source S116 */
+  reload(plan: RegionPlan, change: { readonly codeChanged: boolean }): Promise<Reloaded>;
+  status(): Promise<readonly FunctionStatus[]>;
+  /** Asynchronous executions that run, the earliest first. */
+  running(): Promise<readonly RunningEvent[]>;
+  terminate(requestId: string, grace: boolean): Promise<Terminated>;
+  /** Lets nothing new begin. Resolves when nothing runs any more, with the number of events that wait. */
+  drain(): Promise<number>;
+  /** Ends everything, at once where it has not been drained; resolves when no process is left. */
+  close(): Promise<void>;
+}
+
+/** What became of a changed configuration, function by function. */
+export interface Reloaded {
+  /** Functions that stay as they were, with the region's reason; undefined: the account. */
+  readonly refused: readonly { readonly function: string | undefined; readonly code: string; readonly message: string }[];
+  /** What only a new start applies. */
+  readonly restart: readonly string[];
+}
+
+/** A function's part of a region, now. */
+export interface FunctionStatus {
+  readonly function: string;
+  /** Alive. */
+  readonly instances: number;
+  readonly busy: number;
+  readonly busyMB: number;
+  /** Events in its queue. */
+  readonly waiting: number;
+  /** Refusals so far. */
+  readonly throttledByQuota: number;
+  readonly throttledByRate: number;
+}
+
+export interface RunningEvent {
+  readonly requestId: string;
+  readonly function: string;
+  /** How long it has run, ms. */
+  readonly forMs: number;
+}

@@ -1,0 +1,67 @@
+import { fstatSync, type Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { FSWatcher } from 'chokidar';
+import { Burst } from './burst';
+
+/** Folders whose changes mean nothing here: packages, and what tools write themselves. */
+const ignoredFolders = new Set(['node_modules', '.git', '.serverless', '.serverless-scf']);
+
+/** A watch over the files of a service. */
+export interface Watch {
+  close(): Promise<void>;
+}
+
+/**
+ * Tells when files of a service have changed, once for each burst of changes.
+ *
+ * @param dir      the folder of the service
+ * @param changed  takes the paths below `dir`; it is not called again before it has resolved
+ */
+export async function watchService(dir: string, changed: (paths: readonly string[]) => Promise<void>): Promise<Watch> {
+  const { watch } = await import('chokidar');
+  const watcher = watch(dir, { ignoreInitial: true, ignored: (path) => isIgnored(relative(dir, path)) });
+  const burst = new Burst(async (paths) => {
+    const meant = await withoutOutput(dir, paths);
+    if (meant.length > 0) await changed(meant);
+  });
+  watcher.on('all', (_event, path) => burst.add(relative(dir, path)));
+  // A folder that cannot be read is one that does not change.
+  watcher.on('error', () => undefined);
+  await ready(watcher);
+  return {
+    close: async () => {
+      burst.end();
+      await watcher.close();
+    },
+  };
+}
+
+/** @param path  below the folder of the service */
+export function isIgnored(path: string): boolean {
+  return path.endsWith('.log') || path.split(sep).some((part) => ignoredFolders.has(part));
+}
+
+/** What we write ourselves may be led to a file of the service (`> out.txt`): to reload for that would never end. */
+async function withoutOutput(dir: string, paths: readonly string[]): Promise<string[]> {
+  const outputs = [1, 2].map(identityOf);
+  const found = await Promise.all(paths.map((path) => stat(join(dir, path)).then(nameOf, () => undefined)));
+  return paths.filter((_, at) => found[at] === undefined || !outputs.includes(found[at]));
+}
+
+/** Which file a descriptor of ours leads to; undefined when it is closed. */
+function identityOf(descriptor: number): string | undefined {
+  try {
+    return nameOf(fstatSync(descriptor));
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOf({ dev, ino }: Stats): string {
+  return `${dev} ${ino}`;
+}
+
+function ready(watcher: FSWatcher): Promise<void> {
+  return new Promise((resolve) => watcher.once('ready', resolve));
+}

@@ -1,0 +1,38 @@
+import { basename } from 'node:path';
+import type { OfflineService } from '../commands/offline';
+import { checkKnown, readFolder, type CheckedService } from '../commands/validate';
+import type { Lang } from '../messages';
+import type { Host, HostOptions } from './host';
+import { serviceOf } from './service';
+
+/** Files that may decide how a service is configured; all others are code. */
+const configuring = /^\.env|\.(ya?ml|json)$/;
+
+/**
+ * The service as the framework has read it; once its configuration changes, as we read it ourselves, for the framework reads it
+ * only once.
+ * @param dir  folder of the service as its user knows it; bundlers build elsewhere, and move `serviceDir` there (F34)
+ */
+export function offlineServiceOf(host: Host, options: HostOptions, dir: string, env: NodeJS.ProcessEnv, lang: Lang): OfflineService {
+  let configured: CheckedService | undefined;
+  const readAgain = async (): Promise<CheckedService> => {
+    const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
+    const param = Array.isArray(options['param']) ? options['param'].map(String) : undefined;
+    const known = await readFolder({ dir, env, stage: text('stage'), region: text('region'), param, config: host.configurationFilename }, lang);
+    return checkKnown(known);
+  };
+  return {
+    dir,
+    read: async (paths) => {
+      const asHostHasIt = configured === undefined && paths === undefined;
+      if (asHostHasIt) configured = await checkKnown(serviceOf(host, options, dir));
+      else if (configured === undefined || paths === undefined || paths.some((path) => configuring.test(basename(path)))) {
+        const again = await readAgain();
+        // A broken edit does not become the last good state.
+        if (!again.plan) return again;
+        configured = again;
+      }
+      return { ...configured, plan: configured.plan && { ...configured.plan, codeDir: host.serviceDir } };
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { EventEmitter } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startOffline, type OfflineService } from '../../src/commands/offline';
+import { readOfflineOptions, type RawOfflineOptions } from '../../src/commands/offlineOptions';
+import type { OfflineMachine } from '../../src/commands/offlineServing';
+import { checkFolder } from '../../src/commands/validate';
+import type { Lang } from '../../src/messages';
+import { recorded } from './output';
+
+/** `offline` in this very process, with a keyboard that a test can press. */
+
+class Keyboard extends EventEmitter {
+  readonly isTTY = true;
+  raw = false;
+  setRawMode(raw: boolean): void {
+    this.raw = raw;
+  }
+  resume(): void {}
+  pause(): void {}
+  press(keys: string): void {
+    this.emit('data', keys);
+  }
+}
+
+let dir: string;
+beforeEach(() => {
+  dir = realpathSync(mkdtempSync(join(tmpdir(), 'scf-command-')));
+  writeFileSync(join(dir, 'index.js'), 'exports.main = async () => 1;');
+  configure(
+    'main: { handler: index.main, reservedConcurrency: 1280 }, off: { handler: index.main, reservedConcurrency: 0 }, python: { handler: index.main, runtime: Python3.7 }',
+  );
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+function configure(functions: string): void {
+  writeFileSync(
+    join(dir, 'serverless.yml'),
+    `service: shop\nprovider: { name: tencent, region: ap-guangzhou, runtime: Nodejs18.15 }\nfunctions: { ${functions} }\n`,
+  );
+}
+
+async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en') {
+  const output = recorded(lang);
+  const keyboard = new Keyboard();
+  let interrupt = (): void => undefined;
+  const machine: OfflineMachine = {
+    env: process.env,
+    onInterrupt: (listener) => ((interrupt = listener), () => undefined),
+    pid: process.pid,
+    version: '1.0.0',
+    keys: keyboard,
+  };
+  const service: OfflineService = { dir, read: () => checkFolder({ dir, env: {} }, lang) };
+  const waiting = new Set<() => void>();
+  const hearing = {
+    ...output,
+    err: (text: string) => {
+      output.err(text);
+      for (const look of waiting) look();
+    },
+  };
+  const options = readOfflineOptions({ port: '0', ephemeral: true, watch: false, ...raw }, dir, {}, lang);
+  const run = await startOffline(service, options, hearing, machine);
+  const said = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (output.errs.join('\n').includes(text)) resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { run, output, keyboard, said, interrupt: () => interrupt() };
+}
+
+async function outSays(text: string, { outs }: { readonly outs: readonly string[] }): Promise<void> {
+  while (!outs.some((line) => line.includes(text))) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const exitOf = (run: Awaited<ReturnType<typeof startOffline>>) => (typeof run === 'number' ? run : run.done);
+
+it('begins with endpoint, profile, quotas with their arithmetic, persistence, and how to point an SDK at it', async () => {
+  configure(
+    'main: { handler: index.main, reservedConcurrency: 1000 }, off: { handler: index.main, reservedConcurrency: 0 }, python: { handler: index.main, runtime: Python3.7 }',
+  );
+  const { run, output, keyboard } = await started();
+  const banner = output.errs.at(-1);
+  expect(banner?.split('\n').map((line) => line.trimEnd())).toEqual([
+    expect.stringMatching(/^shop \(dev, ap-guangzhou\) is offline at http:\/\/127\.0\.0\.1:\d+$/),
+    '  profile    scf-2021, seed 1',
+    '  quota      account 128000 MB; 127000 MB are shared by functions without a reservation',
+    '  signature  not looked at; any SecretId and SecretKey will do',
+    '  main       reserved 1000 MB = 7 × 128 MB + 104 MB unused',
+    '  off        switched off (reservedConcurrency: 0)',
+    '  python     shared quota, up to 992 × 128 MB, counts in the quotas, does not run here (Python3.7)',
+    '  events     in memory only (--ephemeral): what waits is lost when this ends',
+    expect.stringMatching(
+      /^ {2}SDK {8}new Client\({ credential, region: 'ap-guangzhou', profile: { httpProfile: { protocol: 'http:\/\/', endpoint: '127\.0\.0\.1:\d+' } } }\)$/,
+    ),
+    '  reload     off (--no-watch)',
+    '  keys       r reload   s status   k terminate an event   q drain and quit   ? help',
+  ]);
+  keyboard.press('q');
+  expect(await exitOf(run)).toBe(0);
+  expect([output.errs.at(-1), keyboard.raw, keyboard.listenerCount('data')]).toEqual(['Drained.', false, 0]);
+});
+
+it('has keys: status, help, reload, and what can be terminated', async () => {
+  const { run, output, keyboard, said, interrupt } = await started();
+  expect(keyboard.raw).toBe(true);
+  keyboard.press('s');
+  await said('refused 432 / 429');
+  keyboard.press('?');
+  await said('r reload   s status');
+  keyboard.press('k');
+  await said('No asynchronous execution runs');
+  keyboard.press('r');
+  await said('reloaded; what runs goes on');
+  configure('main: { handler: index.main, reservedConcurrency: 3 }');
+  keyboard.press('r');
+  await said('the region goes on with the last good one');
+  expect(output.errs.join('\n')).toContain('SCF2');
+  keyboard.press('x');
+  interrupt();
+  expect(await exitOf(run)).toBe(0);
+});
+
+it('S83: lets one pick an asynchronous execution, and ends it', async () => {
+  writeFileSync(join(dir, 'index.js'), 'exports.main = () => new Promise((resolve) => setTimeout(resolve, 3_600_000));');
+  configure('job: { handler: index.main, asyncRunEnable: true, timeout: 7200, cls: { logsetId: a, topicId: b } }');
+  const { run, output, keyboard, said, interrupt } = await started();
+  const [origin = ''] = /http:\S+/.exec(output.errs.join('\n')) ?? [];
+  const body = JSON.stringify({ function: 'job', type: 'async', event: '{}' });
+  const leave = new AbortController();
+  const init = { method: 'POST', body, headers: { 'content-type': 'application/json' }, signal: leave.signal };
+  await fetch(`${origin}/-/invocations`, init);
+  await outSays('accepted', output);
+  keyboard.press('k');
+  await said('Number, then Enter');
+  keyboard.press('1\r');
+  await said(' is ended');
+  await outSays('499 ABORTED', output);
+  leave.abort();
+  interrupt();
+  expect(await exitOf(run)).toBe(0);
+});
+
+it('takes Ctrl-C as a key: a terminal that gives single keys makes no signal of it', async () => {
+  const { run, keyboard } = await started();
+  keyboard.press('\u0003');
+  expect(await exitOf(run)).toBe(0);
+});
+
+it('has no keys where its output is for programs', async () => {
+  const { run, output, keyboard, interrupt } = await started({ json: true });
+  expect([keyboard.raw, keyboard.listenerCount('data')]).toEqual([false, 0]);
+  interrupt();
+  await exitOf(run);
+  expect(output.errs).toEqual([]);
+  expect(output.outs.map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['opened', 'draining', 'drained']);
+});
+
+it('speaks Chinese, its columns aligned', async () => {
+  const { run, output, interrupt } = await started({}, 'zh');
+  interrupt();
+  await exitOf(run);
+  expect(output.errs[0]).toContain('  main      最大独占配额 1280 MB = 10 × 128 MB');
+  expect(output.errs[0]).toContain('  账号配额  账号 128000 MB');
+  expect(output.errs.at(-1)).toBe('已处理完毕。');
+});
+
+it('warns loudly where others can reach it', async () => {
+  const { run, output, interrupt } = await started({ host: '0.0.0.0' });
+  expect(output.errs[0]).toMatch(/^WARNING: listening on 0\.0\.0\.0/);
+  interrupt();
+  await exitOf(run);
+});
+
+it('does not begin with a wrong service', async () => {
+  configure('main: { handler: index.main, reservedConcurrency: 3 }');
+  expect((await started()).run).toBe(1);
+  rmSync(join(dir, 'serverless.yml'));
+  expect((await started()).run).toBe(2);
+});

@@ -1,0 +1,217 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LiveAddress } from '../../src/offline/address';
+import { AttachedRegion } from '../../src/offline/attached';
+import { json, ndjson } from '../../src/offline/ndjson';
+import type { RegionObserver } from '../../src/region';
+import { addressOf } from './addresses';
+import { folder, open, planIn } from './opening';
+
+/** A region with its store, endpoint and real processes. */
+
+const addressAt = (origin: string, openedMs: number): LiveAddress => ({ ...addressOf({ openedMs }), origin });
+
+function attached({ origin, openedMs }: { origin: string; openedMs: number }, observer: RegionObserver = {}) {
+  return new AttachedRegion(addressAt(origin, openedMs), observer);
+}
+
+const event = (value: unknown = {}): Buffer => Buffer.from(JSON.stringify(value));
+
+it('is called as if it were one’s own: log, answer and record', async () => {
+  const dir = folder();
+  const { offline, happened } = await open(dir, planIn(dir, { main: {} }));
+  const lines: string[] = [];
+  const runs: unknown[] = [];
+  const region = attached(offline, { line: (text) => lines.push(text), runs: (...what) => runs.push(what) });
+  const { answer, ended } = region.invoke({ function: 'main', event: event(), type: 'sync' });
+  expect(await answer).toEqual({ kind: 'result', result: Buffer.from('1') });
+  const { record, result } = await ended;
+  expect([record, result]).toMatchObject([{ row: 0, function: 'main', status: 200, attempts: [{ instance: 1, cold: true }] }, Buffer.from('1')]);
+  expect(record.arrivedMs).toBeGreaterThanOrEqual(0);
+  expect(record.arrivedMs).toBeLessThan(30_000);
+  expect(lines).toEqual([
+    `START RequestId: ${record.requestId}`,
+    `Event RequestId: ${record.requestId}`,
+    expect.stringMatching(/\tcall 1$/),
+    `END RequestId: ${record.requestId}`,
+    expect.stringMatching(/^Report RequestId/),
+  ]);
+  expect(runs).toEqual([[record.requestId, 1, true]]);
+  const second = await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended;
+  expect(second.record).toMatchObject({ row: 1, attempts: [{ instance: 1, cold: false }] });
+  expect(region.underWay).toEqual([]);
+  expect(happened.map(({ kind }) => kind)).toEqual(['ended', 'ended']);
+});
+
+it('tells a caller of its own mistakes, and of a region that is gone', async () => {
+  const dir = folder();
+  const { offline } = await open(dir, planIn(dir, { main: {} }));
+  const region = attached(offline);
+  await expect(region.invoke({ function: 'none', event: event(), type: 'sync' }).answer).rejects.toThrow(/no function "none"/);
+  await offline.close();
+  await expect(region.invoke({ function: 'main', event: event(), type: 'sync' }).ended).rejects.toThrow(/ECONNREFUSED/);
+});
+
+it('S17, S51: drained, lets what runs end and nothing new begin; what waits goes on when it is opened again', async () => {
+  const dir = folder();
+  const plan = planIn(dir, { one: { handler: 'index.waits', reservedMB: 128 } });
+  const first = await open(dir, plan, { ephemeral: false });
+  const region = attached(first.offline);
+  const until = join(dir, 'go');
+  const running = region.invoke({ function: 'one', event: event({ until }), type: 'sync' });
+  const waits = region.invoke({ function: 'one', event: event({ until }), type: 'async' });
+  expect(await waits.answer).toEqual({ kind: 'accepted' });
+  await first.saw(({ kind }) => kind === 'waits');
+  const drained = first.offline.drain();
+  await expect(region.invoke({ function: 'one', event: event(), type: 'async' }).answer).rejects.toThrow('it takes no calls');
+  writeFileSync(until, '');
+  expect(await drained).toBe(1);
+  expect((await running.ended).record.status).toBe(200);
+  await first.offline.close();
+  const second = await open(dir, plan, { ephemeral: false });
+  expect(second.offline.recovered).toEqual({ waiting: 1, running: 0 });
+  await second.saw((happening) => happening.kind === 'ended' && happening.end.record.status === 200);
+});
+
+it('S116: takes the service as it is now, and says what the region refuses', async () => {
+  const dir = folder();
+  const { offline } = await open(dir, planIn(dir, { main: {} }));
+  const region = attached(offline);
+  const result = async () => (await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended).result?.toString();
+  expect([await result(), await result()]).toEqual(['1', '2']);
+  await offline.reload(planIn(dir, { main: {} }), { codeChanged: false });
+  expect(await result()).toBe('3');
+  await offline.reload(planIn(dir, { main: {} }), { codeChanged: true });
+  expect(await result()).toBe('1');
+  const { refused } = await offline.reload(planIn(dir, { main: { reservedMB: 999_999 } }), { codeChanged: false });
+  expect(refused).toEqual([expect.objectContaining({ function: 'main' })]);
+});
+
+it('bundles TypeScript anew when the code has changed', async () => {
+  const dir = folder();
+  const write = (says: string): void => writeFileSync(join(dir, 'typed.ts'), `export const main = async (): Promise<string> => '${says}';`);
+  write('first');
+  const { offline } = await open(dir, planIn(dir, { main: { handler: 'typed.main' } }));
+  const region = attached(offline);
+  const result = async () => (await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended).result?.toString();
+  const { symlinkSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
+  symlinkSync(join(__dirname, '..', '..', 'node_modules'), join(dir, 'node_modules'));
+  expect(await result()).toBe('"first"');
+  write('second');
+  await offline.reload(planIn(dir, { main: { handler: 'typed.main' } }), { codeChanged: true });
+  expect(await result()).toBe('"second"');
+});
+
+it('S190, S206: counts what cannot run here in the quotas, and says so when it is called', async () => {
+  const dir = folder();
+  const { offline } = await open(dir, planIn(dir, { main: {}, python: { runtime: 'Python3.7', provisionedInstances: 3 }, web: { type: 'web' } }));
+  const region = attached(offline);
+  // It is the first instance of all: nothing was started that could only fail.
+  expect((await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended).record.attempts).toMatchObject([{ instance: 1 }]);
+  for (const [key, what] of [
+    ['python', 'Python3.7'],
+    ['web', 'type: web'],
+  ] as const) {
+    const { record, error } = await region.invoke({ function: key, event: event(), type: 'sync' }).ended;
+    expect([record.status, error?.errorMessage]).toEqual([437, expect.stringContaining(`"${key}" (${what}) does not run on this machine`)]);
+  }
+  expect((await offline.status()).map(({ instances }) => instances)).toEqual([1, 0, 0]);
+});
+
+it('S84: lists the asynchronous executions that run, and ends them', async () => {
+  const dir = folder();
+  const { offline, saw } = await open(dir, planIn(dir, { job: { handler: 'index.waits', asyncRun: true } }));
+  const region = attached(offline);
+  const job = region.invoke({ function: 'job', event: event({ until: '/nowhere' }), type: 'async' });
+  expect(await job.answer).toEqual({ kind: 'accepted' });
+  const [running] = await offline.running();
+  expect(running).toMatchObject({ function: 'job', requestId: region.underWay[0] });
+  expect(await offline.terminate(running?.requestId ?? '', false)).toBe('done');
+  await saw(({ kind }) => kind === 'ended');
+  expect((await job.ended).record).toMatchObject({ status: 499, state: 'ABORTED' });
+  expect(await offline.running()).toEqual([]);
+});
+
+it('has another port, or says why not; what was begun is undone', async () => {
+  const dir = folder();
+  const plan = planIn(dir, { main: {} });
+  const { offline } = await open(dir, plan);
+  const port = Number(new URL(offline.origin).port);
+  const other = folder();
+  await expect(open(other, plan, { port, ephemeral: false })).rejects.toMatchObject({ detail: { kind: 'portTaken', port } });
+  await expect(open(other, plan, { host: '203.0.113.1' })).rejects.toMatchObject({ detail: { kind: 'noListen' } });
+  // The file of events is nobody's: it can be opened.
+  await open(other, plan, { ephemeral: false });
+  expect(readdirSync(join(other, '.serverless-scf'))).toContain('region.db');
+});
+
+describe('services that join', () => {
+  const ask = (origin: string, path: string, body?: unknown, token = 'secret') =>
+    json({ method: body === undefined ? 'GET' : 'POST', url: `${origin}/-/services/${path}`, token, ...(body !== undefined && { body }) });
+
+  it('must have the token of the region: whoever joins runs code here', async () => {
+    const dir = folder();
+    const { offline } = await open(dir, planIn(dir, { main: {} }));
+    const body = { plan: planIn(dir, { main: {} }, 'media'), version: '1.0.0' };
+    for (const token of ['', 'secre', 'secrets', 'Secret'])
+      await expect(ask(offline.origin, 'media', body, token)).rejects.toThrow('the token is not that of the region');
+    for (const path of ['media/status', 'media/running', 'media/lines'])
+      await expect(ask(offline.origin, path, undefined, 'x')).rejects.toThrow('the token');
+    expect((await offline.status()).map((row) => row.function)).toEqual(['main']);
+  });
+
+  it('are refused with the reason: another version, another region, a name that is taken', async () => {
+    const dir = folder();
+    const { offline } = await open(dir, planIn(dir, { main: {} }));
+    const plan = planIn(dir, { main: {} }, 'media');
+    const join = (service: string, body: object) => ask(offline.origin, service, body);
+    await expect(join('media', { plan, version: '2.0.0' })).rejects.toThrow('it runs version 1.0.0, not 2.0.0');
+    await expect(join('media', { plan: { ...plan, region: 'ap-beijing' }, version: '1.0.0' })).rejects.toThrow('ap-beijing');
+    await expect(join('shop', { plan: { ...plan, service: 'shop' }, version: '1.0.0' })).rejects.toThrow('it has a service "shop" already');
+  });
+
+  it('S17: held back before they leave, begin nothing new: neither on provisioned instances; others go on', async () => {
+    const dir = folder();
+    const { offline } = await open(dir, planIn(dir, { main: {} }));
+    const plan = planIn(dir, { main: { provisionedInstances: 1, reservedMB: 128 } }, 'media');
+    await ask(offline.origin, 'media', { plan, version: '1.0.0' });
+    expect(await ask(offline.origin, 'media/status')).toEqual([expect.objectContaining({ function: 'media/main', instances: 1 })]);
+    await ask(offline.origin, 'media/hold', {});
+    expect(await ask(offline.origin, 'media/status')).toEqual([expect.objectContaining({ instances: 0 })]);
+    const region = attached(offline);
+    const statusOf = async (key: string) => (await region.invoke({ function: key, event: event(), type: 'sync' }).ended).record.status;
+    expect([await statusOf('media/main'), await statusOf('main')]).toEqual([432, 200]);
+  });
+
+  it('S5: share its quotas, hear of their own functions alone, and leave with their connection', async () => {
+    const dir = folder();
+    const { offline, happened } = await open(dir, planIn(dir, { main: {} }));
+    const plan = planIn(dir, { main: {} }, 'media');
+    expect(await ask(offline.origin, 'media', { plan, version: '1.0.0' })).toMatchObject({ refused: [], seed: 1, profile: 'scf-2021' });
+    const leave = new AbortController();
+    const lines = ndjson({ method: 'GET', url: `${offline.origin}/-/services/media/lines`, token: 'secret', signal: leave.signal });
+    const next = lines.next();
+    const region = attached(offline);
+    await region.invoke({ function: 'media/main', event: event(), type: 'sync' }).ended;
+    const heard: unknown[] = [(await next).value];
+    while (!heard.some((line) => JSON.stringify(line).includes('"ended"'))) heard.push((await lines.next()).value);
+    expect(heard.at(-1)).toMatchObject({ kind: 'happened', happening: { kind: 'ended', function: 'media/main' } });
+    await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended;
+    expect(happened.map((happening) => happening.function)).toEqual(['main']);
+    expect(await ask(offline.origin, 'media/status')).toEqual([expect.objectContaining({ function: 'media/main', instances: 1 })]);
+    const over = lines.next().catch(() => undefined);
+    leave.abort();
+    await over;
+    while ((await offline.status()).length > 1) await new Promise((resolve) => setImmediate(resolve));
+  });
+});
+
+it('can be closed while it drains: nobody waits for what would never end', async () => {
+  const dir = folder();
+  const { offline } = await open(dir, planIn(dir, { one: { handler: 'index.waits' } }), { ephemeral: false });
+  const running = attached(offline).invoke({ function: 'one', event: event({ until: '/nowhere' }), type: 'async' });
+  await running.answer;
+  const drained = offline.drain();
+  await offline.close();
+  expect(await drained).toBe(0);
+});

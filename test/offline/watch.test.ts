@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isIgnored, watchService, type Watch } from '../../src/offline/watch';
+
+let dir: string;
+let watch: Watch | undefined;
+beforeEach(() => {
+  dir = realpathSync(mkdtempSync(join(tmpdir(), 'scf-watch-')));
+});
+afterEach(async () => {
+  await watch?.close();
+  rmSync(dir, { recursive: true });
+});
+
+it('tells of the changes of a burst once', async () => {
+  writeFileSync(join(dir, 'index.js'), '');
+  const bursts: (readonly string[])[] = [];
+  await new Promise<void>((resolve) => {
+    void watchService(dir, async (paths) => {
+      bursts.push(paths);
+      resolve();
+    }).then((opened) => {
+      watch = opened;
+      for (const text of ['1', '2', '3']) writeFileSync(join(dir, 'index.js'), text);
+      writeFileSync(join(dir, 'helper.js'), '');
+    });
+  });
+  expect(bursts).toEqual([['helper.js', 'index.js']]);
+});
+
+it('tells of what has changed meanwhile when the last telling is over', async () => {
+  mkdirSync(join(dir, 'node_modules'));
+  const told: string[] = [];
+  await new Promise<void>((resolve) => {
+    void watchService(dir, async (paths) => {
+      told.push(...paths);
+      if (told.includes('second.js')) resolve();
+      writeFileSync(join(dir, 'node_modules', 'package.js'), '');
+      writeFileSync(join(dir, 'second.js'), '');
+    }).then((opened) => {
+      watch = opened;
+      writeFileSync(join(dir, 'first.js'), '');
+    });
+  });
+  expect(told).toEqual(['first.js', 'second.js']);
+});
+
+it.each([
+  ['index.js', false],
+  [join('src', 'handler.ts'), false],
+  ['.env', false],
+  [join('node_modules', 'x', 'index.js'), true],
+  [join('packages', 'a', 'node_modules', 'x.js'), true],
+  [join('.git', 'HEAD'), true],
+  [join('.serverless', 'media.zip'), true],
+  [join('.serverless-scf', 'region.db'), true],
+  ['out.log', true],
+  ['', false],
+])('%s is left out: %s', (path, ignored) => {
+  expect(isIgnored(path)).toBe(ignored);
+});
