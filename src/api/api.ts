@@ -24,6 +24,8 @@ export interface ApiOptions {
   readonly region: Region;
   readonly history: RequestHistory;
   readonly directory: Directory;
+  /** Whether calls are taken now; always unless said. Everything else is answered meanwhile. */
+  readonly takesCalls?: () => boolean;
   /** Those that change and show what there is; the endpoint has the ones about invocations and events itself. */
   readonly actions: Readonly<Record<string, Action>>;
   /** Names of regions that requests may be for. */
@@ -96,7 +98,8 @@ export function createApi(options: ApiOptions): Api {
     const view = history.get(c.req.param('requestId') as RequestId);
     return view ? c.json(view) : c.json({ error: 'ResourceNotFound', message: 'There is no such request.' }, 404);
   });
-  if (feed) app.post('/-/invocations', (c) => streamInvocation(c, { region, directory, history, feed, maxBytes: endpoint.eventBytes }));
+  if (feed)
+    app.post('/-/invocations', (c) => streamInvocation(c, { invoke: invokeOf(options), directory, history, feed, maxBytes: endpoint.eventBytes }));
   options.extend?.(app);
   // Clients may have been given an endpoint with a base path. @source scf-api.md §4
   app.all('*', (c) => (isApiRequest(c) ? endpoint.answer(c) : c.text('There is nothing here.\n', 404)));
@@ -127,7 +130,7 @@ class Endpoint {
     this.#actions = new Map(
       Object.entries({
         ...options.actions,
-        ...invocationActions({ region, history, directory, nowMs, results: { ...resultDefaults, ...options.results } }),
+        ...invocationActions({ invoke: invokeOf(options), history, directory, nowMs, results: { ...resultDefaults, ...options.results } }),
         ...eventActions({ region, history, directory, asyncRun: profile.asyncRun }),
         ...logActions({ history, directory, nowMs }),
       }),
@@ -230,4 +233,11 @@ function send(c: Context<ApiEnv>, response: object, last = false): Response {
     ...(traceId !== undefined && /^[\x21-\x7e]{1,128}$/.test(traceId) && { 'x-tc-traceid': traceId }),
     ...(last && { connection: 'close' }),
   });
+}
+
+function invokeOf({ region, takesCalls = () => true }: ApiOptions): Region['invoke'] {
+  return (call) => {
+    if (takesCalls()) return region.invoke(call);
+    throw new ApiError('ResourceUnavailable', 'This region is being opened or closed: it takes no calls.');
+  };
 }

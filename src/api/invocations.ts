@@ -10,7 +10,7 @@ import { Story } from './story';
 import { bodyOf, ClientLeft, type ApiEnv } from './transport';
 
 interface House {
-  readonly region: Region;
+  readonly invoke: Region['invoke'];
   readonly directory: Directory;
   readonly history: RequestHistory;
   readonly feed: RequestFeed;
@@ -26,7 +26,7 @@ export async function streamInvocation(c: Context<ApiEnv>, house: House): Promis
     const call = callOf(await paramsOf(c, house.maxBytes), house.directory);
     const story = new Story(house.history);
     const { invocation, stop } = house.feed.watch(
-      () => house.region.invoke(call),
+      () => house.invoke(call),
       (happening) => story.hear(happening),
     );
     tellEnd(invocation, story);

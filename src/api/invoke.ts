@@ -20,7 +20,7 @@ export interface ResultKnobs {
 export const resultDefaults: ResultKnobs = { errorIn: 'both', invokeResult: 'status', throttleAs: 'result' };
 
 interface House {
-  readonly region: Region;
+  readonly invoke: Region['invoke'];
   readonly directory: Directory;
   readonly history: RequestHistory;
   readonly results: ResultKnobs;
@@ -80,7 +80,7 @@ async function invoke(house: House, dialect: Dialect, type: 'sync' | 'async', pa
   const withLog = params.choice('LogType', ['None', 'Tail'], 'InvalidParameterValue.Param') === 'Tail';
   const routingKey = routingKeyOf(params);
   if (!fn.has(qualifier)) throw noQualifier(dialect, fn.name, qualifier);
-  const invocation = house.region.invoke({ function: fn.key, event, type, qualifier, ...(routingKey && { routingKey }) });
+  const invocation = house.invoke({ function: fn.key, event, type, qualifier, ...(routingKey && { routingKey }) });
   const answer = await invocation.answer;
   if (answer.kind === 'accepted') {
     // With one id for both, either can be asked about. @source scf-api.md §5.1

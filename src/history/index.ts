@@ -1,1 +1,2 @@
 export { History } from './history';
+export type { LogLine } from './view';

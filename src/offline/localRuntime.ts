@@ -1,6 +1,6 @@
 import { say, type Lang } from '../messages';
 import { ProcessRuntime, unsupportedRuntime, type InstanceListener, type InstanceSpec, type Runtime, type RuntimeInstance } from '../runtime';
-import type { FunctionPlan } from '../scf';
+import { processes, type FunctionPlan, type RegionPlan } from '../scf';
 
 /** Whether a function counts in the quotas but cannot run on this machine: other runtimes than Node.js, and Web functions. */
 export function isOnlyCounted(plan: Pick<FunctionPlan, 'runtime' | 'type'>): boolean {
@@ -12,9 +12,9 @@ export class LocalRuntime implements Runtime {
   readonly #processes: ProcessRuntime;
   readonly #lang: Lang;
 
-  constructor(lang: Lang, host: Readonly<Record<string, string | undefined>>) {
+  constructor(lang: Lang, host: Readonly<Record<string, string | undefined>>, { local, codeDir }: Pick<RegionPlan, 'local' | 'codeDir'>) {
     this.#lang = lang;
-    this.#processes = new ProcessRuntime({ lang, host });
+    this.#processes = new ProcessRuntime({ lang, host, local, codeDir });
   }
 
   start(spec: InstanceSpec, listener: InstanceListener): RuntimeInstance {
@@ -24,6 +24,11 @@ export class LocalRuntime implements Runtime {
   /** Instances that start from now on load the code as it is then. */
   codeChanged(): void {
     this.#processes.codeChanged();
+  }
+
+  /** Instances that start from now on are made as the configuration says now. */
+  configure({ local = processes }: Pick<RegionPlan, 'local'>): void {
+    this.#processes.configure(local);
   }
 
   close(): Promise<void> {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createApi, MetricsObserver, RequestFeed, serve, type Api, type Served } from '../api';
-import type { Directory, KnownFunction } from '../api/action';
 import { codeRoutes, ControlPlane } from '../api/control';
-import { ApiError } from '../api/error';
 import type { Credential, SignatureMode } from '../api/signature';
 import { RealClock } from '../clock';
 import { History } from '../history';
@@ -120,7 +118,7 @@ export class Offline implements Serving {
     const feed = new RequestFeed();
     const metrics = new MetricsObserver(nowMs);
     const alarm = new RealClock();
-    this.#runtime = new LocalRuntime(lang, env);
+    this.#runtime = new LocalRuntime(lang, env, plan);
     this.#control = new ControlPlane({
       store,
       codeDir: join(dir, stateFolder, 'code'),
@@ -177,6 +175,7 @@ export class Offline implements Serving {
 
   reload(plan: RegionPlan, { codeChanged }: { readonly codeChanged: boolean }): Promise<Reloaded> {
     if (codeChanged) this.#runtime.codeChanged();
+    if (plan.service === this.#parts.plan.service) this.#runtime.configure(plan);
     const { refused, restart } = this.#control.load(plan, { ...(codeChanged && { codeChanged: 'all' }), underWay: (key) => this.#underWay(key) });
     return Promise.resolve({ refused, restart });
   }
@@ -221,7 +220,8 @@ export class Offline implements Serving {
     return createApi({
       region: this.#region,
       history,
-      directory: this.#directory(),
+      directory: this.#control,
+      takesCalls: () => this.#taking,
       actions: this.#control.actions,
       regionNames: [plan.region],
       profile: plan.profile,
@@ -238,23 +238,6 @@ export class Offline implements Serving {
       nowMs: () => this.#clock.nowMs(),
       newRequestId: () => randomUUID() as RequestId,
     });
-  }
-
-  /** A region that is opened or drained knows no function that could be called; everything else is answered. */
-  #directory(): Directory {
-    const control = this.#control;
-    const open = (): void => {
-      if (!this.#taking) throw new ApiError('ResourceUnavailable', 'This region is being opened or closed: it takes no calls.');
-    };
-    const found = <T extends KnownFunction | undefined>(find: () => T): T => {
-      open();
-      return find();
-    };
-    return {
-      find: (namespace, name) => found(() => control.find(namespace, name)),
-      get: (key) => found(() => control.get(key)),
-      all: () => control.all(),
-    };
   }
 
   #tell(happening: Happening): void {
