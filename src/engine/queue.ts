@@ -13,11 +13,13 @@ import type { FunctionState, Invocation, State, VersionState } from './state';
 export function enqueue(state: State, invocation: Invocation, nowMs: number, sink: Sink): void {
   const fn = invocation.version.function;
   const head = fn.waitingEvents > 0 ? headOf(fn) : undefined;
-  const limit = head ? (head.waitsFor ?? fn.quota.limit) : admit(state, invocation, nowMs, sink);
+  // What waited here may all have gone just now, and the shell has not given back yet what stood behind it.
+  const isNext = !head && fn.deferred === 0;
+  const limit = isNext ? admit(state, invocation, nowMs, sink) : (head?.waitsFor ?? fn.quota.limit);
   if (limit === undefined) return;
   const { asyncQueueMax, asyncQueueScope } = state.profile;
   if ((asyncQueueScope === 'function' ? fn.backlog : state.backlog) >= asyncQueueMax) return overflow(state, invocation, limit, sink);
-  if (!head) return refuse(state, fn, invocation, limit, nowMs, sink);
+  if (isNext) return refuse(state, fn, invocation, limit, nowMs, sink);
   sink.waits(invocation, limit, false);
   line(state, fn, invocation, nowMs, sink);
 }
@@ -25,9 +27,10 @@ export function enqueue(state: State, invocation: Invocation, nowMs: number, sin
 /** An event that was accepted before waits in its old place, unless it has become too old meanwhile. @source design.md §5, S58 */
 export function requeue(state: State, invocation: Invocation, wasDeferred: boolean, nowMs: number, sink: Sink): void {
   const fn = invocation.version.function;
-  if (wasDeferred) push(state, fn, invocation, nowMs);
+  const isTooOld = expiryMs(invocation) <= nowMs;
+  if (wasDeferred || isTooOld) push(state, fn, invocation, nowMs);
   else line(state, fn, invocation, nowMs, sink);
-  if (invocation.phase === 'waiting' && expiryMs(invocation) <= nowMs) expire(state, invocation, nowMs, sink);
+  if (isTooOld) expire(state, invocation, nowMs, sink);
   else drain(state, nowMs, sink);
 }
 

@@ -230,9 +230,11 @@ export class Region {
       attempts,
       runErrors,
     } as const;
-    if (state === 'RUNNING') this.#take({ ...event, was: 'running' });
+    // An attempt that was due while it lay there is made in its turn.
+    if (deferred) this.#take({ ...event, was: 'deferred' });
+    else if (state === 'RUNNING') this.#take({ ...event, was: 'running' });
     else if (dueMs !== undefined) this.#take({ ...event, was: 'resting', dueMs });
-    else this.#take({ ...event, was: deferred ? 'deferred' : 'waiting' });
+    else this.#take({ ...event, was: 'waiting' });
   }
 
   /** Give the engine back what it put aside, as far as it has room. */

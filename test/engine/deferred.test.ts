@@ -186,4 +186,23 @@ describe('what is put aside when its function changes', () => {
     account.change({ kind: 'status', function: 'a', status: 'Stopped' });
     expect(account.giveBack('a3')).toEqual(['ended a3 438 FAILED']);
   });
+
+  it('is not overtaken by an event in whose step overdue deadlines empty what waits in memory (S50)', () => {
+    const account = busy(2, { msgTtlMs: 100_000 });
+    times(2, () => account.send('a'));
+    account.at(50_000);
+    times(2, () => account.send('a'));
+    account.lateAt(120_000).send('a');
+    account.giveBack('a4');
+    account.giveBack('a5');
+    expect(account.finished(1)).toContain('runs a4 on 1');
+  });
+
+  it('takes no event that has become too old: that ends at once', () => {
+    const account = busy(1, { msgTtlMs: 100_000 });
+    account.at(1_000_000);
+    for (let n = 0; n < 4; n += 1) account.restore('a', { acceptedMs: 950_000 });
+    expect(levels(account)).toMatchObject({ waiting: 1, deferred: 2 });
+    expect(account.restore('a', { was: 'resting', dueMs: 5, acceptedMs: 1_000, attempts: 1 })).toEqual(['ended a6 432 EXPIRED ttl']);
+  });
 });

@@ -236,6 +236,22 @@ describe('the end of a long queue', () => {
   });
 });
 
+it('an attempt that is due and too old, behind a long queue, does not come back for ever (S58)', async () => {
+  const store = new DurableStore();
+  const accept = (requestId: string, acceptedMs: number): number => {
+    const called = { function: 'a', qualifier: '$DEFAULT', type: 'async', invokedBy: 'invoke', asyncRun: false, event: Buffer.from('1') } as const;
+    return store.accept({ requestId: requestId as RequestId, acceptedMs, ...called }).seq;
+  };
+  for (const id of ['r1', 'r2', 'r3', 'r4']) accept(id, openedMs);
+  store.waits(accept('r5', openedMs - 7 * hourMs), openedMs - 6.5 * hourMs, { attempts: 1, runErrors: 1 });
+  const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, waitingMax: 1 });
+  expect(region.recover()).toEqual({ waiting: 5, running: 0 });
+  expect(store.event('r5' as RequestId)?.state).toBe('EXPIRED');
+  runtime.pass(minuteMs);
+  expect(ids(store.unfinished())).toEqual([]);
+  await store.commit();
+});
+
 describe('a region that is drained', () => {
   it('lets what runs end, begins nothing, and refuses calls; what waits is there for the next one', async () => {
     const store = new DurableStore();
