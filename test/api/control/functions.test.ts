@@ -446,7 +446,7 @@ describe('CopyFunction', () => {
     ['ResourceNotFound.Function', { FunctionName: 'nobody', NewFunctionName: 'other' }],
     ['FailedOperation.CopyAsyncRun', { FunctionName: 'resize', NewFunctionName: 'async', Override: true }],
     ['InvalidParameterValue', { FunctionName: 'resize', NewFunctionName: 'other', Override: 'TRUE' }],
-  ])('answers %s (%#)', async (expected, params) => {
+  ])('S89: answers %s (%#)', async (expected, params) => {
     const { refused, ask } = await withFunction();
     await ask('CreateFunction', creation('async', { AsyncRunEnable: 'TRUE' }));
     expect(await refused('CopyFunction', params)).toBe(expected);
