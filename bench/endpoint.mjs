@@ -27,7 +27,7 @@ const request = JSON.stringify({ FunctionName: 'bench-dev-hello', Event: '{"path
 
 const script = `
 wrk.method = "POST"
-wrk.body = '${request}'
+wrk.body = [[${request}]]
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["X-TC-Action"] = "InvokeFunction"
 wrk.headers["X-TC-Version"] = "2018-04-16"
@@ -110,13 +110,24 @@ async function offline(folder, isolation) {
   writeFileSync(join(dir, 'index.js'), handler);
   writeFileSync(join(dir, 'serverless.yml'), service(isolation));
   const bin = join(root, 'dist', 'bin.cjs');
-  const child = spawn(process.execPath, [bin, 'offline', '--port', '0', '--no-watch'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [bin, 'offline', '--port', '0', '--no-watch'], { cwd: dir, stdio: ['ignore', 'ignore', 'ignore'] });
   for (;;) {
     if (child.exitCode !== null) throw new Error(`scf offline ended with ${child.exitCode}`);
     const address = addressIn(dir);
-    if (address?.pid === child.pid && address?.origin) return { origin: address.origin, pid: child.pid ?? 0, stop: () => ended(child, 'SIGINT') };
+    if (address?.pid === child.pid && address?.origin) {
+      await verify(address.origin);
+      return { origin: address.origin, pid: child.pid ?? 0, stop: () => ended(child, 'SIGINT') };
+    }
     await pause(10);
   }
+}
+
+/** Errors of the API come with status 200, and answering them is fast. @param {string} origin */
+async function verify(origin) {
+  const headers = { 'content-type': 'application/json', 'x-tc-action': 'InvokeFunction', 'x-tc-version': '2018-04-16' };
+  const response = await fetch(origin, { method: 'POST', headers, body: request });
+  const text = await response.text();
+  if (!text.includes('hello') || text.includes('Error')) throw new Error(`the endpoint answers ${text}`);
 }
 
 /** @param {string} dir */

@@ -7,6 +7,7 @@ import { cli } from './cli.mjs';
 import { harness } from './harness.mjs';
 import { plugin } from './plugin.mjs';
 import { roundtrip } from './roundtrip.mjs';
+import { runtime } from './runtime.mjs';
 import { simulation } from './simulation.mjs';
 import { store } from './store.mjs';
 
@@ -25,6 +26,7 @@ const rounds = Number(values.rounds);
 const comparisons = {
   plugin: () => plugin(rounds),
   roundtrip: () => roundtrip(rounds),
+  runtime: () => runtime(rounds),
   harness: () => harness(rounds),
   simulation: () => simulation(rounds, { large, simfaas, python }),
   store: () => store(rounds),

@@ -10,7 +10,7 @@ import { interleave, median, ratioOf } from './measure.mjs';
 /** @typedef {import('./store.ts').Reading} Reading */
 
 const here = dirname(fileURLToPath(import.meta.url));
-const accepted = 30_000;
+const accepted = 100_000;
 const waiting = 1_000_000;
 
 /** @param {number} rounds */
@@ -30,14 +30,15 @@ export async function store(rounds) {
 async function compare(out, rounds) {
   await build({ entryPoints: [join(here, 'store.ts')], outfile: join(out, 'store.cjs'), bundle: true, platform: 'node', external: ['libsql'] });
   symlinkSync(join(here, '..', 'node_modules'), join(out, 'node_modules'), 'junction');
-  const { own, bare } = await interleave(
-    {
-      own: () => call(out, 'accepts', mkdtempSync(join(out, 'own-')), accepted),
-      bare: () => call(out, 'bareAccepts', mkdtempSync(join(out, 'bare-')), accepted),
-    },
+  /** @param {string} name @param {readonly boolean[]} more */
+  const perSec = (name, ...more) => call(out, name, mkdtempSync(join(out, `${name}-`)), accepted, ...more);
+  const { own, bare, indexed } = await interleave(
+    { own: () => perSec('accepts'), bare: () => perSec('bareAccepts', false), indexed: () => perSec('bareAccepts', true) },
     rounds,
   );
-  console.log(`durable accepts, 64 producers / bare group commit: ${ratioOf(own, bare)}   (at least 0.8; ${rate(own)} and ${rate(bare)})`);
+  const rates = `${rate(own)}, ${rate(bare)} and ${rate(indexed)}`;
+  console.log(`durable accepts, 64 producers / bare group commit, no index: ${ratioOf(own, bare)}   (at least 0.8; ${rates})`);
+  console.log(`the same / bare group commit that finds RequestIds: ${ratioOf(own, indexed)}`);
 
   const dir = join(out, 'waiting');
   const sizeMB = call(out, 'fill', dir, waiting);
@@ -61,7 +62,7 @@ async function compare(out, rounds) {
  * What a function of `store.ts` returns in a process of its own.
  * @param {string} out
  * @param {string} name
- * @param {readonly (string | number)[]} args
+ * @param {readonly (string | number | boolean)[]} args
  */
 function call(out, name, ...args) {
   const script = `require(${JSON.stringify(join(out, 'store.cjs'))})[${JSON.stringify(name)}](...${JSON.stringify(args)}).then((got) => console.log(JSON.stringify(got)))`;

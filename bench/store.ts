@@ -48,11 +48,14 @@ export async function accepts(dir: string, count: number): Promise<number> {
   return perSec;
 }
 
-/** The same records in one table without an index, those of one turn of the event loop in one transaction. */
-export async function bareAccepts(dir: string, count: number): Promise<number> {
+/**
+ * The same records in one table, those of one turn of the event loop in one transaction.
+ * @param unique  with an index to find them by their RequestIds; without it they are only there
+ */
+export async function bareAccepts(dir: string, count: number, unique: boolean): Promise<number> {
   const db = await openBare(join(dir, 'bare.db'));
   db.exec(
-    'CREATE TABLE event (id INTEGER PRIMARY KEY, request_id TEXT, function TEXT, qualifier TEXT, type TEXT, invoked_by TEXT, async_run INTEGER, accepted_ms INTEGER, event BLOB)',
+    `CREATE TABLE event (id INTEGER PRIMARY KEY, request_id TEXT ${unique ? 'UNIQUE' : ''}, function TEXT, qualifier TEXT, type TEXT, invoked_by TEXT, async_run INTEGER, accepted_ms INTEGER, event BLOB)`,
   );
   const insert = db.prepare('INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
   const [begin, commit] = [db.prepare('BEGIN'), db.prepare('COMMIT')];

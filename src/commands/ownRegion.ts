@@ -34,7 +34,7 @@ export async function openOwnRegion({ plan, fn, options, notes }: OwnRegion, out
   const region = new Region({
     plan: withOptions(plan, fn, options),
     clock: new RealClock(),
-    runtime: new ProcessRuntime({ lang: output.lang, host: machine.env }),
+    runtime: new ProcessRuntime({ lang: output.lang, host: machine.env, local: plan.local, codeDir: plan.codeDir }),
     random: seeded(options.seed),
     newRequestId: () => randomUUID() as RequestId,
     context: options.context,

@@ -1,8 +1,8 @@
-import type { Model, Profile, ProfileName, QuotaClaim } from '../scf';
+import type { LocalInstances, Model, Profile, ProfileName, QuotaClaim } from '../scf';
 import type { Diagnostic } from './diagnostic';
 import type { ScfCustom } from './generated/types';
 import { knobFaults } from './knobRules';
-import { profileOf } from './knobs';
+import { localInstancesOf, profileOf } from './knobs';
 import { modelsOf } from './models';
 import { isPlain, sound, withoutNulls, type Unknowns } from './settings';
 import { shapeFaults } from './shape';
@@ -18,6 +18,8 @@ export interface Account {
   readonly quotaOption: string;
   /** How functions behave in simulations, by their keys. */
   readonly models: Readonly<Record<string, Model>>;
+  /** How instances are made on this machine. */
+  readonly local: LocalInstances;
 }
 
 /** What `custom.scf` is read with. */
@@ -55,7 +57,7 @@ export function accountOf(custom: unknown, context: AccountContext, unknown: Unk
 function accountFrom(
   { profile: name, account = {}, engine = {} }: ScfCustom,
   context: AccountContext,
-): Pick<Account, 'profile' | 'allocated' | 'quotaOption'> {
+): Pick<Account, 'profile' | 'allocated' | 'quotaOption' | 'local'> {
   const profile = profileOf(context.profile ?? name ?? 'scf-2021', engine);
   const allocated = (account.allocated ?? []).map((claim) => ({
     name: claim.function,
@@ -65,7 +67,8 @@ function accountFrom(
   const ofRegion = regionQuotaMB(account, context.region);
   const accountQuotaMB = ofRegion ?? account.quotaMB ?? profile.accountQuotaMB;
   const quotaOption = ofRegion === undefined ? 'quotaMB' : `regionQuotaMB.${context.region ?? ''}`;
-  return { profile: { ...profile, accountQuotaMB }, allocated, quotaOption: `custom.scf.account.${quotaOption}` };
+  const local = localInstancesOf(engine);
+  return { profile: { ...profile, accountQuotaMB }, allocated, quotaOption: `custom.scf.account.${quotaOption}`, local };
 }
 
 /** What is said of one region counts before what is said of all. @source S10: regions differ */

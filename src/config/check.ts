@@ -96,6 +96,7 @@ function regionOf(service: unknown, { values }: ProviderSettings, account: Accou
     profile: account.profile,
     allocated: account.allocated,
     models: account.models,
+    local: account.local,
     environment: variablesOf(values.environment),
   };
 }

@@ -1,4 +1,14 @@
-import { profiles, type AsyncDequeue, type Profile, type ProfileName, type Range, type Status, type StatusClass } from '../scf';
+import {
+  processes,
+  profiles,
+  type AsyncDequeue,
+  type LocalInstances,
+  type Profile,
+  type ProfileName,
+  type Range,
+  type Status,
+  type StatusClass,
+} from '../scf';
 import type { ScfCustom } from './generated/types';
 
 type Engine = NonNullable<ScfCustom['engine']>;
@@ -16,6 +26,11 @@ const systemRetryMaxSec = 300;
 export function profileOf(name: ProfileName, engine: Engine): Profile {
   const base = profiles[name];
   return { ...base, ...quotaKnobs(engine, base), ...startKnobs(engine, base), ...queueKnobs(engine, base), ...instanceKnobs(engine, base) };
+}
+
+/** How the instances of a service are made on this machine; no knob of the platform. @param engine  as above */
+export function localInstancesOf({ isolation, prebooted }: Engine): LocalInstances {
+  return { isolation: isolation ?? processes.isolation, prebooted: prebooted ?? processes.prebooted };
 }
 
 /** @source S10–S31, S43, S152 */

@@ -2,16 +2,21 @@
 'use strict';
 
 /**
- * What an instance's process runs: it loads a handler and gives it one event after another. It depends on nothing, and is copied as it is
- * beside the bundle.
+ * What an instance's process, or thread, runs: it loads a handler and gives it one event after another. It depends on nothing, and is copied
+ * as it is beside the bundle. Until it is told what to load it is blank: Node has started, and there is nothing of a user's in it.
  *
- * It talks over file descriptor 3 with blocking reads and writes. An instance that waits for its next event is therefore truly frozen, on
- * every platform: its event loop does not turn (S112). And since nothing of ours is in that loop, `beforeExit` says when it is empty (S193).
+ * It waits for what it is told without letting its event loop turn. An instance that waits for its next event is therefore truly frozen, on
+ * every platform (S112). And since nothing of ours is in that loop, `beforeExit` says when it is empty (S193).
  *
- * @typedef {{ nonce: string, file: string, method: string, esm: boolean, sourceMaps: boolean, coldStartMs: number, remainingTime: boolean,
+ * @typedef {{ file: string, method: string, esm: boolean, sourceMaps: boolean, coldStartMs: number, remainingTime: boolean,
  *   responseMax: number, requestId: string, context: Record<string, string | number> & { time_limit_in_ms: number },
- *   overlay: Record<string, unknown>, variables: string[] }} Init
+ *   overlay: Record<string, unknown>, environment: Record<string, string>, folder: string, memory: 'off' | 'measure' | 'enforce' }} Init
  * @typedef {{ kind: 'init', init: Init } | { kind: 'run', requestId: string } | { kind: 'thaw' }} Command
+ * @typedef {{ command: Command, body: string }} Told  the body is an event as JSON text
+ * @typedef {{ send: (header: object, body: Buffer | undefined) => void, receive: () => Told, enter: (init: Init) => void,
+ *   lookAtMemory: () => { peakBytes: number, baseBytes: number }, die: () => never }} Home
+ * @typedef {{ port: import('node:worker_threads').MessagePort, urgent: import('node:worker_threads').MessagePort,
+ *   cells: Int32Array }} ThreadData
  * @typedef {{ message: string, stack?: string, thrown?: string }} Fault
  * @typedef {{ kind: 'json', json: Buffer } | { kind: 'threw', fault: Fault } | { kind: 'notJson', fault: Fault }
  *   | { kind: 'tooLarge', bytes: number }} Outcome
@@ -26,18 +31,18 @@ const fs = require('node:fs');
 const modules = require('node:module');
 const urls = require('node:url');
 const util = require('node:util');
-const { fstatSync, readFileSync, readSync, writeFileSync, writeSync } = fs;
+const { closeSync, fstatSync, openSync, readSync, writeSync, writevSync } = fs;
 const { inspect } = util;
 const { parse, stringify } = JSON;
 const soon = setImmediate;
 const nowMs = performance.now.bind(performance);
 
-const channel = 3;
 const textMax = 64 * 1024;
+/** Memory is looked at again once the runs since the last look have taken this long, ms: a look takes longer than a small run. */
+const lookEveryMs = 5;
 /** A call through it starts in no async context: the store of one request must not be seen by the next. */
 const root = new hooks.AsyncResource('Instance');
-/** What the descriptors were when we started. User code may close them, and reopen the number for something of its own. */
-const ours = new Map([1, 2, channel].map((fd) => [fd, identity(fd)]));
+const home = process.argv[2] === 'thread' ? thread() : ownProcess();
 
 /** @type {Init} */
 let init;
@@ -49,19 +54,17 @@ let loading = false;
 let thawed = false;
 /** @type {Run | undefined} */
 let run;
+/** The last look at memory, bytes, and how long runs have taken since, ms. */
+let memory = { peakBytes: 0, baseBytes: 0, sinceMs: Infinity };
 
 begin();
 
 function begin() {
-  for (const stream of [process.stdout, process.stderr]) {
-    // A write returns once it is with the reader: nothing is lost when the process ends, and a flood of output slows down its writer.
-    /** @type {{ _handle?: { setBlocking?: (on: boolean) => void } }} */ (/** @type {unknown} */ (stream))._handle?.setBlocking?.(true);
-  }
   process.on('beforeExit', emptied);
   process.on('uncaughtException', uncaught);
-  send({ kind: 'booted', residentBytes: process.memoryUsage.rss() });
-  const { command } = receive();
-  if (command.kind !== 'init') die();
+  home.send({ kind: 'booted', residentBytes: home.lookAtMemory().baseBytes }, undefined);
+  const { command } = home.receive();
+  if (command.kind !== 'init') home.die();
   else prepare(command.init);
 }
 
@@ -69,8 +72,12 @@ function begin() {
 function prepare(told) {
   init = told;
   Reflect.deleteProperty(require.cache, __filename);
-  // A shell has started us, and shells leave variables of their own.
-  for (const name of Object.keys(process.env)) if (!init.variables.includes(name)) Reflect.deleteProperty(process.env, name);
+  // All of it, and in the same order however we came to be: a shell that has started us has left variables of its own.
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, init.environment);
+  home.enter(init);
+  // Node has read NODE_PATH, but not the one that holds now.
+  /** @type {{ _initPaths?: () => void }} */ (/** @type {unknown} */ (modules))._initPaths?.();
   process.argv = [process.execPath, init.file];
   if (init.sourceMaps) process.setSourceMapsEnabled(true);
   Object.assign(console, platformConsole());
@@ -100,8 +107,7 @@ function loaded(exported) {
   soon(() => {
     if (!loading) return;
     loading = false;
-    mark();
-    send({ kind: 'ready' });
+    home.send({ kind: 'ready' }, undefined);
     root.runInAsyncScope(serve);
   });
 }
@@ -114,33 +120,31 @@ function loaded(exported) {
 function initFailed(why, fault, names = []) {
   if (!loading) return;
   loading = false;
-  mark();
-  send({ kind: 'initFailed', why, fault, names: names.slice(0, 20) });
-  die();
+  home.send({ kind: 'initFailed', why, fault, names: names.slice(0, 20) }, undefined);
+  home.die();
 }
 
 /** Waits for the next event, and starts its run before anything that the last one left behind. */
 function serve() {
-  const { command, body } = receive();
+  const { command, body } = home.receive();
   // `beforeExit` ends the process unless there is something to do; the next turn asks again whether the loop is empty.
   soon(() => undefined);
   if (command.kind === 'thaw') thawed = true;
   else if (command.kind === 'run') start(command.requestId, body);
-  else die();
+  else home.die();
 }
 
 /**
  * @param {string} requestId
- * @param {Buffer} body
+ * @param {string} body
  */
 function start(requestId, body) {
   /** @type {Run} */
   const current = { requestId, startedMs: nowMs(), outcome: undefined, answered: false, ending: false };
   run = current;
   try {
-    const event = parse(body.toString());
+    const event = parse(body);
     const context = contextOf(current);
-    forgetPeak();
     current.startedMs = nowMs();
     const value = handler.call(receiver, event, context, (error, data) => {
       const waits = context.callbackWaitsForEmptyEventLoop;
@@ -185,7 +189,7 @@ function conclude(current, outcome) {
 function answer(current) {
   if (current.outcome?.kind === 'json') {
     current.answered = true;
-    send({ kind: 'answered' }, current.outcome.json);
+    home.send({ kind: 'answered' }, current.outcome.json);
   } else {
     end(current);
   }
@@ -210,11 +214,23 @@ function end(current) {
 function finish(current, durationMs, empty) {
   run = undefined;
   const outcome = current.outcome ?? { kind: 'json', json: Buffer.from('null') };
-  mark();
-  const usage = { durationMs, peakBytes: peakBytes(), empty };
-  if (outcome.kind !== 'json') send({ ...usage, kind: 'done', outcome });
-  else send({ ...usage, kind: 'done', outcome: { kind: 'json' } }, current.answered ? undefined : outcome.json);
+  const usage = { durationMs, peakBytes: peakBytes(durationMs), empty };
+  if (outcome.kind !== 'json') home.send({ ...usage, kind: 'done', outcome }, undefined);
+  else home.send({ ...usage, kind: 'done', outcome: { kind: 'json' } }, current.answered ? undefined : outcome.json);
   serve();
+}
+
+/**
+ * Largest memory in the run that ends, bytes. What is found out only now and then is of all runs since the last look; what cannot have
+ * changed much since then is not looked at.
+ * @param {number} durationMs
+ */
+function peakBytes(durationMs) {
+  if (init.memory === 'off') return 0;
+  memory.sinceMs += durationMs;
+  if (init.memory === 'measure' && memory.sinceMs < lookEveryMs) return memory.baseBytes;
+  memory = { ...home.lookAtMemory(), sinceMs: 0 };
+  return memory.peakBytes;
 }
 
 function emptied() {
@@ -240,7 +256,7 @@ function uncaught(error) {
     end(run);
   } else if (thawed) {
     // It runs on only to end, and an exception ends it.
-    die();
+    home.die();
   }
 }
 
@@ -328,75 +344,203 @@ function platformConsole() {
   return Object.fromEntries(Object.entries(own).filter(([name, value]) => typeof value === 'function' && name !== 'Console'));
 }
 
-/** Tells the reader of each output stream that what came so far belongs to what has just ended. */
-function mark() {
-  for (const fd of [1, 2]) {
-    if (identity(fd) === ours.get(fd)) writeAll(fd, Buffer.from(`\0${init.nonce}\n`));
+/**
+ * A process of its own: it talks over file descriptor 3 with blocking reads and writes.
+ * @returns {Home}
+ */
+function ownProcess() {
+  const channel = 3;
+  /** What the descriptor was when we started. User code may close it, and reopen the number for something of its own. */
+  const ours = identity(channel);
+  const sizes = 8;
+  const inboxBytes = 64 * 1024;
+  let inbox = Buffer.allocUnsafeSlow(inboxBytes);
+  let [from, to] = [0, 0];
+
+  for (const stream of [process.stdout, process.stderr]) {
+    // A write returns once it is with the reader: nothing is lost when the process ends, and a flood of output slows down its writer.
+    /** @type {{ _handle?: { setBlocking?: (on: boolean) => void } }} */ (/** @type {unknown} */ (stream))._handle?.setBlocking?.(true);
   }
+
+  /** @param {number} bytes  that must be in the inbox */
+  function fill(bytes) {
+    if (to - from >= bytes) return;
+    const larger = inbox.length < bytes ? Buffer.allocUnsafeSlow(bytes) : inbox;
+    inbox.copy(larger, 0, from, to);
+    [inbox, from, to] = [larger, 0, to - from];
+    while (to < bytes) {
+      const count = patiently(() => readSync(channel, inbox, to, inbox.length - to, null));
+      // The engine is gone; nobody will want anything of us again.
+      if (count === 0) die();
+      to += count;
+    }
+  }
+
+  return {
+    send(header, body) {
+      const head = stringify(header);
+      const headBytes = Buffer.byteLength(head);
+      const bodyBytes = body?.length ?? 0;
+      const begin = Buffer.allocUnsafe(sizes + headBytes);
+      begin.writeUInt32BE(headBytes, 0);
+      begin.writeUInt32BE(bodyBytes, 4);
+      begin.write(head, sizes);
+      // User code has closed the channel. The engine has seen that, and ends us (405).
+      while (identity(channel) !== ours) sleep(1000);
+      writeAll(channel, begin, body);
+    },
+    receive() {
+      fill(sizes);
+      const [headBytes, bodyBytes] = [inbox.readUInt32BE(from), inbox.readUInt32BE(from + 4)];
+      fill(sizes + headBytes + bodyBytes);
+      const head = from + sizes;
+      const body = head + headBytes;
+      const told = { command: parse(inbox.toString('utf8', head, body)), body: inbox.toString('utf8', body, body + bodyBytes) };
+      from = body + bodyBytes;
+      // One large event is no reason to hold so much memory for ever.
+      if (from === to && inbox.length > 16 * inboxBytes) [inbox, from, to] = [Buffer.allocUnsafeSlow(inboxBytes), 0, 0];
+      return told;
+    },
+    enter: ({ folder }) => process.chdir(folder),
+    lookAtMemory: ownMemory,
+    die,
+  };
 }
 
-/** Begins a new measurement of the largest memory, where the system knows how. */
-function forgetPeak() {
-  if (process.platform !== 'linux') return;
+/** Largest resident memory of this process since the last look, and what it is now, bytes. */
+function ownMemory() {
   try {
-    writeFileSync('/proc/self/clear_refs', '5');
+    if (process.platform === 'linux') return linuxMemory();
+  } catch {
+    // No descriptor is left, or there is no /proc.
+  }
+  // Where the system does not forget the largest figure, it is that of all runs so far.
+  return { peakBytes: process.resourceUsage().maxRSS * 1024, baseBytes: process.memoryUsage.rss() };
+}
+
+/** On Linux `maxRSS` counts what the parent held when it started us. */
+function linuxMemory() {
+  const status = Buffer.allocUnsafe(4096);
+  const fd = openSync('/proc/self/status', 'r');
+  const text = status.toString('latin1', 0, readSync(fd, status));
+  closeSync(fd);
+  forgetPeak();
+  const [peakBytes = 0, baseBytes = 0] = ['VmHWM', 'VmRSS'].map((name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1]) * 1024);
+  return { peakBytes, baseBytes };
+}
+
+/** Begins a new measurement of the largest memory. */
+function forgetPeak() {
+  try {
+    const fd = openSync('/proc/self/clear_refs', 'w');
+    writeSync(fd, '5');
+    closeSync(fd);
   } catch {
     // Not every container allows it; the figure is then that of all runs so far.
   }
 }
 
-/** Largest resident memory of this process in this run, bytes. */
-function peakBytes() {
-  // On Linux `maxRSS` counts what the parent held when it started us.
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
-  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
-  return kilobytes === undefined ? process.memoryUsage.rss() : Number(kilobytes) * 1024;
-}
-
 /**
- * @param {object} header
- * @param {Buffer} [body]
+ * A thread of the engine's process: it talks through a port that nobody else has, and waits for a bell to ring.
+ * @returns {Home}
  */
-function send(header, body = Buffer.alloc(0)) {
-  const head = Buffer.from(stringify(header));
-  const sizes = Buffer.alloc(8);
-  sizes.writeUInt32BE(head.length, 0);
-  sizes.writeUInt32BE(body.length, 4);
-  // User code has closed the channel. The engine has seen that, and ends us (405).
-  while (identity(channel) !== ours.get(channel)) sleep(1000);
-  writeAll(channel, Buffer.concat([sizes, head, body]));
-}
+function thread() {
+  const threads = require('node:worker_threads');
+  const v8 = require('node:v8');
+  const { receiveMessageOnPort } = threads;
+  const { port, urgent, cells } = /** @type {ThreadData} */ (threads.workerData);
+  // How often the bell has rung; printed bytes that nobody has read yet; whether SIGTERM would be heard.
+  const [bell, unread, listens] = [0, 1, 2];
+  /** A flood of output slows down its writer, bytes. */
+  const unreadMax = 1024 * 1024;
+  /** Larger bodies change hands, smaller ones are sooner copied, bytes. */
+  const cloneMax = 16 * 1024;
+  /** @param {Uint8Array} bytes @param {number} [begin] @param {number} [end] */
+  const copyOf = (bytes, begin, end) => new Uint8Array(bytes.subarray(begin, end));
+  Object.assign(threads, { workerData: null });
+  const leave = /** @type {{ reallyExit: (code: number) => never }} */ (/** @type {unknown} */ (process)).reallyExit.bind(process);
 
-/** @returns {{ command: Command, body: Buffer }} */
-function receive() {
-  const sizes = readAll(8);
-  const head = readAll(sizes.readUInt32BE(0));
-  const body = readAll(sizes.readUInt32BE(4));
-  return { command: parse(head.toString()), body };
-}
+  [process.stdout, process.stderr].forEach((stream, index) => {
+    // Node's own way would lose what it holds back while the thread waits.
+    stream._writev = (chunks, written) => {
+      for (const { chunk, encoding } of chunks) print(index + 1, typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+      written();
+    };
+  });
+  // Signals do not reach threads, so the engine asks for the listeners itself. @source S84
+  for (const change of ['newListener', 'removeListener'])
+    process.on(change, (name) => {
+      if (name === 'SIGTERM') Atomics.store(cells, listens, process.listenerCount(name) + Number(change === 'newListener'));
+    });
+  urgent.on('message', () => {
+    if (!process.emit('SIGTERM', 'SIGTERM')) leave(1);
+  });
+  urgent.unref();
 
-/** @param {number} size */
-function readAll(size) {
-  const buffer = Buffer.allocUnsafe(size);
-  for (let at = 0; at < size;) {
-    const count = patiently(() => readSync(channel, buffer, at, size - at, null));
-    // The engine is gone; nobody will want anything of us again.
-    if (count === 0) die();
-    at += count;
+  /**
+   * @param {number} fd
+   * @param {Buffer} bytes
+   */
+  function print(fd, bytes) {
+    for (let at = 0; at < bytes.length; at += unreadMax) {
+      const chunk = copyOf(bytes, at, at + unreadMax);
+      for (let waiting = Atomics.load(cells, unread); waiting > unreadMax; waiting = Atomics.load(cells, unread)) {
+        Atomics.wait(cells, unread, waiting);
+      }
+      Atomics.add(cells, unread, chunk.length);
+      port.postMessage({ fd, bytes: chunk });
+    }
   }
-  return buffer;
+
+  return {
+    send(header, body) {
+      // A slice of Node's pool would take the whole pool along.
+      const own = body && (body.length === body.buffer.byteLength ? body : copyOf(body));
+      port.postMessage({ header, body: own }, own && own.length > cloneMax ? [/** @type {ArrayBuffer} */ (own.buffer)] : []);
+    },
+    receive() {
+      for (;;) {
+        const rung = Atomics.load(cells, bell);
+        const got = receiveMessageOnPort(port);
+        if (got) return { command: got.message.command, body: got.message.body === undefined ? '' : Buffer.from(got.message.body.buffer).toString() };
+        Atomics.wait(cells, bell, rung);
+      }
+    },
+    enter: () => undefined,
+    lookAtMemory() {
+      const { total_heap_size: heap, external_memory: external } = v8.getHeapStatistics();
+      return { peakBytes: heap + external, baseBytes: heap + external };
+    },
+    die: () => leave(1),
+  };
 }
 
 /**
  * @param {number} fd
- * @param {Buffer} bytes
+ * @param {Buffer} begin
+ * @param {Buffer | undefined} rest
  */
-function writeAll(fd, bytes) {
-  for (let at = 0; at < bytes.length;) {
-    const count = patiently(() => writeSync(fd, bytes, at));
+function writeAll(fd, begin, rest) {
+  let left = rest ? [begin, rest] : [begin];
+  while (left.length > 0) {
+    const count = patiently(() => writevSync(fd, left));
     if (count === 0) return;
-    at += count;
+    left = after(left, count);
   }
+}
+
+/**
+ * What is left of buffers without their first bytes.
+ * @param {Buffer[]} buffers
+ * @param {number} bytes
+ */
+function after(buffers, bytes) {
+  let gone = bytes;
+  return buffers.flatMap((buffer) => {
+    const cut = Math.min(gone, buffer.length);
+    gone -= cut;
+    return cut < buffer.length ? [buffer.subarray(cut)] : [];
+  });
 }
 
 /**
@@ -433,7 +577,10 @@ function sleep(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
-/** Ends the process at once; user code has no say in it. */
+/**
+ * Ends the process at once; user code has no say in it.
+ * @returns {never}
+ */
 function die() {
   process.kill(process.pid, 'SIGKILL');
   // The signal is on its way; nothing may happen until it arrives.

@@ -27,18 +27,8 @@ export function environmentOf(
   ownFolder: string,
 ): Readonly<Record<string, string>> {
   const { function: plan, codeDir } = spec;
-  const machine = Object.fromEntries(necessities.flatMap((name) => (host[name] === undefined ? [] : [[name, host[name]]])));
   return {
-    ...machine,
-    HOME: ownFolder,
-    TMPDIR: ownFolder,
-    TMP: ownFolder,
-    TEMP: ownFolder,
-    USER: 'qcloud',
-    PWD: codeDir,
-    LANG: 'en_US.UTF-8',
-    LC_ALL: 'en_US.UTF-8',
-    TZ: 'UTC',
+    ...blankEnvironment(host, ownFolder, codeDir),
     NODE_PATH: [codeDir, join(codeDir, 'node_modules')].join(delimiter),
     ...plan.environment,
     USER_CODE_ROOT: codeDir.endsWith(sep) ? codeDir : `${codeDir}/`,
@@ -55,6 +45,37 @@ export function environmentOf(
     _SCF_SERVER_PORT: '28902',
   };
 }
+
+/** The environment of an instance of which it is not known yet whose it will be. @param folder  where it is to be */
+export function blankEnvironment(
+  host: Readonly<Record<string, string | undefined>>,
+  ownFolder: string,
+  folder: string,
+): Readonly<Record<string, string>> {
+  return {
+    ...Object.fromEntries(necessities.flatMap((name) => (host[name] === undefined ? [] : [[name, host[name]]]))),
+    HOME: ownFolder,
+    TMPDIR: ownFolder,
+    TMP: ownFolder,
+    TEMP: ownFolder,
+    USER: 'qcloud',
+    PWD: folder,
+    LANG: 'en_US.UTF-8',
+    LC_ALL: 'en_US.UTF-8',
+    TZ: 'UTC',
+  };
+}
+
+/**
+ * Variables of a user that Node, V8 and the libraries they stand on read when a process starts, and never again. NODE_ENV is none of theirs.
+ * @returns whether a process that runs already cannot take on this environment
+ */
+export function countsAtStart(environment: Readonly<Record<string, string>>): boolean {
+  return Object.keys(environment).some((name) => readAtStart.test(name));
+}
+
+const readAtStart =
+  /^(NODE_(?!ENV$|PATH$)|V8_|UV_|ICU_|OPENSSL_|SSL_|LD_|DYLD_|MALLOC_|GLIBC_|LIBC_|LOCPATH$|LC_|LANG$|LANGUAGE$|PATH$|NO_COLOR$|FORCE_COLOR$)/i;
 
 /** What a handler's context says of every request alike; an instance adds the rest. */
 export type ContextFields = Readonly<Record<string, string | number>> & { readonly time_limit_in_ms: number };

@@ -1,5 +1,3 @@
-import assert from 'node:assert';
-
 /**
  * The messages between the engine and an instance: two lengths of four bytes, a header of JSON text, and a body of bytes that nobody looks into.
  */
@@ -15,11 +13,23 @@ const bodyMax = 64 * 1024 * 1024;
 
 /** The bytes of one message. */
 export function frame(header: object, body: Buffer = Buffer.alloc(0)): Buffer {
-  const head = Buffer.from(JSON.stringify(header));
-  const sizes = Buffer.alloc(sizesBytes);
-  sizes.writeUInt32BE(head.length, 0);
-  sizes.writeUInt32BE(body.length, 4);
-  return Buffer.concat([sizes, head, body]);
+  return begin(header, body.length, body);
+}
+
+/** The bytes of a message before its body, which is written by itself. */
+export function frameHead(header: object, bodyBytes: number): Buffer {
+  return begin(header, bodyBytes, Buffer.alloc(0));
+}
+
+function begin(header: object, bodyBytes: number, body: Buffer): Buffer {
+  const head = JSON.stringify(header);
+  const headBytes = Buffer.byteLength(head);
+  const bytes = Buffer.allocUnsafe(sizesBytes + headBytes + body.length);
+  bytes.writeUInt32BE(headBytes, 0);
+  bytes.writeUInt32BE(bodyBytes, 4);
+  bytes.write(head, sizesBytes);
+  body.copy(bytes, sizesBytes + headBytes);
+  return bytes;
 }
 
 /** Puts messages together from the chunks in which they arrive. */
@@ -38,27 +48,32 @@ export class FrameReader {
     this.#bytes += chunk.length;
     const frames: Frame[] = [];
     while (this.#bytes >= this.#neededBytes) {
-      const all = Buffer.concat(this.#chunks);
-      const complete = this.#take(all);
-      if (!complete) break;
-      frames.push(complete);
+      const complete = this.#take(this.#whole());
+      if (complete) frames.push(complete);
     }
     return frames;
+  }
+
+  /** All that is there, in one piece. */
+  #whole(): Buffer {
+    const [first] = this.#chunks;
+    return first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#bytes);
   }
 
   #take(all: Buffer): Frame | undefined {
     const headBytes = all.readUInt32BE(0);
     const bodyBytes = all.readUInt32BE(4);
     if (headBytes > headerMax || bodyBytes > bodyMax) throw new RangeError('not a message: too long');
-    const end = sizesBytes + headBytes + bodyBytes;
-    this.#chunks = [all];
-    this.#neededBytes = end;
-    if (all.length < end) return undefined;
-    const header: unknown = JSON.parse(all.toString('utf8', sizesBytes, sizesBytes + headBytes));
-    this.#chunks = [all.subarray(end)];
-    this.#bytes = all.length - end;
-    this.#neededBytes = sizesBytes;
-    assert(this.#bytes >= 0);
-    return { header, body: all.subarray(sizesBytes + headBytes, end) };
+    const bodyAt = sizesBytes + headBytes;
+    const end = bodyAt + bodyBytes;
+    const complete = all.length >= end;
+    this.#keep(complete ? all.subarray(end) : all, complete ? sizesBytes : end);
+    return complete ? { header: JSON.parse(all.toString('utf8', sizesBytes, bodyAt)) as unknown, body: all.subarray(bodyAt, end) } : undefined;
+  }
+
+  #keep(rest: Buffer, neededBytes: number): void {
+    this.#chunks = rest.length > 0 ? [rest] : [];
+    this.#bytes = rest.length;
+    this.#neededBytes = neededBytes;
   }
 }

@@ -28,14 +28,21 @@ export class MemoryWatcher {
     this.#timer ??= setInterval(() => void this.#look(), this.#intervalMs).unref();
     return () => {
       if (this.#watched.get(pid) === heard) this.#watched.delete(pid);
-      if (this.#watched.size > 0) return;
-      clearInterval(this.#timer);
-      this.#timer = undefined;
     };
+  }
+
+  /** Only now: an instance with little to do would start and stop it for every event. */
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   async #look(): Promise<void> {
     if (this.#looking) return;
+    if (this.#watched.size === 0) {
+      this.#stop();
+      return;
+    }
     this.#looking = true;
     const pids = [...this.#watched.keys()];
     const seen = process.platform === 'linux' ? await Promise.all(pids.map(treeBytes)) : await processBytes(pids);

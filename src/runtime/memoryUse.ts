@@ -38,20 +38,21 @@ export class MemoryUse {
   }
 
   /** The process has started, and takes this much without user code, MB. */
-  booted(pid: number, residentMB: number): void {
+  booted(pid: number | undefined, residentMB: number): void {
     this.nodeMB = residentMB;
     this.seen(residentMB);
     // A limit that is enforced counts from the first moment on.
     if (this.#watch === 'enforce') this.#look(pid);
   }
 
-  beginRun(pid: number): void {
+  beginRun(pid: number | undefined): void {
     this.#peakMB = this.nodeMB;
     this.#look(pid);
   }
 
-  #look(pid: number): void {
-    if (this.#watch === 'off') return;
+  /** A thread has no memory that could be seen from outside; it tells what it takes. */
+  #look(pid: number | undefined): void {
+    if (this.#watch === 'off' || pid === undefined) return;
     this.endWatch();
     this.#unwatch = this.#watchers[this.#watch].watch(pid, (residentMB) => this.seen(residentMB));
   }

@@ -39,6 +39,11 @@ export class OwnTmp {
     });
   }
 
+  /** What a process must be able to see of the machine's /tmp for these paths. */
+  needed(paths: readonly string[]): readonly string[] {
+    return namesBelowTmp(paths);
+  }
+
   /**
    * A command line that runs `command` with `folder` as its /tmp.
    * @param needed  paths that must stay where they are: the code, and what runs it

@@ -1,39 +1,53 @@
 import assert from 'node:assert';
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import type { Lang } from '../messages/text';
-import type { FunctionPlan } from '../scf';
-import { ProcessInstance, type House } from './instance';
+import { processes, type FunctionPlan, type LocalInstances } from '../scf';
+import { SandboxInstance, type House } from './instance';
 import { MemoryWatcher } from './memory';
-import { OwnTmp } from './ownTmp';
-import { Reaper } from './reaper';
 import type { InstanceListener, InstanceSpec, Runtime, RuntimeInstance } from './runtime';
+import { Sandboxes } from './sandboxes';
 import { TypeScriptBuilds } from './typescript';
 
 /** How often memory is looked at, ms: often enough to end what must not grow, and now and then to know. @source S154 */
 const lookMs = { enforce: 50, measure: 250 } as const;
 
-/** Runs handlers in real processes, one for each instance. */
+/** Runs handlers for real: each instance is a process of its own, or a thread where that is wanted. */
 export class ProcessRuntime implements Runtime {
   readonly #options: ProcessOptions;
-  readonly #instances = new Set<ProcessInstance>();
+  readonly #instances = new Set<SandboxInstance>();
+  readonly #builds: TypeScriptBuilds;
+  #local: LocalInstances;
+  #sandboxes: Sandboxes | undefined;
   #house: House | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ProcessOptions) {
     this.#options = options;
+    this.#builds = new TypeScriptBuilds(options.lang);
+    this.#local = options.local ?? processes;
+    // What is to be ready before it is wanted must be begun before.
+    if (this.#local.prebooted > 0) this.#furnish();
   }
 
   start(spec: InstanceSpec, listener: InstanceListener): RuntimeInstance {
     assert(!this.#closing, 'nothing starts in a closed runtime');
     assert(!unsupportedRuntime(spec.function), 'whoever plans a function asks first whether it can run');
-    this.#house ??= furnish(this.#options);
-    const instance = new ProcessInstance(spec, listener, this.#house);
+    const instance = new SandboxInstance(spec, listener, this.#furnish());
     this.#instances.add(instance);
     void instance.gone.finally(() => this.#instances.delete(instance));
     return instance;
+  }
+
+  /** The code has changed: what instances load from now on is built anew. */
+  codeChanged(): void {
+    this.#builds.forget();
+  }
+
+  /** Instances that start from now on are made like this. */
+  configure(local: LocalInstances): void {
+    this.#local = local;
+    if (this.#sandboxes) void this.#sandboxes.configure(local);
+    else if (local.prebooted > 0) this.#furnish();
   }
 
   close(): Promise<void> {
@@ -44,9 +58,20 @@ export class ProcessRuntime implements Runtime {
   async #close(): Promise<void> {
     for (const instance of this.#instances) instance.kill();
     await Promise.all([...this.#instances].map((instance) => instance.gone));
-    if (!this.#house) return;
-    await this.#house.reaper.close();
-    await rm(this.#house.folder, { recursive: true, force: true });
+    await this.#sandboxes?.close();
+  }
+
+  #furnish(): House {
+    const { lang, host, codeDir = sep } = this.#options;
+    const sandboxes = (this.#sandboxes ??= new Sandboxes({ ...this.#local, host, codeDir }));
+    this.#house ??= {
+      lang,
+      host,
+      builds: this.#builds,
+      watchers: { enforce: new MemoryWatcher(lookMs.enforce), measure: new MemoryWatcher(lookMs.measure) },
+      open: (spec) => sandboxes.open(spec),
+    };
+    return this.#house;
   }
 }
 
@@ -55,22 +80,13 @@ export interface ProcessOptions {
   readonly lang: Lang;
   /** The environment that we run in. Instances get only what programs need to start. */
   readonly host: Readonly<Record<string, string | undefined>>;
+  /** How instances are made; processes, none ahead of time, unless said otherwise. */
+  readonly local?: LocalInstances | undefined;
+  /** Where the code of most instances lies: what is made ahead of time must be able to see it. */
+  readonly codeDir?: string;
 }
 
 /** Whether a function is written for a runtime that cannot be run locally: anything but Node.js. @source S190 */
 export function unsupportedRuntime(plan: Pick<FunctionPlan, 'runtime'>): boolean {
   return !/^nodejs/i.test(plan.runtime);
-}
-
-function furnish({ lang, host }: ProcessOptions): House {
-  const folder = mkdtempSync(join(tmpdir(), 'scf-'));
-  return {
-    lang,
-    host,
-    folder,
-    reaper: new Reaper(folder),
-    ownTmp: OwnTmp.available(host),
-    builds: new TypeScriptBuilds(lang),
-    watchers: { enforce: new MemoryWatcher(lookMs.enforce), measure: new MemoryWatcher(lookMs.measure) },
-  };
 }

@@ -34,6 +34,11 @@ export class TypeScriptBuilds {
     return built;
   }
 
+  /** The code has changed: everything is built anew when it is needed next. */
+  forget(): void {
+    this.#builds.clear();
+  }
+
   async #build(codeDir: string, file: string): Promise<Built> {
     const esbuild = findEsbuild(codeDir);
     if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };

@@ -5,12 +5,14 @@ export { limits } from './limits';
 export type { Distribution, Failure, Model, Percentile } from './model';
 export {
   claimOf,
+  processes,
   PUBLISHED,
   resolveQualifier,
   versionsOf,
   type DeadLetter,
   type FunctionLimits,
   type FunctionPlan,
+  type LocalInstances,
   type RegionPlan,
   type Tracking,
 } from './plan';

@@ -18,7 +18,20 @@ export interface RegionPlan {
   readonly allocated: readonly QuotaClaim[];
   /** How functions behave in simulations, by their keys; a function without a model answers at once. */
   readonly models: Readonly<Record<string, Model>>;
+  /** How instances are made on this machine; undefined as `processes`. */
+  readonly local?: LocalInstances;
 }
+
+/** How instances are made on this machine; nothing that the platform knows of. @source design.md §6 */
+export interface LocalInstances {
+  /** Each is an operating-system process, or a thread of the engine's. */
+  readonly isolation: 'process' | 'thread';
+  /** Blank ones that are kept ready, so that a cold start need not wait for Node. */
+  readonly prebooted: number;
+}
+
+/** Processes, none of them ahead of time. */
+export const processes: LocalInstances = { isolation: 'process', prebooted: 0 };
 
 /** One function, with every default filled in and every duration in ms. */
 export interface FunctionPlan {

@@ -114,6 +114,7 @@ it('plans a function with every default filled in', () => {
     profile: scf2021,
     allocated: [],
     models: {},
+    local: { isolation: 'process', prebooted: 0 },
     functions: [
       {
         key: 'hello',

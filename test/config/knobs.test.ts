@@ -85,6 +85,24 @@ it.each([
 });
 
 it.each([
+  { engine: {}, local: { isolation: 'process', prebooted: 0 } },
+  { engine: { isolation: 'thread' }, local: { isolation: 'thread', prebooted: 0 } },
+  { engine: { prebooted: 4 }, local: { isolation: 'process', prebooted: 4 } },
+])('takes how instances are made on this machine into the plan, and not into the profile: $engine', ({ engine, local }) => {
+  expect(checkService(serviceWith({ scf: { engine } }), here).plan?.local).toEqual(local);
+  expect(profileWith({ engine })).toEqual(scf2021);
+});
+
+it.each([
+  { engine: { isolation: 'vm' }, finds: `SCF105 error ${at}.isolation` },
+  { engine: { prebooted: -1 }, finds: `SCF102 error ${at}.prebooted` },
+  { engine: { prebooted: 101 }, finds: `SCF102 error ${at}.prebooted` },
+  { engine: { prebooted: true }, finds: `SCF101 error ${at}.prebooted` },
+])('refuses $engine', ({ engine, finds }) => {
+  expect(found(serviceWith({ scf: { engine } }))).toEqual([finds]);
+});
+
+it.each([
   { scf: {}, is: scf2021, why: 'the default' },
   { scf: { profile: 'scf-2021' }, is: scf2021, why: 'by its name' },
   { scf: { profile: 'scf-2025' }, is: scf2025, why: 'by its name' },

@@ -1,15 +1,15 @@
 import { ProcessRuntime, type Runtime } from '../../src/runtime';
-import { failureOf, Observed, resultOf, specOf } from './instances';
+import { failureOf, kinds, Observed, resultOf, specOf } from './instances';
 
 // Real processes on a machine that may be busy.
 jest.setTimeout(60_000);
 
 /** What a region may rely on, whatever runs its handlers. */
-describe.each([{ name: 'ProcessRuntime', create: (): Runtime => new ProcessRuntime({ lang: 'en', host: process.env }) }])('$name', ({ create }) => {
+describe.each(kinds)('ProcessRuntime with $kind', ({ local }) => {
   let runtime: Runtime;
 
   beforeEach(() => {
-    runtime = create();
+    runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
   });
 
   afterEach(() => runtime.close());

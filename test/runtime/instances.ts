@@ -1,11 +1,26 @@
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import type { InstanceListener, InstanceSpec, RunFailure, RunReport, Runtime, RuntimeInstance } from '../../src/runtime';
-import type { FunctionPlan, InstanceId, RequestId } from '../../src/scf';
+import { processes, type FunctionPlan, type InstanceId, type LocalInstances, type RequestId } from '../../src/scf';
 import { functionPlan } from '../scf/plans';
 
 /** Handlers that a user could have written, most of them badly. */
 export const handlers = join(__dirname, '..', '..', 'fixtures', 'handlers');
+
+/** The ways in which instances are made; most of what holds for one holds for all. */
+export const kinds: readonly { readonly kind: string; readonly local: LocalInstances }[] = [
+  { kind: 'processes', local: processes },
+  { kind: 'prebooted processes', local: { isolation: 'process', prebooted: 2 } },
+  { kind: 'threads', local: { isolation: 'thread', prebooted: 0 } },
+  { kind: 'prebooted threads', local: { isolation: 'thread', prebooted: 2 } },
+];
+
+/** Without those made ahead of time: what is done in them is the same. */
+export const [processKind = never(), , threadKind = never()] = kinds;
+
+function never(): never {
+  throw new Error('there are such kinds');
+}
 
 /** What happened to an instance, as it was told. */
 export type Told =

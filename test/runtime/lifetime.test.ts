@@ -21,8 +21,8 @@ const home = mkdtempSync(join(realpathSync(tmpdir()), 'engine-'));
 /** Starts instances as `specs` says, runs an event on each, and prints what is heard as lines of JSON. It ends only when it is told to. */
 const program = `
 const { ProcessRuntime } = require('./engine.cjs');
-const runtime = new ProcessRuntime({ lang: 'en', host: process.env });
-const { specs, closes } = JSON.parse(process.argv[2]);
+const { specs, closes, local } = JSON.parse(process.argv[2]);
+const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
 const say = (told) => process.stdout.write(JSON.stringify(told) + '\\n');
 let left = specs.length;
 const ended = (told) => {
@@ -88,13 +88,16 @@ describe('an engine that is killed', () => {
       const { group, pids } = await engineIn(temporary);
       expect(pids.map(runs)).toEqual([true, true, true]);
       expect(readdirSync(temporary)).toHaveLength(1);
+      // Those that nobody has wanted yet are to go, too.
+      await until(() => instancesOf(group).length === 5 + 3);
+      const all = instancesOf(group);
       expect(await descendantsOf(temporary)).not.toBe(0);
       // Whoever signals the reaper, too, does not keep it from its work.
       const reaper = await reaperOf(temporary);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(reaper, name);
       // To the whole group, as a terminal does.
       process.kill(-group, signal);
-      await until(() => [group, reaper, ...pids].every((pid) => !runs(pid)));
+      await until(() => [group, reaper, ...pids, ...all].every((pid) => !runs(pid)));
       expect(readdirSync(temporary)).toEqual([]);
       expect(await descendantsOf(temporary)).toBe(0);
     },
@@ -105,11 +108,15 @@ describe('an engine that is killed', () => {
     const specs = ['bad.loops', 'bad.loops', 'bad.family', 'bad.leavesChild', 'finish.nothing'].map((handler) =>
       specOf(handler, {}, { environment: { ENGINE: temporary } }),
     );
-    const engine = spawn(process.execPath, [join(home, 'program.cjs'), JSON.stringify({ specs, closes: false })], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, TMPDIR: temporary },
-      detached: true,
-    });
+    const engine = spawn(
+      process.execPath,
+      [join(home, 'program.cjs'), JSON.stringify({ specs, closes: false, local: { isolation: 'process', prebooted: 3 } })],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, TMPDIR: temporary },
+        detached: true,
+      },
+    );
     engines.push(engine);
     const pids: number[] = [];
     let done = 0;
@@ -121,6 +128,13 @@ describe('an engine that is killed', () => {
     }
     if (engine.pid === undefined) throw new Error('no engine');
     return { group: engine.pid, pids };
+  }
+
+  /** The processes of an engine's instances, used or not. */
+  function instancesOf(engine: number): number[] {
+    const lines = execFileSync('ps', ['axww', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' }).split('\n');
+    const found = lines.map((line) => line.trim().split(/\s+/)).filter(([, parent]) => Number(parent) === engine);
+    return found.filter((words) => words.join(' ').includes('bootstrap.cjs')).map(([pid]) => Number(pid));
   }
 
   /** The process that watches over an engine's instances. */

@@ -2,133 +2,135 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessRuntime, unsupportedRuntime } from '../../src/runtime';
-import { failureOf, handlers, Observed, resultOf, specOf } from './instances';
+import { failureOf, handlers, Observed, processKind, resultOf, specOf, threadKind } from './instances';
 
 // Real processes on a machine that may be busy.
 jest.setTimeout(60_000);
 
-const runtime = new ProcessRuntime({ lang: 'en', host: process.env });
-const copies = mkdtempSync(join(tmpdir(), 'handlers '));
+describe.each([processKind, threadKind])('with $kind,', ({ local }) => {
+  const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
+  const copies = mkdtempSync(join(tmpdir(), 'handlers '));
 
-afterAll(async () => {
-  await runtime.close();
-  rmSync(copies, { recursive: true });
-});
-
-describe('loads a handler by its file and method (S191)', () => {
-  it.each([
-    { handler: 'module/index.main', result: 'after a top-level await', why: 'a module by its package.json' },
-    { handler: './module/index.main', result: 'after a top-level await', why: 'a path with a dot in front' },
-    { handler: 'module/plain.main', result: 'CommonJS inside of a module package', why: '.cjs' },
-    { handler: 'standalone.main', result: true, why: '.mjs' },
-    { handler: 'load.isMain', result: false, why: 'a file that is not the main one' },
-    { handler: 'load.self', result: true, why: 'a method with its module as this' },
-  ])('$why: $handler', async ({ handler, result }) => {
-    expect(resultOf(await new Observed(runtime, specOf(handler)).run())).toEqual(result);
+  afterAll(async () => {
+    await runtime.close();
+    rmSync(copies, { recursive: true });
   });
 
-  it('once, so that the state of a module stays for the next event', async () => {
-    const observed = new Observed(runtime, specOf('load.main'));
-    expect(resultOf(await observed.run())).toEqual({ loads: 1, runs: 1 });
-    expect(resultOf(await observed.run())).toEqual({ loads: 1, runs: 2 });
-    expect(resultOf(await new Observed(runtime, specOf('load.main')).run())).toEqual({ loads: 1, runs: 1 });
-  });
+  describe('loads a handler by its file and method (S191)', () => {
+    it.each([
+      { handler: 'module/index.main', result: 'after a top-level await', why: 'a module by its package.json' },
+      { handler: './module/index.main', result: 'after a top-level await', why: 'a path with a dot in front' },
+      { handler: 'module/plain.main', result: 'CommonJS inside of a module package', why: '.cjs' },
+      { handler: 'standalone.main', result: true, why: '.mjs' },
+      { handler: 'load.isMain', result: false, why: 'a file that is not the main one' },
+      { handler: 'load.self', result: true, why: 'a method with its module as this' },
+    ])('$why: $handler', async ({ handler, result }) => {
+      expect(resultOf(await new Observed(runtime, specOf(handler)).run())).toEqual(result);
+    });
 
-  it('after the time that a cold start is to take, pulling code and all (S120, S124)', async () => {
-    const observed = new Observed(runtime, specOf('load.main', { coldStartMs: 30 }));
-    expect(resultOf(await observed.run())).toEqual({ loads: 1, runs: 1 });
-  });
-});
+    it('once, so that the state of a module stays for the next event', async () => {
+      const observed = new Observed(runtime, specOf('load.main'));
+      expect(resultOf(await observed.run())).toEqual({ loads: 1, runs: 1 });
+      expect(resultOf(await observed.run())).toEqual({ loads: 1, runs: 2 });
+      expect(resultOf(await new Observed(runtime, specOf('load.main')).run())).toEqual({ loads: 1, runs: 1 });
+    });
 
-describe('does not load', () => {
-  it.each([
-    { handler: 'main', message: 'handler "main" is not of the form "file.method"' },
-    { handler: 'folder/.main', message: 'is not of the form' },
-    { handler: 'load.', message: 'is not of the form' },
-    { handler: '../../package.main', message: `points outside the code folder ${handlers}` },
-    { handler: '/etc/passwd.main', message: 'points outside the code folder' },
-    { handler: 'absent.main', message: 'looked for absent.js, absent.cjs, absent.mjs, absent.ts, absent.mts, absent.cts in' },
-    { handler: 'module.main', message: 'looked for module.js' },
-    { handler: 'load.other', message: /load\.js exports no function "other"; it exports main, constant, isMain, self$/ },
-    { handler: 'load.constant', message: 'exports no function "constant"' },
-  ])('$handler: 437', async ({ handler, message }) => {
-    const { failure } = await new Observed(runtime, specOf(handler)).heard('initFailed');
-    expect(failure).toMatchObject({
-      status: 437,
-      gone: true,
-      durationMs: 0,
-      error: { errorCode: -1, errorMessage: expect.stringMatching(patternOf(message)) },
+    it('after the time that a cold start is to take, pulling code and all (S120, S124)', async () => {
+      const observed = new Observed(runtime, specOf('load.main', { coldStartMs: 30 }));
+      expect(resultOf(await observed.run())).toEqual({ loads: 1, runs: 1 });
     });
   });
 
-  it.each([
-    { handler: 'broken-syntax.main', message: 'Unexpected end of input', stack: /broken-syntax\.js:\d/ },
-    { handler: 'broken-throw.main', message: 'no configuration', stack: /broken-throw\.js:4/ },
-    { handler: 'broken-require.main', message: "Cannot find module './there-is-no-such-module'", stack: /broken-require\.js/ },
-    { handler: 'broken-reject.main', message: 'rejected while loading', stack: /broken-reject\.js/ },
-    { handler: 'never.main', message: 'never.mjs waits at its top level for something that can never happen', stack: undefined },
-  ])('$handler: 443', async ({ handler, message, stack }) => {
-    const { failure } = await new Observed(runtime, specOf(handler)).heard('initFailed');
-    expect(failure).toMatchObject({ status: 443, gone: true, error: { errorCode: -1, errorMessage: expect.stringContaining(message) } });
-    if (stack) expect(failure.error.stackTrace).toMatch(stack);
-  });
-
-  it('what exits: 405, after its output', async () => {
-    const observed = new Observed(runtime, specOf('broken-exit.main'));
-    const { failure } = await observed.heard('initFailed');
-    expect(failure).toMatchObject({
-      status: 405,
-      error: { errorCode: -1, errorMessage: expect.stringMatching(/^ContainerStateExited: .*\(code 7\)$/) },
+  describe('does not load', () => {
+    it.each([
+      { handler: 'main', message: 'handler "main" is not of the form "file.method"' },
+      { handler: 'folder/.main', message: 'is not of the form' },
+      { handler: 'load.', message: 'is not of the form' },
+      { handler: '../../package.main', message: `points outside the code folder ${handlers}` },
+      { handler: '/etc/passwd.main', message: 'points outside the code folder' },
+      { handler: 'absent.main', message: 'looked for absent.js, absent.cjs, absent.mjs, absent.ts, absent.mts, absent.cts in' },
+      { handler: 'module.main', message: 'looked for module.js' },
+      { handler: 'load.other', message: /load\.js exports no function "other"; it exports main, constant, isMain, self$/ },
+      { handler: 'load.constant', message: 'exports no function "constant"' },
+    ])('$handler: 437', async ({ handler, message }) => {
+      const { failure } = await new Observed(runtime, specOf(handler)).heard('initFailed');
+      expect(failure).toMatchObject({
+        status: 437,
+        gone: true,
+        durationMs: 0,
+        error: { errorCode: -1, errorMessage: expect.stringMatching(patternOf(message)) },
+      });
     });
-    expect(observed.told.map(({ kind }) => kind)).toEqual(['line', 'initFailed']);
-  });
 
-  it('says so in Chinese, too', async () => {
-    const chinese = new ProcessRuntime({ lang: 'zh', host: process.env });
-    const { failure } = await new Observed(chinese, specOf('load.other')).heard('initFailed');
-    await chinese.close();
-    expect(failure.error.errorMessage).toMatch(/没有导出函数 “other”/);
-  });
-
-  it('other runtimes than Node.js (S190), images among them (S205)', () => {
-    expect(
-      ['Nodejs18.15', 'Nodejs10.15', 'Python3.9', 'CustomRuntime', 'CustomImage', 'Go1'].map((name) => unsupportedRuntime({ runtime: name })),
-    ).toEqual([false, false, true, true, true, true]);
-    expect(() => runtime.start(specOf('load.main', {}, { runtime: 'Python3.9' }), {} as never)).toThrow('whoever plans a function');
-  });
-});
-
-describe('TypeScript', () => {
-  function copyOf(name: string): string {
-    const codeDir = join(copies, name);
-    cpSync(handlers, codeDir, { recursive: true });
-    return codeDir;
-  }
-
-  it('is bundled, and its stacks point to the source', async () => {
-    const codeDir = copyOf('service');
-    expect(resultOf(await new Observed(runtime, specOf('typed/index.main', { codeDir })).run({ width: 2, height: 3 }))).toBe('6 m²');
-    const failure = failureOf(await new Observed(runtime, specOf('typed/index.fails', { codeDir })).run({ message: 'typed' }));
-    expect(failure.error.stackTrace).toMatch(/typed\/index\.ts:10:9\)?$/m);
-  });
-
-  it('is bundled once', async () => {
-    const codeDir = copyOf('once');
-    const [first, second] = [specOf('typed/index.main', { codeDir }), specOf('typed/index.main', { codeDir })];
-    expect(resultOf(await new Observed(runtime, first).run({ width: 1, height: 1 }))).toBe('1 m²');
-    writeFileSync(join(codeDir, 'typed/index.ts'), 'nonsense(');
-    expect(resultOf(await new Observed(runtime, second).run({ width: 1, height: 1 }))).toBe('1 m²');
-  });
-
-  it('that cannot be built is a load error with its place, until it is repaired', async () => {
-    const codeDir = copyOf('broken');
-    const { failure } = await new Observed(runtime, specOf('typed/broken.main', { codeDir })).heard('initFailed');
-    expect(failure).toMatchObject({
-      status: 443,
-      error: { errorCode: -1, errorMessage: expect.stringMatching(/typed\/broken\.ts:1:27: .*"\.\/shapes"/) },
+    it.each([
+      { handler: 'broken-syntax.main', message: 'Unexpected end of input', stack: /broken-syntax\.js:\d/ },
+      { handler: 'broken-throw.main', message: 'no configuration', stack: /broken-throw\.js:4/ },
+      { handler: 'broken-require.main', message: "Cannot find module './there-is-no-such-module'", stack: /broken-require\.js/ },
+      { handler: 'broken-reject.main', message: 'rejected while loading', stack: /broken-reject\.js/ },
+      { handler: 'never.main', message: 'never.mjs waits at its top level for something that can never happen', stack: undefined },
+    ])('$handler: 443', async ({ handler, message, stack }) => {
+      const { failure } = await new Observed(runtime, specOf(handler)).heard('initFailed');
+      expect(failure).toMatchObject({ status: 443, gone: true, error: { errorCode: -1, errorMessage: expect.stringContaining(message) } });
+      if (stack) expect(failure.error.stackTrace).toMatch(stack);
     });
-    writeFileSync(join(codeDir, 'typed/shapes.ts'), 'export const perimeter = () => 4;');
-    expect(resultOf(await new Observed(runtime, specOf('typed/broken.main', { codeDir })).run())).toBe(4);
+
+    it('what exits: 405, after its output', async () => {
+      const observed = new Observed(runtime, specOf('broken-exit.main'));
+      const { failure } = await observed.heard('initFailed');
+      expect(failure).toMatchObject({
+        status: 405,
+        error: { errorCode: -1, errorMessage: expect.stringMatching(/^ContainerStateExited: .*\(code 7\)$/) },
+      });
+      expect(observed.told.map(({ kind }) => kind)).toEqual(['line', 'initFailed']);
+    });
+
+    it('says so in Chinese, too', async () => {
+      const chinese = new ProcessRuntime({ lang: 'zh', host: process.env, local });
+      const { failure } = await new Observed(chinese, specOf('load.other')).heard('initFailed');
+      await chinese.close();
+      expect(failure.error.errorMessage).toMatch(/没有导出函数 “other”/);
+    });
+
+    it('other runtimes than Node.js (S190), images among them (S205)', () => {
+      expect(
+        ['Nodejs18.15', 'Nodejs10.15', 'Python3.9', 'CustomRuntime', 'CustomImage', 'Go1'].map((name) => unsupportedRuntime({ runtime: name })),
+      ).toEqual([false, false, true, true, true, true]);
+      expect(() => runtime.start(specOf('load.main', {}, { runtime: 'Python3.9' }), {} as never)).toThrow('whoever plans a function');
+    });
+  });
+
+  describe('TypeScript', () => {
+    function copyOf(name: string): string {
+      const codeDir = join(copies, name);
+      cpSync(handlers, codeDir, { recursive: true });
+      return codeDir;
+    }
+
+    it('is bundled, and its stacks point to the source', async () => {
+      const codeDir = copyOf('service');
+      expect(resultOf(await new Observed(runtime, specOf('typed/index.main', { codeDir })).run({ width: 2, height: 3 }))).toBe('6 m²');
+      const failure = failureOf(await new Observed(runtime, specOf('typed/index.fails', { codeDir })).run({ message: 'typed' }));
+      expect(failure.error.stackTrace).toMatch(/typed\/index\.ts:10:9\)?$/m);
+    });
+
+    it('is bundled once', async () => {
+      const codeDir = copyOf('once');
+      const [first, second] = [specOf('typed/index.main', { codeDir }), specOf('typed/index.main', { codeDir })];
+      expect(resultOf(await new Observed(runtime, first).run({ width: 1, height: 1 }))).toBe('1 m²');
+      writeFileSync(join(codeDir, 'typed/index.ts'), 'nonsense(');
+      expect(resultOf(await new Observed(runtime, second).run({ width: 1, height: 1 }))).toBe('1 m²');
+    });
+
+    it('that cannot be built is a load error with its place, until it is repaired', async () => {
+      const codeDir = copyOf('broken');
+      const { failure } = await new Observed(runtime, specOf('typed/broken.main', { codeDir })).heard('initFailed');
+      expect(failure).toMatchObject({
+        status: 443,
+        error: { errorCode: -1, errorMessage: expect.stringMatching(/typed\/broken\.ts:1:27: .*"\.\/shapes"/) },
+      });
+      writeFileSync(join(codeDir, 'typed/shapes.ts'), 'export const perimeter = () => 4;');
+      expect(resultOf(await new Observed(runtime, specOf('typed/broken.main', { codeDir })).run())).toBe(4);
+    });
   });
 });
 

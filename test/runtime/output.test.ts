@@ -1,74 +1,22 @@
-import fc from 'fast-check';
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ProcessRuntime } from '../../src/runtime';
-import { Output } from '../../src/runtime/output';
-import { failureOf, Observed, resultOf, specOf } from './instances';
+import { failureOf, Observed, processKind, resultOf, specOf, threadKind } from './instances';
 
 // Real processes on a machine that may be busy.
 jest.setTimeout(60_000);
 
-const lineMax = 8 * 1024;
+describe.each([processKind, threadKind])('an instance prints, with $kind,', ({ local, kind }) => {
+  const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
+  // Seen by instances and by us: an instance has a /tmp of its own where the system allows it.
+  const folder = mkdtempSync(join(process.platform === 'linux' ? '/var/tmp' : tmpdir(), 'output-'));
 
-describe('Output', () => {
-  /** What a stream of chunks is read as: lines, and `|` where a mark was. */
-  async function read(chunks: readonly Buffer[], nonce = 'nonce'): Promise<string[]> {
-    const stream = new PassThrough();
-    const heard: string[] = [];
-    const output = new Output(stream, nonce, {
-      line: (line, cutBytes) => heard.push(cutBytes > 0 ? `${line}+${cutBytes}` : line),
-      rested: () => {
-        if (!stream.readableEnded) heard.push('|');
-        output.resume();
-      },
-    });
-    const closed = once(stream, 'close');
-    for (const chunk of chunks) stream.write(chunk);
-    stream.end();
-    await closed;
-    expect(output.resting).toBe(true);
-    return heard;
-  }
-
-  it.each([
-    { text: 'a\nb\n', heard: ['a', 'b'], why: 'line feeds end lines' },
-    { text: 'a\r\n\r\nb', heard: ['a', '', 'b'], why: 'a carriage return before them belongs to the end' },
-    { text: 'a\n\0nonce\nb\n', heard: ['a', '|', 'b'], why: 'a mark stands between lines' },
-    { text: 'a\0nonce\nb\n', heard: ['a', '|', 'b'], why: 'a mark ends an open line' },
-    { text: '\0nonce\n\0nonce\n', heard: ['|', '|'], why: 'marks leave no empty lines' },
-    { text: '\n\0nonce\n', heard: ['', '|'], why: 'an empty line is a line' },
-    { text: '\0other\n', heard: ['\0other'], why: 'what is no mark is a line' },
-    { text: '\r\0nonce\n', heard: ['\r', '|'], why: 'an open line keeps its carriage return' },
-    { text: `${'x'.repeat(lineMax)}\n`, heard: ['x'.repeat(lineMax)], why: '8 KB are not too long (S164)' },
-    { text: `${'x'.repeat(lineMax + 3)}\n`, heard: [`${'x'.repeat(lineMax)}+3`], why: 'a long line is cut' },
-    { text: `${'x'.repeat(lineMax + 3)}\0nonce\n`, heard: [`${'x'.repeat(lineMax)}+3`, '|'], why: 'a mark ends a long line, too' },
-    { text: `x${'é'.repeat(lineMax)}\n`, heard: [`x${'é'.repeat(lineMax / 2 - 1)}+${lineMax + 1}`], why: 'no character is cut in two' },
-  ])('$why', async ({ text, heard }) => {
-    expect(await read([Buffer.from(text)])).toEqual(heard);
-    expect(await read([...Buffer.from(text)].map((byte) => Buffer.from([byte])))).toEqual(heard);
+  afterAll(async () => {
+    await runtime.close();
+    rmSync(folder, { recursive: true });
   });
-
-  it('reads the same lines wherever the bytes are cut', async () => {
-    const piece = fc.constantFrom('云', 'a', '\n', '\r\n', '\0', '\0nonce\n', 'x'.repeat(5000), '✓\n');
-    await fc.assert(
-      fc.asyncProperty(fc.array(piece), fc.array(fc.nat(2000), { minLength: 1 }), async (pieces, sizes) => {
-        const bytes = Buffer.from(pieces.join(''));
-        const chunks: Buffer[] = [];
-        for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
-          const size = 1 + (sizes[turn % sizes.length] ?? 0);
-          chunks.push(bytes.subarray(at, at + size));
-          at += size;
-        }
-        expect(await read(chunks)).toEqual(await read([bytes]));
-      }),
-      { numRuns: 50 },
-    );
-  });
-});
-
-describe('an instance prints', () => {
-  const runtime = new ProcessRuntime({ lang: 'en', host: process.env });
-  afterAll(() => runtime.close());
 
   it('what goes through console with time and request id, all in order', async () => {
     const observed = new Observed(runtime, specOf('output.mixed'));
@@ -96,17 +44,29 @@ describe('an instance prints', () => {
     expect(observed.lines).toEqual(['to stderr', 'open', 'to stderr', 'open']);
   });
 
-  it('characters byte by byte', async () => {
-    const observed = new Observed(runtime, specOf('output.split'));
-    await observed.run();
-    expect(observed.lines).toEqual(['云函数 ✓']);
-  });
-
   it('five megabytes while it runs (S166), all of which are there when the run is done', async () => {
     const observed = new Observed(runtime, specOf('output.flood'));
     await observed.run({ lines: 50_000 });
     expect(observed.lines).toHaveLength(50_001);
     expect(observed.lines.at(-1)).toMatch(/end of the flood$/);
+  });
+
+  it('a flood, and exits: not a line of it is lost', async () => {
+    const observed = new Observed(runtime, specOf('output.floodAndExit'));
+    expect(failureOf(await observed.run({ lines: 20_000 }))).toMatchObject({ status: 439 });
+    expect(observed.lines).toHaveLength(20_000);
+    expect(observed.lines.at(-1)).toMatch(/\t19999$/);
+  });
+
+  it('all of its lines before it is done, however late the engine gets to read', async () => {
+    const file = join(folder, kind);
+    const observed = new Observed(runtime, specOf('output.afterAnswer'));
+    await observed.heard('ready');
+    observed.instance.run(observed.nextRequestId(), Buffer.from(JSON.stringify({ file })));
+    // Nothing is read before answer, line and report are there: another process waits for them.
+    execFileSync('/bin/sh', ['-c', 'until [ -e "$0" ]; do :; done; exec "$1" -e 0', file, process.execPath]);
+    await observed.heard('done');
+    expect(observed.told.map((told) => told.kind).filter((one) => one !== 'answered')).toEqual(['ready', 'line', 'done']);
   });
 
   it('lines that are too long, cut with a note', async () => {
@@ -115,7 +75,7 @@ describe('an instance prints', () => {
     expect(observed.lines).toEqual([`${'é'.repeat(4096)} … (1808 more bytes cut)`, `${'x'.repeat(8192)} … (1808 more bytes cut)`]);
   });
 
-  it('something like a mark, which is none', async () => {
+  it('zero bytes', async () => {
     const observed = new Observed(runtime, specOf('output.forged'));
     await observed.run();
     expect(observed.lines).toEqual([`\0${'0'.repeat(32)}`]);
@@ -128,19 +88,6 @@ describe('an instance prints', () => {
     await observed.run({ name: 'the second', waits: true });
     expect(observed.lines.filter((line) => line.endsWith('the first'))).toHaveLength(1);
     expect(observed.lines.slice(before)).toContain('left behind by the second');
-  });
-
-  it('from a thread that never stops, and yet each run ends and nothing is heard in between', async () => {
-    const observed = new Observed(runtime, specOf('output.worker'));
-    resultOf(await observed.run());
-    expect(observed.told.at(-1)?.kind).toBe('done');
-    await new Observed(runtime, specOf('bad.waits')).run();
-    expect(observed.told.at(-1)?.kind).toBe('done');
-    const pid = Number(resultOf(await observed.run()));
-    // What waits in the pipe when the process ends belongs to no event.
-    process.kill(pid, 'SIGKILL');
-    await observed.heard('exited');
-    expect(observed.told.slice(-2).map(({ kind }) => kind)).toEqual(['done', 'exited']);
   });
 
   it('its initialisation under the request that it was started for', async () => {
@@ -158,5 +105,29 @@ describe('an instance prints', () => {
     failureOf(await observed.run({ code: 0 }));
     expect(observed.lines).toEqual([expect.stringMatching(/\tlast words$/)]);
     expect(observed.told.map(({ kind }) => kind)).toEqual(['ready', 'line', 'done']);
+  });
+});
+
+describe('a process prints', () => {
+  const runtime = new ProcessRuntime({ lang: 'en', host: process.env });
+  afterAll(() => runtime.close());
+
+  it('characters byte by byte', async () => {
+    const observed = new Observed(runtime, specOf('output.split'));
+    await observed.run();
+    expect(observed.lines).toEqual(['云函数 ✓']);
+  });
+
+  it('from a thread that never stops, and yet each run ends and nothing is heard in between', async () => {
+    const observed = new Observed(runtime, specOf('output.worker'));
+    resultOf(await observed.run());
+    expect(observed.told.at(-1)?.kind).toBe('done');
+    await new Observed(runtime, specOf('bad.waits')).run();
+    expect(observed.told.at(-1)?.kind).toBe('done');
+    const pid = Number(resultOf(await observed.run()));
+    // What waits in the pipe when the process ends belongs to no event.
+    process.kill(pid, 'SIGKILL');
+    await observed.heard('exited');
+    expect(observed.told.slice(-2).map(({ kind }) => kind)).toEqual(['done', 'exited']);
   });
 });

@@ -1,0 +1,99 @@
+import { mkdtempSync, realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalInstances } from '../scf';
+import { countsAtStart, environmentOf } from './environment';
+import { OwnTmp, tmp } from './ownTmp';
+import { Prebooted } from './prebooted';
+import { reachOf, startProcess, type ProcessHouse } from './processSandbox';
+import { Reaper } from './reaper';
+import type { InstanceSpec } from './runtime';
+import type { Sandbox } from './sandbox';
+import { startThread } from './threadSandbox';
+
+/** How sandboxes are made. */
+export interface SandboxOptions extends LocalInstances {
+  /** The environment that we run in ourselves. */
+  readonly host: Readonly<Record<string, string | undefined>>;
+  /** Where the code lies that is expected; that of an instance may lie elsewhere. */
+  readonly codeDir: string;
+}
+
+/** Makes what instances run in. Some are made before anybody wants them. */
+export class Sandboxes {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'scf-'));
+  readonly #reaper = new Reaper(this.#folder);
+  readonly #house: ProcessHouse;
+  readonly #ownTmp: Promise<OwnTmp | undefined>;
+  #options: SandboxOptions;
+  #prebooted: Prebooted;
+  #folders = 0;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+    this.#house = { host: options.host, reaper: this.#reaper };
+    this.#ownTmp = OwnTmp.available(options.host);
+    this.#prebooted = this.#preboot();
+  }
+
+  /** For an instance; rejects when there can be none. It is as if it had been made for that instance, whenever it was made. */
+  open(spec: InstanceSpec): Promise<Sandbox> {
+    return this.#options.isolation === 'thread' ? this.#openThread(spec) : this.#openProcess(spec);
+  }
+
+  /** From now on they are made like this; those that are in use stay as they are. */
+  async configure(local: LocalInstances): Promise<void> {
+    const { isolation, prebooted } = this.#options;
+    if (local.isolation === isolation && local.prebooted === prebooted) return;
+    this.#options = { ...this.#options, ...local };
+    const former = this.#prebooted;
+    this.#prebooted = this.#preboot();
+    await former.close();
+  }
+
+  /** End those that nobody uses, once nobody uses any. */
+  async close(): Promise<void> {
+    await this.#prebooted.close();
+    await this.#reaper.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #preboot(): Prebooted {
+    const { isolation, prebooted, codeDir } = this.#options;
+    return new Prebooted(prebooted, async () => {
+      const blank = { folder: this.#newFolder(), environment: undefined };
+      if (isolation === 'thread') return startThread({ ...blank, heapMaxMB: undefined });
+      return startProcess(this.#house, { ...blank, codeDir, ownTmp: await this.#ownTmpFor(codeDir) });
+    });
+  }
+
+  async #openProcess(spec: InstanceSpec): Promise<Sandbox> {
+    const { codeDir, function: plan } = spec;
+    const ownTmp = await this.#ownTmpFor(codeDir);
+    const reach = reachOf(ownTmp, codeDir);
+    const blank = countsAtStart(plan.environment) ? undefined : await this.#prebooted.take((one) => one.reach === reach);
+    return blank ?? startProcess(this.#house, { folder: this.#newFolder(), codeDir, ownTmp, environment: this.#environmentFor(spec) });
+  }
+
+  async #openThread(spec: InstanceSpec): Promise<Sandbox> {
+    // Node can be told only at its start how much its objects may take.
+    const heapMaxMB = spec.memory === 'enforce' ? spec.function.memoryMB : undefined;
+    const blank = heapMaxMB !== undefined || countsAtStart(spec.function.environment) ? undefined : await this.#prebooted.take(() => true);
+    return blank ?? startThread({ folder: this.#newFolder(), heapMaxMB, environment: this.#environmentFor(spec) });
+  }
+
+  #environmentFor(spec: InstanceSpec) {
+    return (itsTmp: string): Readonly<Record<string, string>> => environmentOf(spec, this.#options.host, itsTmp);
+  }
+
+  /** Code that lies in /tmp itself could not be seen any more by a process with a /tmp of its own. */
+  async #ownTmpFor(codeDir: string): Promise<OwnTmp | undefined> {
+    return realpathSync(codeDir) === tmp ? undefined : this.#ownTmp;
+  }
+
+  #newFolder(): string {
+    this.#folders += 1;
+    return join(this.#folder, String(this.#folders));
+  }
+}
