@@ -3,6 +3,7 @@ import type { Happening } from '../offline/happenings';
 import type { FunctionStatus, Reloaded } from '../offline/serving';
 import { diagnosticsJson, diagnosticsText } from '../report/diagnostics';
 import { printable } from '../report/printable';
+import { gathered } from './gathered';
 import { banner, type Opening } from './offlineBanner';
 import { OfflineLines } from './offlineLines';
 import type { Output } from './output';
@@ -27,7 +28,8 @@ export interface OfflineReport {
 }
 
 /** Lines for people: what happens on standard output, everything else on standard error. */
-export function textReport(output: Output, functions: readonly string[]): OfflineReport {
+export function textReport(given: Output, functions: readonly string[]): OfflineReport {
+  const output = gathered(given);
   const { lang, colour } = output;
   const out = (text: string): void => output.out(text);
   const err = (text: string): void => output.err(text);
@@ -55,7 +57,13 @@ function tellRefused({ refused, restart }: Reloaded, output: Output): void {
 }
 
 /** One JSON object a line, all on standard output; `at` is ISO 8601. */
-export function jsonReport(output: Output): OfflineReport {
+export function jsonReport(given: Output): OfflineReport {
+  const output = gathered(given);
+  /** The region ends with it: nobody is there to write it later. */
+  const tellLast = (kind: string, more?: object): void => {
+    tell(kind, more);
+    output.flush();
+  };
   const tell = (kind: string, more: object = {}): void => output.out(JSON.stringify({ at: new Date().toISOString(), kind, ...more }));
   return {
     opened: ({ plan: { service, stage, region }, origin, profile, seed, joined, file, recovered }) =>
@@ -71,9 +79,9 @@ export function jsonReport(output: Output): OfflineReport {
     },
     broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
     draining: (running) => tell('draining', { running }),
-    drained: (waiting, kept) => tell('drained', { waiting, kept }),
-    stopped: () => tell('stopped'),
-    gone: (origin) => tell('gone', { origin }),
+    drained: (waiting, kept) => tellLast('drained', { waiting, kept }),
+    stopped: () => tellLast('stopped'),
+    gone: (origin) => tellLast('gone', { origin }),
   };
 }
 

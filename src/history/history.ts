@@ -9,9 +9,9 @@ export interface HistoryParts {
   readonly store: Store;
   /** ms since the Unix epoch, as the region's clock has it. */
   readonly nowMs: () => number;
-  /** What is kept of invocations that the store does not have: so many, 10,000 unless said … */
+  /** What is kept of invocations that the store does not have: so many, 5,000 unless said … */
   readonly maxRequests?: number;
-  /** … with so much of logs and results, bytes; 32 MB unless said. */
+  /** … with so much of logs and results, bytes; 16 MB unless said. */
   readonly maxBytes?: number;
 }
 
@@ -32,7 +32,7 @@ export class History implements RequestHistory, RegionObserver {
   /** Events that are under way, by where the store has them. */
   readonly #seqs = new Map<RequestId, Seq>();
 
-  constructor({ store, nowMs, maxRequests = 10_000, maxBytes = 32 * 1024 * 1024 }: HistoryParts) {
+  constructor({ store, nowMs, maxRequests = 5_000, maxBytes = 16 * 1024 * 1024 }: HistoryParts) {
     this.#store = store;
     this.#nowMs = nowMs;
     this.#ring = new Ring(maxRequests, maxBytes);

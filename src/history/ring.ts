@@ -3,8 +3,37 @@ import { DEFAULT_ALIAS, type RequestId } from '../scf';
 import { logLimits, MemoryLog } from '../store';
 import type { LogLine, RequestFilter, RequestView } from './view';
 
+/** Changed in place: every invocation has one, and most are never looked at. */
+class View implements RequestView {
+  readonly function: string;
+  readonly qualifier: string;
+  readonly type: RequestView['type'];
+  readonly invokedBy: string;
+  version: string | undefined = undefined;
+  state: RequestView['state'] = 'WAITING';
+  status: RequestView['status'] = undefined;
+  startMs: number | undefined = undefined;
+  endMs: number | undefined = undefined;
+  attempts = 0;
+  durationMs: number | undefined = undefined;
+  memoryMB: number | undefined = undefined;
+  result: string | undefined = undefined;
+
+  constructor(
+    readonly requestId: RequestId,
+    { function: functionKey, qualifier = DEFAULT_ALIAS, type, invokedBy = 'invoke' }: Call,
+    readonly asyncRun: boolean,
+    readonly acceptedMs: number,
+  ) {
+    this.function = functionKey;
+    this.qualifier = qualifier;
+    this.type = type;
+    this.invokedBy = invokedBy;
+  }
+}
+
 interface Kept {
-  view: RequestView;
+  readonly view: View;
   log: MemoryLog | undefined;
 }
 
@@ -28,11 +57,7 @@ export class Ring {
   }
 
   add(requestId: RequestId, call: Call, asyncRun: boolean, nowMs: number): void {
-    const { function: functionKey, qualifier = DEFAULT_ALIAS, type, invokedBy = 'invoke' } = call;
-    const unknown = { version: undefined, status: undefined, startMs: undefined, endMs: undefined };
-    const unused = { attempts: 0, durationMs: undefined, memoryMB: undefined, result: undefined };
-    const named = { requestId, function: functionKey, qualifier, type, invokedBy, asyncRun };
-    this.#kept.set(requestId, { view: { ...named, ...unknown, ...unused, state: 'WAITING', acceptedMs: nowMs }, log: undefined });
+    this.#kept.set(requestId, { view: new View(requestId, call, asyncRun, nowMs), log: undefined });
     if (this.#kept.size > this.#maxRequests) this.#shrink();
   }
 
@@ -44,8 +69,12 @@ export class Ring {
   }
 
   begins(requestId: RequestId, version: string, nowMs: number): void {
-    const kept = this.#kept.get(requestId);
-    if (kept) kept.view = { ...kept.view, state: 'RUNNING', version, startMs: nowMs, attempts: kept.view.attempts + 1 };
+    const view = this.#kept.get(requestId)?.view;
+    if (!view) return;
+    view.state = 'RUNNING';
+    view.version = version;
+    view.startMs = nowMs;
+    view.attempts += 1;
   }
 
   line(requestId: RequestId, atMs: number, text: string): void {
@@ -55,9 +84,13 @@ export class Ring {
   ended({ record, result, error, durationMs, memoryMB }: Ended, nowMs: number): void {
     this.#change(record.requestId, (kept) => {
       kept.log?.end(nowMs);
-      const { state, status } = record;
-      const text = error ? JSON.stringify(error) : result && result.length <= resultMax ? result.toString() : undefined;
-      kept.view = { ...kept.view, state, status, endMs: nowMs, durationMs, memoryMB, result: text };
+      const { view } = kept;
+      view.state = record.state;
+      view.status = record.status;
+      view.endMs = nowMs;
+      view.durationMs = durationMs;
+      view.memoryMB = memoryMB;
+      view.result = error ? JSON.stringify(error) : result && result.length <= resultMax ? result.toString() : undefined;
     });
   }
 

@@ -114,7 +114,7 @@ export const eventsTexts = {
     en: ({ offset, total }) => `Nothing after the first ${offset}: there are ${plural(total, 'event')}.`,
     zh: ({ offset, total }) => `前 ${offset} 个之后没有事件：共 ${total} 个。`,
   }),
-  'events.requestId': text({ en: () => 'RequestId', zh: () => 'RequestId' }),
+  'events.requestId': text({ en: () => 'RequestId', zh: () => '请求 ID' }),
   'events.function': text({ en: () => 'function', zh: () => '函数' }),
   'events.qualifier': text({ en: () => 'called as', zh: () => '调用的版本或别名' }),
   'events.version': text({ en: () => 'version', zh: () => '版本' }),

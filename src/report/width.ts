@@ -1,6 +1,9 @@
 /** Characters that take two columns of a terminal: Chinese, Japanese, Korean, and full-width forms. */
 const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
 
+/** What is in most texts: each character takes one column. */
+const narrow = /^[\x20-\x7e]*$/;
+
 /** As wide as the text, and invisible; a tab stays one, so that it ends where the text's does. */
 export function blankAs(text: string): string {
   return text.replaceAll(/[^\t]/g, (char) => (wide.test(char) ? '  ' : ' '));
@@ -8,7 +11,7 @@ export function blankAs(text: string): string {
 
 /** Columns of a terminal that a text takes. */
 export function widthOf(text: string): number {
-  return blankAs(text).length;
+  return narrow.test(text) ? text.length : blankAs(text).length;
 }
 
 /** The text with blanks behind it, or before it, to so many columns; a wider one stays as it is. */

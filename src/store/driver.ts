@@ -18,6 +18,8 @@ export interface Database {
 
 export interface Statement {
   run(...values: readonly Value[]): void;
+  /** The same for very many of them. */
+  runWith(values: readonly Value[]): void;
   row(...values: readonly Value[]): Row | undefined;
   rows(...values: readonly Value[]): readonly Row[];
 }
@@ -77,6 +79,7 @@ function nodeStatement(statement: NodeStatement): Statement {
   const rowOf = (found: unknown): Row => (arrays ? found : Object.values(found as Readonly<Record<string, Value>>)) as Row;
   return {
     run: (...values) => void statement.run(...values),
+    runWith: (values) => void statement.run(...values),
     row: (...values) => {
       const found = statement.get(...values);
       return found === undefined ? undefined : rowOf(found);
@@ -110,6 +113,7 @@ export async function libsqlDriver(): Promise<Driver> {
         // A list is taken as it is; single values would be looked at for names of parameters.
         return {
           run: (...values) => void statement.run(values),
+          runWith: (values) => void statement.run(values),
           row: (...values) => statement.get(values) as Row | undefined,
           rows: (...values) => statement.all(values) as Row[],
         };

@@ -23,6 +23,7 @@ const statementsMax = 64;
 /** An event that is to be written for the first time. */
 export interface Accepted {
   readonly seq: Seq;
+  readonly requestId: RequestId;
   readonly event: NewEvent;
   readonly route: number;
 }
@@ -80,15 +81,14 @@ export class EventTable {
   }
 
   insert(accepted: readonly Accepted[]): void {
-    const whole = accepted.length - (accepted.length % insertedAtOnce);
-    for (let at = 0; at < whole; at += insertedAtOnce) {
-      const some = accepted.slice(at, at + insertedAtOnce);
-      this.#insertMany.run(...some.flatMap(rowOf));
-      this.#insertManyBodies.run(...some.flatMap(bodyRowOf));
-    }
-    for (const each of accepted.slice(whole)) {
-      this.#insert.run(...rowOf(each));
-      this.#insertBody.run(...bodyRowOf(each));
+    for (let at = 0; at < accepted.length;) {
+      const many = at + insertedAtOnce <= accepted.length;
+      const next = at + (many ? insertedAtOnce : 1);
+      const rows: Value[] = [];
+      const bodies: Value[] = [];
+      for (; at < next; at += 1) pushRow(accepted[at], rows, bodies);
+      (many ? this.#insertMany : this.#insert).runWith(rows);
+      (many ? this.#insertManyBodies : this.#insertBody).runWith(bodies);
     }
   }
 
@@ -232,13 +232,12 @@ export class EventTable {
 /** Never seen as long as the file is whole: an event and its route are written together. */
 const lostRoute: Route = { function: '', qualifier: '', type: 'async' satisfies InvocationType, invokedBy: '', asyncRun: false };
 
-function rowOf({ seq, route, event }: Accepted): readonly Value[] {
-  const { requestId, acceptedMs, routingKey } = event;
-  return [seq, requestId, route, acceptedMs, event.event.length, routingKey ? JSON.stringify(routingKey) : null];
-}
-
-function bodyRowOf({ seq, event }: Accepted): readonly Value[] {
-  return [seq, event.event];
+function pushRow(accepted: Accepted | undefined, rows: Value[], bodies: Value[]): void {
+  if (!accepted) return;
+  const { seq, requestId, route, event } = accepted;
+  const { acceptedMs, routingKey } = event;
+  rows.push(seq, requestId, route, acceptedMs, event.event.length, routingKey ? JSON.stringify(routingKey) : null);
+  bodies.push(seq, event.event);
 }
 
 function valuesOf(change: Change): readonly Value[] {

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { types } from 'node:util';
 import { StoreFault, type StoreFaultKind } from './port';
@@ -9,13 +9,13 @@ const kinds: Readonly<Record<number, StoreFaultKind>> = {
   5: 'locked', // SQLITE_BUSY
   6: 'locked', // SQLITE_LOCKED
   8: 'readOnly', // SQLITE_READONLY
-  10: 'io', // SQLITE_IOERR
   11: 'damaged', // SQLITE_CORRUPT
   13: 'full', // SQLITE_FULL
   26: 'damaged', // SQLITE_NOTADB
 };
 
-const cannotOpen = 14;
+/** SQLITE_IOERR, which a lock on a file that may only be read ends with, too, and SQLITE_CANTOPEN. */
+const manifold = [10, 14];
 
 /** What the system says, by the name of its error. */
 const systemKinds: Readonly<Record<string, StoreFaultKind>> = {
@@ -32,7 +32,7 @@ export function faultOf(error: unknown, file: string): StoreFault {
   if (!isError(error)) throw error;
   const sqlite = sqliteCodeOf(error);
   if (sqlite !== undefined) {
-    const kind = sqlite === cannotOpen ? whyNotOpened(file) : (kinds[sqlite] ?? 'io');
+    const kind = manifold.includes(sqlite) ? (isWritable(file) ? 'io' : 'readOnly') : (kinds[sqlite] ?? 'io');
     return new StoreFault(kind, file, error.message, { cause: error });
   }
   const system = 'code' in error && 'syscall' in error ? String(error.code) : undefined;
@@ -54,11 +54,13 @@ function sqliteCodeOf(error: Error): number | undefined {
   return said === undefined ? undefined : Number(said) & 0xff;
 }
 
-function whyNotOpened(file: string): StoreFaultKind {
+/** Whether a file, or one that is not there yet, may be written. */
+function isWritable(file: string): boolean {
   try {
     accessSync(dirname(file), constants.W_OK);
-    return 'io';
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+    return true;
   } catch {
-    return 'readOnly';
+    return false;
   }
 }

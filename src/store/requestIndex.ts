@@ -11,6 +11,8 @@ const batch = 16_384;
  */
 export class RequestIndex {
   readonly #recent = new Map<RequestId, Seq>();
+  /** The latest of these, which nobody has asked for yet: a list is cheaper. */
+  #latest: { readonly requestId: RequestId; readonly seq: Seq }[] = [];
   readonly #find: Statement;
   readonly #index: Statement;
   readonly #mark: Statement;
@@ -31,18 +33,21 @@ export class RequestIndex {
   }
 
   get(requestId: RequestId): Seq | undefined {
+    this.#list();
     const recent = this.#recent.get(requestId);
     if (recent !== undefined) return recent;
     const seq = this.#find.row(requestId)?.[0];
     return seq === undefined ? undefined : Number(seq);
   }
 
-  add(requestId: RequestId, seq: Seq): void {
-    this.#recent.set(requestId, seq);
+  /** @param event  with its RequestId */
+  add(event: { readonly requestId: RequestId; readonly seq: Seq }): void {
+    this.#latest.push(event);
   }
 
   /** It was never written. */
   drop(requestId: RequestId): void {
+    this.#list();
     this.#recent.delete(requestId);
   }
 
@@ -53,7 +58,7 @@ export class RequestIndex {
 
   /** Within a transaction, behind its events. @param last  the latest of them */
   write(last: Seq, all: boolean): void {
-    if (this.#recent.size < (all ? 1 : batch)) return;
+    if (this.#recent.size + this.#latest.length < (all ? 1 : batch)) return;
     this.#index.run(this.#indexed);
     this.#mark.run(last);
     this.#indexing = last;
@@ -64,7 +69,13 @@ export class RequestIndex {
     if (done && this.#indexing !== undefined) {
       this.#indexed = this.#indexing;
       this.#recent.clear();
+      this.#latest = [];
     }
     this.#indexing = undefined;
+  }
+
+  #list(): void {
+    for (const { requestId, seq } of this.#latest) this.#recent.set(requestId, seq);
+    this.#latest = [];
   }
 }

@@ -15,7 +15,8 @@ export interface Route {
 export class Routes {
   readonly #insert: Statement;
   readonly #routes = new Map<number, Route>();
-  readonly #ids = new Map<string, number>();
+  /** Those of each function. */
+  readonly #ids = new Map<string, { readonly id: number; readonly route: Route }[]>();
   /** Not written yet. */
   readonly #fresh = new Set<number>();
   #last = 0;
@@ -33,12 +34,11 @@ export class Routes {
     return this.#routes.get(id);
   }
 
-  idOf({ function: key, qualifier, type, invokedBy, asyncRun }: NewEvent): number {
-    const route = { function: key, qualifier, type, invokedBy, asyncRun };
-    const known = this.#ids.get(nameOf(route));
-    if (known !== undefined) return known;
+  idOf(event: NewEvent): number {
+    for (const { id, route } of this.#ids.get(event.function) ?? []) if (isOf(event, route)) return id;
+    const { function: key, qualifier, type, invokedBy, asyncRun } = event;
     const id = this.#last + 1;
-    this.#add(id, route);
+    this.#add(id, { function: key, qualifier, type, invokedBy, asyncRun });
     this.#fresh.add(id);
     return id;
   }
@@ -72,11 +72,13 @@ export class Routes {
 
   #add(id: number, route: Route): void {
     this.#routes.set(id, route);
-    this.#ids.set(nameOf(route), id);
+    const ids = this.#ids.get(route.function);
+    if (ids) ids.push({ id, route });
+    else this.#ids.set(route.function, [{ id, route }]);
     this.#last = Math.max(this.#last, id);
   }
 }
 
-function nameOf({ function: key, qualifier, type, invokedBy, asyncRun }: Route): string {
-  return `${key}\0${qualifier}\0${type}\0${invokedBy}\0${asyncRun ? 'run' : ''}`;
+function isOf(event: NewEvent, { qualifier, type, invokedBy, asyncRun }: Route): boolean {
+  return event.qualifier === qualifier && event.type === type && event.invokedBy === invokedBy && event.asyncRun === asyncRun;
 }

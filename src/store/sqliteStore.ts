@@ -133,8 +133,9 @@ export class SqliteStore implements Store {
     assert(!this.#closed, 'a closed store takes nothing');
     this.#last += 1;
     const seq = this.#last;
-    this.#queue.set(seq, { accepted: { seq, event, route: this.#routes.idOf(event) }, changes: noChanges, forgotten: false });
-    this.#requests.add(event.requestId, seq);
+    const accepted = { seq, requestId: event.requestId, event, route: this.#routes.idOf(event) };
+    this.#queue.set(seq, { accepted, changes: noChanges, forgotten: false });
+    this.#requests.add(accepted);
     this.#batch ??= newBatch();
     this.#commitSoon();
     return { seq, committed: this.#batch.committed };
@@ -205,7 +206,7 @@ export class SqliteStore implements Store {
     if (endedBeforeMs <= this.#events.prunedBeforeMs) return;
     this.#events.prunedBeforeMs = endedBeforeMs;
     // Some that said something after their ends may be among them.
-    for (const seq of this.#log.opened()) if (!this.#queue.has(seq) && !this.#read(() => this.#events.has(seq))) this.#log.drop(seq);
+    for (const seq of this.#log.opened()) if (!this.#isThere(seq, false)) this.#log.drop(seq);
     this.#countersWait = true;
     this.#commitSoon();
     this.#sweepLater();
@@ -268,12 +269,13 @@ export class SqliteStore implements Store {
     }
   }
 
-  #isThere(seq: Seq): boolean {
+  /** @param trusting  that an event with a log that is written to is there */
+  #isThere(seq: Seq, trusting = true): boolean {
     const queued = this.#queue.get(seq);
     if (queued?.forgotten) return false;
     const end = queued?.changes.find((change) => change.kind === 'ended');
     if (end) return end.endMs >= this.#events.prunedBeforeMs;
-    return queued?.accepted !== undefined || this.#log.isOpen(seq) || this.#read(() => this.#events.has(seq));
+    return queued?.accepted !== undefined || (trusting && this.#log.isOpen(seq)) || this.#read(() => this.#events.has(seq));
   }
 
   #change(seq: Seq, change: Change): void {
@@ -334,12 +336,12 @@ export class SqliteStore implements Store {
 
   #write(closing: boolean): void {
     this.#routes.write();
-    this.#events.insert(
-      Array.from(this.#queue.values(), ({ accepted, forgotten }) => (forgotten ? undefined : accepted)).filter((each) => each !== undefined),
-    );
-    for (const [seq, { accepted, changes, forgotten }] of this.#queue) {
-      if (!forgotten) for (const change of changes) this.#events.change(seq, change);
-      else if (!accepted) this.#erase(seq);
+    const accepted: Accepted[] = [];
+    for (const queued of this.#queue.values()) if (queued.accepted && !queued.forgotten) accepted.push(queued.accepted);
+    this.#events.insert(accepted);
+    for (const [seq, queued] of this.#queue) {
+      if (!queued.forgotten) for (const change of queued.changes) this.#events.change(seq, change);
+      else if (!queued.accepted) this.#erase(seq);
     }
     this.#requests.write(this.#last, closing);
     this.#log.write();
@@ -360,7 +362,7 @@ export class SqliteStore implements Store {
   }
 
   #settled(): void {
-    for (const { accepted, forgotten } of this.#queue.values()) if (accepted && forgotten) this.#requests.drop(accepted.event.requestId);
+    for (const { accepted, forgotten } of this.#queue.values()) if (accepted && forgotten) this.#requests.drop(accepted.requestId);
     this.#queue.clear();
     this.#countersWait = false;
     this.#routes.settled();
@@ -382,7 +384,7 @@ export class SqliteStore implements Store {
     for (const [seq, { accepted }] of this.#queue) {
       if (!accepted) continue;
       this.#queue.delete(seq);
-      this.#requests.drop(accepted.event.requestId);
+      this.#requests.drop(accepted.requestId);
       this.#log.drop(seq);
     }
     this.#batch?.reject(fault);

@@ -158,7 +158,11 @@ it('has no keys where its output is for programs', async () => {
   interrupt();
   await exitOf(run);
   expect(output.errs).toEqual([]);
-  expect(output.outs.map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['opened', 'draining', 'drained']);
+  expect(output.outs.flatMap((text) => text.split('\n')).map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual([
+    'opened',
+    'draining',
+    'drained',
+  ]);
 });
 
 it('speaks Chinese, its columns aligned', async () => {

@@ -278,6 +278,21 @@ describe('history in memory', () => {
     await scene.region.close();
   });
 
+  it('gives a slow reader what is left, each line once', async () => {
+    const scene = new Scene(new MemoryStore(), undefined, { maxBytes: 100_000 });
+    const requestId = await scene.call(sync);
+    const reader = scene.history.follow(requestId, 0, never)[Symbol.asyncIterator]();
+    await reader.next();
+    for (let at = 0; at < 100; at += 1) scene.workOf(requestId).say(`${at} ${'x'.repeat(8_000)}`);
+    scene.workOf(requestId).succeed('1');
+    const numbers: number[] = [];
+    for (let next = await reader.next(); next.done !== true; next = await reader.next()) numbers.push(next.value.n);
+    // The line after the first was read with it.
+    expect(numbers[0]).toBe(1);
+    expect(numbers.slice(1)).toEqual(numbers.slice(1).map((_, at) => 104 - numbers.length + 1 + at));
+    await scene.region.close();
+  });
+
   it('has nothing of events that wait in the store', async () => {
     const scene = new Scene(new MemoryStore(), [functionPlan('queued', { reservedMB: 128 })], { maxRequests: 20 });
     const first = await scene.call(sync);
@@ -285,6 +300,8 @@ describe('history in memory', () => {
     scene.workOf(first).succeed('1');
     expect(scene.history.list({}).total).toBe(101);
     expect(scene.history.get(first)?.state).toBe('FINISHED');
+    for (const { seq } of [...scene.store.unfinished()]) scene.store.forget(seq);
+    expect(scene.history.list({}).requests.map(({ requestId }) => requestId)).toEqual([first]);
     await scene.region.close();
   });
 
@@ -305,5 +322,5 @@ describe('history in memory', () => {
     expect(logs[0]).toHaveLength(14);
     expect(reads.mock.calls.length).toBeLessThan(50);
     await scene.region.close();
-  });
+  }, 30_000);
 });

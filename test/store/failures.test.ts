@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RequestId } from '../../src/scf';
 import { openStore, StoreFault, type EventEnd, type OpenedStore, type StoreFaultKind, type StoreOptions } from '../../src/store';
@@ -94,7 +94,9 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       store.put('function', 'f', 1);
       store.line(seq + 1, nowMs, 'still there');
       const lost = newEvent({ event: Buffer.alloc(50_000) });
-      expect(await kindOf(store.accept(lost).committed)).toBe('full');
+      const refused = store.accept(lost);
+      store.line(refused.seq, nowMs, 'of what never was');
+      expect(await kindOf(refused.committed)).toBe('full');
       expect([store.event(lost.requestId), store.body(seq), store.body(seq + 1)]).toEqual([undefined, undefined, second.event]);
       expect(store.lines(seq + 1, 0, 9).map(({ text }) => text)).toEqual(['still there']);
       // That it has ended is not told before it is on disk.
@@ -107,6 +109,7 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       expect(heard).toEqual(['full', undefined]);
       const next = store.accept(newEvent());
       await next.committed;
+      expect(db.prepare('SELECT seq FROM log').rows()).toEqual([[seq + 1]]);
       await store.close();
       const again = (await open()).store;
       expect(Array.from(again.unfinished(), (event) => event.seq)).toEqual([seq + 1, next.seq]);
@@ -212,7 +215,7 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       const { store } = await open();
       for (let at = 0; at < 300; at += 1) store.accept(newEvent({ event: Buffer.alloc(500, 'x') }));
       await store.close();
-      spoil(join(dir, 'region.db'), 0.3, 1);
+      spoil(join(dir, 'region.db'), 0.4, 0.6);
       // As a process leaves it that was killed.
       writeFileSync(join(dir, 'region.db-wal'), '');
       const { store: fresh, setAside } = await open();
@@ -233,6 +236,20 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       expect(existsSync(join(dir, aside))).toBe(true);
       expect(existsSync(join(dir, 'region.db'))).toBe(false);
     });
+  });
+
+  it('has after a crash what was committed, and finds it', async () => {
+    const { store } = await open();
+    const events = Array.from({ length: 20 }, () => newEvent());
+    const accepted = events.map((event) => store.accept(event));
+    await accepted.at(-1)?.committed;
+    const crashed = folder();
+    cpSync(dir, crashed, { recursive: true });
+    await store.close();
+    const { store: again, setAside } = await open({ dir: crashed });
+    expect(setAside).toBeUndefined();
+    expect(events.map(({ requestId }) => again.event(requestId)?.seq)).toEqual(accepted.map(({ seq }) => seq));
+    await again.close();
   });
 
   it('of a newer schema is left as it is', async () => {
