@@ -1,5 +1,5 @@
 import Denque from 'denque';
-import type { FunctionState } from '../engine';
+import type { FunctionState } from '../engine/state';
 import type { InvocationId } from '../scf';
 import type { Seq } from '../store';
 

@@ -1,15 +1,6 @@
 import assert from 'node:assert';
-import {
-  createState,
-  nextDeadlineMs,
-  provisioningOf,
-  step,
-  type ChangeFault,
-  type FunctionState,
-  type Input,
-  type ProvisioningLevel,
-  type State,
-} from '../engine';
+import { createState, nextDeadlineMs, provisioningOf, step, type ChangeFault, type Input, type ProvisioningLevel, type State } from '../engine';
+import type { FunctionState } from '../engine/state';
 import { limits, type InstanceId, type InvocationId, type Profile, type RequestId } from '../scf';
 import { AsyncEvents, type AsyncEvent, type AsyncEventFilter } from './asyncEvents';
 import { MemoryStore, type Store, type StoredEvent } from '../store';

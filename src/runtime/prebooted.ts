@@ -1,3 +1,4 @@
+import { turn } from './realNode';
 import type { Sandbox } from './sandbox';
 
 /** How long no instance may have started before a blank sandbox is, ms: it must not take time from those. */
@@ -24,9 +25,11 @@ export class Prebooted {
   async take(fits: (blank: Sandbox) => boolean): Promise<Sandbox | undefined> {
     clearTimeout(this.#refillSoon);
     if (!this.#closed && this.#count > 0) this.#refillSoon = setTimeout(() => void this.#refill(), quietMs).unref();
+    // What has ended by itself may not have been heard of yet: two turns of the event loop bring every news that is there now.
+    if (this.#blank.size > 0) await turn().then(turn);
     for (const starting of [...this.#blank]) {
       const blank = await starting;
-      if (blank && fits(blank) && this.#blank.delete(starting)) return blank;
+      if (blank && !blank.isOver && fits(blank) && this.#blank.delete(starting)) return blank;
     }
     return undefined;
   }

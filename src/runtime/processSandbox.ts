@@ -146,6 +146,10 @@ export class ProcessSandbox implements Sandbox {
     this.#write({ kind: 'run', requestId }, event);
   }
 
+  get isOver(): boolean {
+    return this.#exited;
+  }
+
   signal(idle: boolean): boolean {
     if (this.#exited) return false;
     this.#thaw();

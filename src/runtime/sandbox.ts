@@ -12,6 +12,8 @@ export interface Sandbox {
   readonly tmp: string;
   /** Where it can hold only code that lies there; undefined anywhere. */
   readonly reach: string | undefined;
+  /** Whether it has ended. */
+  readonly isOver: boolean;
   /** Resolves when Node has started in it, or it has ended before. */
   readonly booted: Promise<unknown>;
   /** Resolves when it has ended, and everything has been heard of it. */

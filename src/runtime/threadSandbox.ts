@@ -88,6 +88,10 @@ export class ThreadSandbox implements Sandbox {
     this.#tell({ kind: 'run', requestId }, event);
   }
 
+  get isOver(): boolean {
+    return this.#exited;
+  }
+
   /** No signal reaches a thread: its listeners are called, and where there are none it ends, as a process would. */
   signal(idle: boolean): boolean {
     if (this.#exited) return false;

@@ -15,6 +15,7 @@ describe('Prebooted', () => {
   /** A sandbox without anything in it. */
   class Fake implements Sandbox {
     readonly tmp = '';
+    isOver = false;
     boot: () => void = () => undefined;
     end: () => void = () => undefined;
     readonly ended = new Promise<never>((resolve) => (this.end = resolve as () => void));
@@ -101,6 +102,17 @@ describe('Prebooted', () => {
     await jest.advanceTimersByTimeAsync(50);
     await settled();
     expect(made).toHaveLength(2);
+    await pool.close();
+  });
+
+  it('does not give away what has ended, whoever knows of it', async () => {
+    const pool = new Prebooted(1, start);
+    await settled();
+    made[0]?.boot();
+    const taken = pool.take(any);
+    // The news comes only now.
+    if (made[0]) made[0].isOver = true;
+    expect(await taken).toBeUndefined();
     await pool.close();
   });
 
