@@ -12,6 +12,7 @@ interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
 interface Lockfile {
@@ -72,8 +73,9 @@ it('starts its command, and says its version', () => {
   if (process.platform !== 'win32') expect(statSync(command).mode & 0o111).toBe(0o111);
 });
 
-it('needs nothing but Node, the optional peers and its own files', () => {
-  const known = [...builtinModules, ...builtinModules.map((name) => `node:${name}`), ...Object.keys(manifest.peerDependencies)];
+it('needs nothing but Node, optional packages and its own files', () => {
+  const optional = [...Object.keys(manifest.peerDependencies), ...Object.keys(manifest.optionalDependencies)];
+  const known = [...builtinModules, ...builtinModules.map((name) => `node:${name}`), ...optional];
   const foreign = scripts().flatMap((file) =>
     importsOf(file)
       .filter((target) => !known.includes(target) && !existsSync(join(dist, target)))

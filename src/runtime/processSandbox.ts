@@ -19,7 +19,7 @@ const bootstrap = join(__dirname, 'bootstrap.cjs');
 const groups = process.platform !== 'win32';
 
 /** How long we wait for what should follow at once, ms: the end of a process after its channel, of its output after itself, a next event after a run. */
-const afterMs = { channel: 50, exit: 250, run: 1 } as const;
+const afterMs = { channel: 50, exit: 250, run: 10 } as const;
 
 /**
  * Turns of our event loop after which everything has been read that was there when a report came. A process prints before it reports, so its
