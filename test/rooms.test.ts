@@ -5,7 +5,22 @@ import ts from 'typescript';
 const src = join(__dirname, '..', 'src');
 
 /** Rooms from the core outward; each may import itself and what stands beside its name. */
-const core = ['scf', 'messages', 'random', 'clock', 'engine', 'config', 'runtime', 'store', 'region', 'history', 'trace', 'simulation', 'report'];
+const core = [
+  'scf',
+  'messages',
+  'random',
+  'clock',
+  'engine',
+  'config',
+  'runtime',
+  'store',
+  'region',
+  'history',
+  'trace',
+  'simulation',
+  'lint',
+  'report',
+];
 /** What a long-lived region has besides: the API, and the process that serves it. */
 const served = ['api', 'offline'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -24,8 +39,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   trace: ['scf', 'random'],
   simulation: ['scf', 'random', 'engine', 'region', 'trace'],
   harness: core,
-  report: ['scf', 'messages', 'config', 'trace'],
-  commands: [...core, ...served, 'harness'],
+  lint: ['scf', 'messages', 'config'],
+  report: ['scf', 'messages', 'config', 'trace', 'lint'],
+  cloud: ['scf', 'messages', 'config'],
+  commands: [...core, ...served, 'harness', 'cloud'],
   plugin: [...core, ...served, 'commands', 'bin'],
   bin: [...core, ...served, 'commands', 'plugin'],
   'index.ts': [...core, ...served, 'commands', 'plugin', 'bin'],

@@ -29,7 +29,7 @@ export function planFor(checked: CheckedService, { runs, json = false }: Purpose
     return undefined;
   }
   const located = checked.located.filter(({ diagnostic }) => diagnostic.severity !== 'info');
-  if (located.length > 0) output.err(diagnosticsText({ located, text: checked.text }, lang, colour));
+  if (located.length > 0) output.err(diagnosticsText({ located, texts: checked.texts }, lang, colour));
   const options = runs === undefined ? [] : notPlayed(checked, runs);
   if (checked.plan && options.length > 0) output.err(say(lang, 'invoke.notPlayed', { options }));
   return checked.plan;

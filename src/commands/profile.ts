@@ -24,7 +24,7 @@ export async function serviceIn({ param = [], ...options }: ServiceOptions, outp
   if (service !== undefined) return { service: { service, dir, stage, region, file, text, unresolved } };
   const reason = located.flatMap(({ diagnostic }) => (diagnostic.code === 'SCF110' ? [diagnostic.params.reason.kind] : []));
   if (reason.includes('missing')) return { service: undefined };
-  output.err(diagnosticsText({ located, text }, output.lang, output.colour));
+  output.err(diagnosticsText({ located, texts: new Map([[file ?? '', text]]) }, output.lang, output.colour));
   // A program is the framework's to read; the profile itself can be shown all the same.
   if (reason.includes('code')) return { service: undefined };
   return { exitCode: file === undefined ? 2 : 1 };
@@ -97,8 +97,8 @@ function checkedBy(service: ProfileService, profile: ProfileName | undefined, ou
   const checked = checkService(service.service, optionsOf(service, profile));
   const located: Located[] = checked.diagnostics
     .filter(({ path, severity }) => path[0] === 'custom' && severity === 'error')
-    .map((diagnostic) => ({ diagnostic, file: service.file, position: undefined }));
-  if (located.length > 0) output.err(diagnosticsText({ located, text: '' }, output.lang, output.colour));
+    .map((diagnostic) => ({ diagnostic, file: service.file, position: undefined, exact: false }));
+  if (located.length > 0) output.err(diagnosticsText({ located, texts: new Map() }, output.lang, output.colour));
   return checked;
 }
 

@@ -41,7 +41,8 @@ export interface KnownService {
 /** A service that was checked: what is wrong with it, with places, and its plan when nothing is. */
 export interface CheckedService {
   readonly located: readonly Located[];
-  readonly text: string;
+  /** Texts of the files that diagnostics point at, by the names that they give. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly file: string | undefined;
   readonly allocation: Allocation;
   /** Only of a service without errors. */
@@ -94,11 +95,12 @@ export async function readFolder({ param = [], ...options }: ServiceOptions, lan
 export async function checkKnown(known: KnownService, by: Pick<CheckOptions, 'profile' | 'nowMs'> = { nowMs: Date.now() }): Promise<CheckedService> {
   const { service, dir, stage, region, file, text = '', unresolved, located: before = [] } = known;
   const { diagnostics, plan, allocation } = checkService(service ?? {}, { stage, region, codeDir: dir, unresolved, ...by });
+  const texts = new Map(file === undefined ? [] : [[file, text]]);
   // What could not be read has no options that could be wrong.
-  if (service === undefined) return { located: before, text, file, allocation, plan: undefined, found: file !== undefined };
-  const unplaced = (): Located[] => diagnostics.map((diagnostic) => ({ diagnostic, file, position: undefined }));
+  if (service === undefined) return { located: before, texts, file, allocation, plan: undefined, found: file !== undefined };
+  const unplaced = (): Located[] => diagnostics.map((diagnostic) => ({ diagnostic, file, position: undefined, exact: false }));
   const located = file === undefined || text === '' ? unplaced() : await locate(text, file, diagnostics);
-  return { located: [...before, ...located], text, file, allocation, plan, found: true };
+  return { located: [...before, ...located], texts, file, allocation, plan, found: true };
 }
 
 async function report(checked: CheckedService, format: Format, output: Output): Promise<ExitCode> {

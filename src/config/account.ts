@@ -14,6 +14,8 @@ export interface Account {
   readonly allocated: readonly QuotaClaim[];
   /** False when figures that the sums need are faulty or unknown. */
   readonly quotaKnown: boolean;
+  /** Which account it is, among those that a user tells apart; sums go over services of one. */
+  readonly name: string;
   /** Where the account quota is to be written, should it be another one. */
   readonly quotaOption: string;
   /** How functions behave in simulations, by their keys. */
@@ -30,6 +32,8 @@ export interface AccountContext {
   readonly functions: readonly string[] | undefined;
   /** The profile to take in place of the one that is written. */
   readonly profile: ProfileName | undefined;
+  /** What other services hold, besides what `allocated` says; of a function that both name, this counts. */
+  readonly others: readonly QuotaClaim[];
 }
 
 /** Reads `custom.scf`; what is faulty in it keeps the profile's figure. */
@@ -57,18 +61,20 @@ export function accountOf(custom: unknown, context: AccountContext, unknown: Unk
 function accountFrom(
   { profile: name, account = {}, engine = {} }: ScfCustom,
   context: AccountContext,
-): Pick<Account, 'profile' | 'allocated' | 'quotaOption' | 'local'> {
+): Pick<Account, 'profile' | 'allocated' | 'name' | 'quotaOption' | 'local'> {
   const profile = profileOf(context.profile ?? name ?? 'scf-2021', engine);
-  const allocated = (account.allocated ?? []).map((claim) => ({
+  const known = new Set(context.others.map((other) => other.name));
+  const written = (account.allocated ?? []).map((claim) => ({
     name: claim.function,
     reservedMB: claim.reservedMB,
     provisionedMB: claim.provisionedMB ?? 0,
   }));
+  const allocated = [...written.filter((claim) => !known.has(claim.name)), ...context.others];
   const ofRegion = regionQuotaMB(account, context.region);
   const accountQuotaMB = ofRegion ?? account.quotaMB ?? profile.accountQuotaMB;
   const quotaOption = ofRegion === undefined ? 'quotaMB' : `regionQuotaMB.${context.region ?? ''}`;
   const local = localInstancesOf(engine);
-  return { profile: { ...profile, accountQuotaMB }, allocated, quotaOption: `custom.scf.account.${quotaOption}`, local };
+  return { profile: { ...profile, accountQuotaMB }, allocated, name: account.name ?? '', quotaOption: `custom.scf.account.${quotaOption}`, local };
 }
 
 /** What is said of one region counts before what is said of all. @source S10: regions differ */

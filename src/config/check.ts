@@ -1,13 +1,13 @@
-import { limits, type Allocation, type Profile, type ProfileName, type RegionPlan } from '../scf';
+import { limits, type Allocation, type Profile, type ProfileName, type QuotaClaim, type RegionPlan } from '../scf';
 import { accountOf, type Account, type AccountContext } from './account';
 import { asyncFaults, concurrencyFaults } from './asyncRules';
 import type { Diagnostic, Path } from './diagnostic';
 import { environmentFaults, environmentSize, variablesOf } from './environment';
 import { laterFaults } from './later';
-import { entryFaults, nameFaults, serviceFaults, topLevelFaults } from './nameRules';
+import { cloudName, entryFaults, nameFaults, serviceFaults, topLevelFaults } from './nameRules';
 import { functionPlan } from './plan';
 import { overTimeFaults, timerFaults } from './scheduleRules';
-import { allocationOf, askOf, sumFaults, type Ask } from './quotaRules';
+import { allocationOf, askOf, claimOf, sumFaults, type Ask } from './quotaRules';
 import { functionSettings, isPlain, providerSettings, unknownsOf, type ProviderSettings, type Settings, type Unknowns } from './settings';
 
 /** What the configuration does not say itself. */
@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly profile?: ProfileName | undefined;
   /** Moment from which schedules are to fire, ms since the epoch; without it any will do. */
   readonly nowMs?: number | undefined;
+  /** What functions of other services of the account hold in the region, by their names in the cloud. */
+  readonly others?: readonly QuotaClaim[] | undefined;
 }
 
 export interface CheckResult {
@@ -34,6 +36,22 @@ export interface CheckResult {
   readonly allocation: Allocation;
   /** The profile that was checked by, with the user's knobs over it. */
   readonly profile: Profile;
+  /** What the account's sums are made of, as far as it could be read. */
+  readonly account: ServiceAccount;
+}
+
+/** The part of a service in its account's quota of a region. @source S5, S16 */
+export interface ServiceAccount {
+  /** `custom.scf.account.name`; the same for all services that do not name one. */
+  readonly name: string;
+  readonly region: string;
+  readonly quotaMB: number;
+  /** The option that says `quotaMB`, or that would. */
+  readonly quotaOption: string;
+  /** One for each function that reserves or provisions, by its name in the cloud. */
+  readonly claims: readonly QuotaClaim[];
+  /** Names in the cloud of all functions of the service. */
+  readonly functions: readonly string[];
 }
 
 /**
@@ -64,7 +82,21 @@ export function checkService(service: unknown, options: CheckOptions): CheckResu
   const failed = found.some(({ severity }) => severity === 'error') || (options.unresolved ?? []).length > 0;
   const { environment, ...rest } = region;
   const plan = failed ? undefined : { ...rest, functions: asks.map((ask) => functionPlan(ask, region, environment)) };
-  return { diagnostics: found, plan, allocation: allocationOf(asks, account), profile: account.profile };
+  const { profile } = account;
+  return { diagnostics: found, plan, allocation: allocationOf(asks, account), profile, account: partOf(account, region, asks, functions) };
+}
+
+function partOf({ name, quotaOption, profile }: Account, region: Region, asks: readonly Ask[], functions: readonly Settings[]): ServiceAccount {
+  const takes = asks.filter(({ reservedMB, provisionedMB }) => reservedMB !== undefined || provisionedMB > 0);
+  const claims = takes.map((ask) => ({ ...claimOf(ask), name: cloudName(ask.fn, region) }));
+  return {
+    name,
+    region: region.region,
+    quotaMB: profile.accountQuotaMB,
+    quotaOption,
+    claims,
+    functions: functions.map((fn) => cloudName(fn, region)),
+  };
 }
 
 /** What `custom.scf` is read with. */
@@ -77,7 +109,7 @@ function contextOf(
 ): AccountContext {
   const region = options.region ?? (broken.has('region') ? undefined : (values.region ?? regionDefault));
   const readable = isPlain(written) && !unknown(['functions']);
-  return { region, functions: readable ? functions.map(({ key }) => key) : undefined, profile: options.profile };
+  return { region, functions: readable ? functions.map(({ key }) => key) : undefined, profile: options.profile, others: options.others ?? [] };
 }
 
 /** @source S10: one of the regions with the full quota */

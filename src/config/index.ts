@@ -1,4 +1,4 @@
-export { checkService, type CheckOptions, type CheckResult } from './check';
+export { checkService, type CheckOptions, type CheckResult, type ServiceAccount } from './check';
 export type { Diagnostic, Path } from './diagnostic';
 export { loadService, type LoadedService, type LoadOptions } from './load';
 export { locate, type Located } from './locate';

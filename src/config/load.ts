@@ -76,7 +76,7 @@ function fileOf({ dir, config }: LoadOptions): string | { readonly file: string;
 }
 
 function failed(file: string | undefined, text: string, fault: Diagnostic, position?: Position): LoadedService {
-  return { file, text, service: undefined, unresolved: [], located: [{ diagnostic: fault, file, position }] };
+  return { file, text, service: undefined, unresolved: [], located: [{ diagnostic: fault, file, position, exact: position !== undefined }] };
 }
 
 /** The parts of a service that this package reads, with their variables resolved; the rest belongs to others and stays as written. */

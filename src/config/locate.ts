@@ -15,6 +15,8 @@ export interface Located {
   /** The file's name, relative to the service. */
   readonly file: string | undefined;
   readonly position: Position | undefined;
+  /** Whether the position is that of the value or key itself, and not of the nearest part of the service around it. */
+  readonly exact: boolean;
 }
 
 /** The parts of `yaml` that a look-up needs; the module is loaded only when there is something to look up. */
@@ -38,7 +40,7 @@ export async function locate(text: string, file: string, diagnostics: readonly D
   const document = yaml.parseDocument(source, { lineCounter: lines, merge: true, logLevel: 'silent' });
   return diagnostics.map((diagnostic) => {
     const range = rangeOf(yaml, document, diagnostic.path, diagnostic.at);
-    return { diagnostic, file, position: range && positionOf(lines, source, range) };
+    return { diagnostic, file, position: range && positionOf(lines, source, range), exact: false };
   });
 }
 

@@ -126,10 +126,11 @@ function adviceOf(fn: Settings, memoryMB: number, reserved: Amount | undefined, 
 
 /** How the account quota is divided among the functions of this service and of others. @source S§2.4 */
 export function allocationOf(asks: readonly Ask[], { allocated, profile }: Pick<Account, 'allocated' | 'profile'>): Allocation {
-  return allocate(profile.accountQuotaMB, profile.floorMB, [...asks.map(claimOfAsk), ...allocated], profile.quotaModel);
+  return allocate(profile.accountQuotaMB, profile.floorMB, [...asks.map(claimOf), ...allocated], profile.quotaModel);
 }
 
-function claimOfAsk({ fn, reservedMB, provisionedMB }: Ask): QuotaClaim {
+/** What a function takes, by its key. */
+export function claimOf({ fn, reservedMB, provisionedMB }: Ask): QuotaClaim {
   return { name: fn.key, reservedMB, provisionedMB };
 }
 
@@ -175,8 +176,8 @@ function lowered(ask: Ask, overMB: number): { option: string; function: string; 
 function provisionedFaults(asks: readonly Ask[], account: Account): Diagnostic[] {
   const { allocated, profile, quotaOption } = account;
   if (profile.quotaModel !== 'ga') return [];
-  const claims = [...allocated, ...asks.map(claimOfAsk)];
-  const tipping = asks.find((ask, index) => provisionedFault(judgedBy(profile, claims.slice(0, allocated.length + index)), claimOfAsk(ask)));
+  const claims = [...allocated, ...asks.map(claimOf)];
+  const tipping = asks.find((ask, index) => provisionedFault(judgedBy(profile, claims.slice(0, allocated.length + index)), claimOf(ask)));
   if (tipping === undefined) return [];
   const provisionedMB = claims.reduce((sum, claim) => sum + claim.provisionedMB, 0);
   const shares = claims.filter((claim) => claim.provisionedMB > 0).map((claim) => ({ name: claim.name, mb: claim.provisionedMB }));
@@ -192,7 +193,7 @@ function provisionedFaults(asks: readonly Ask[], account: Account): Diagnostic[]
  */
 function laterFaults(ask: Ask, asks: readonly Ask[], { allocated, profile }: Account): Diagnostic[] {
   const { fn, memoryMB, reservedMB } = ask;
-  const others = [...asks.filter((other) => other !== ask).map(claimOfAsk), ...allocated];
+  const others = [...asks.filter((other) => other !== ask).map(claimOf), ...allocated];
   const judged = judgedBy(profile, others);
   const freeMB = provisionableMB(judged, reservedMB);
   return levelsOf(fn).flatMap(({ path, instances }) => {

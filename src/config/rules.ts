@@ -25,6 +25,12 @@ export const rules = {
   SCF110: { severity: 'error', rule: 'F62' },
   SCF111: { severity: 'error', rule: 'F55' },
   SCF112: { severity: 'warning', rule: 'S124' },
+  SCF113: { severity: 'error', rule: 'S123' },
+  SCF114: { severity: 'error', rule: 'S123' },
+  SCF115: { severity: 'error', rule: 'S151' },
+  SCF116: { severity: 'warning', rule: 'S150' },
+  SCF117: { severity: 'error', rule: 'S220' },
+  SCF118: { severity: 'error', rule: 'S226' },
   SCF201: { severity: 'error', rule: 'S150' },
   SCF202: { severity: 'error', rule: 'S25' },
   SCF203: { severity: 'error', rule: 'S16' },
@@ -40,6 +46,10 @@ export const rules = {
   SCF213: { severity: 'warning', rule: 'S135' },
   SCF214: { severity: 'warning', rule: 'S137' },
   SCF215: { severity: 'error', rule: 'S24' },
+  SCF216: { severity: 'warning', rule: 'S220' },
+  SCF217: { severity: 'error', rule: 'S220' },
+  SCF218: { severity: 'warning', rule: 'S5' },
+  SCF219: { severity: 'warning', rule: 'S10' },
   SCF301: { severity: 'error', rule: 'S72' },
   SCF302: { severity: 'error', rule: 'S72' },
   SCF303: { severity: 'error', rule: 'S81' },
@@ -48,10 +58,14 @@ export const rules = {
   SCF306: { severity: 'warning', rule: 'S77' },
   SCF307: { severity: 'warning', rule: 'S80' },
   SCF308: { severity: 'warning', rule: 'S92' },
+  SCF401: { severity: 'error', rule: 'S76' },
   SCF501: { severity: 'info', rule: 'S105' },
   SCF502: { severity: 'info', rule: 'S100' },
   SCF503: { severity: 'info', rule: 'S226' },
   SCF504: { severity: 'info', rule: 'S24' },
+  SCF505: { severity: 'warning', rule: 'L1' },
+  SCF506: { severity: 'error', rule: 'L1' },
+  SCF507: { severity: 'info', rule: 'L2' },
 } as const satisfies Record<DiagnosticCode, Rule>;
 
 /** Where each rule is written: a page of Tencent's documents, by title and number, or the framework's. */
@@ -83,6 +97,7 @@ const sources = {
   S70: 'Asynchronous Execution 583/51519',
   S72: 'Asynchronous Execution 583/51519',
   S73: 'Asynchronous Execution 583/51519',
+  S76: 'Asynchronous Execution 583/51519',
   S77: 'Asynchronous Execution 583/51519',
   S79: 'Asynchronous Execution 583/51519',
   S80: 'Asynchronous Execution 583/51519',
@@ -99,6 +114,7 @@ const sources = {
   S111: 'Instance life, 69578',
   S113: 'undocumented; this engine',
   S121: 'API CreateFunction, 2018-04-16',
+  S123: 'Status Codes 583/42611',
   S124: 'undocumented; this engine',
   S135: 'Scheduled provisioned concurrency',
   S136: 'Provisioned concurrency by target tracking',
@@ -120,6 +136,8 @@ const sources = {
   S226: 'API CreateFunction, 2018-04-16',
   F55: 'Serverless Framework, variables',
   F62: 'Serverless Framework, configuration file',
+  L1: 'serverless-scf, suppression in place',
+  L2: 'serverless-scf, baseline',
 } as const;
 
 /** The document in which a rule is written. */

@@ -1,7 +1,8 @@
 import type { DiagnosticCode, Texts } from './diagnosticParams';
 import { plural } from './plural';
+import type { Lang } from './text';
 
-type Advice = Extract<DiagnosticCode, `SCF3${string}` | `SCF5${string}`>;
+type Advice = Extract<DiagnosticCode, `SCF3${string}` | `SCF4${string}` | `SCF5${string}`>;
 
 /** Asynchronous execution, and advice. */
 export const adviceTexts: Texts<Advice> = {
@@ -129,4 +130,48 @@ export const adviceTexts: Texts<Advice> = {
       fix: `请把 provisionedConcurrency 降到 ${provisionedMB - idle * memoryMB}，或把 reservedConcurrency 提高到 ${provisionedMB}`,
     }),
   },
+  SCF401: {
+    en: ({ function: name, name: cloud, configured }) => ({
+      message: `"${name}" says asyncRunEnable: ${configured}, but ${cloud} was created with ${!configured}: the mode is fixed at creation`,
+      fix: `write asyncRunEnable: ${!configured}, or deploy the function under another name`,
+    }),
+    zh: ({ function: name, name: cloud, configured }) => ({
+      message: `函数“${name}”写的是 asyncRunEnable: ${configured}，但 ${cloud} 创建时为 ${!configured}：该模式只能在创建时选择`,
+      fix: `请写 asyncRunEnable: ${!configured}，或换一个函数名部署`,
+    }),
+  },
+  SCF505: {
+    en: ({ code }) => ({ message: `this suppresses ${code}, which does not occur here`, fix: 'remove the comment' }),
+    zh: ({ code }) => ({ message: `此处忽略了 ${code}，但这里并没有该问题`, fix: '请去掉该注释' }),
+  },
+  SCF506: {
+    en: ({ text, why, nearest }) => ({
+      message: `"${text}" suppresses nothing: ${suppressionWords.en[why]}`,
+      fix: nearest === undefined ? 'write it like # scf-ignore SCF205: reason' : `did you mean ${nearest}?`,
+    }),
+    zh: ({ text, why, nearest }) => ({
+      message: `“${text}”不起作用：${suppressionWords.zh[why]}`,
+      fix: nearest === undefined ? '请写成 # scf-ignore SCF205: 原因' : `是否想写 ${nearest}？`,
+    }),
+  },
+  SCF507: {
+    en: ({ file, count, codes }) => ({
+      message: `${file} still lists ${plural(count, 'finding')} (${codes.join(', ')}) that no longer occur`,
+      fix: 'write the baseline anew: --update-baseline',
+    }),
+    zh: ({ file, count, codes }) => ({
+      message: `${file} 中仍有 ${count} 条已不存在的问题（${codes.join('、')}）`,
+      fix: '请用 --update-baseline 更新基线文件',
+    }),
+  },
 };
+
+const suppressionWords = {
+  en: {
+    noReason: 'the reason is missing',
+    noCode: 'no code is named',
+    unknownCode: 'there is no such code',
+    notSuppressible: 'without this being right, nothing else can be checked',
+  },
+  zh: { noReason: '缺少原因', noCode: '没有写代码', unknownCode: '没有这个代码', notSuppressible: '此问题不解决，其他检查无法进行' },
+} as const satisfies Record<Lang, Record<string, string>>;

@@ -14,6 +14,14 @@ export interface DiagnosticParams {
   SCF110: { file: string; reason: Unreadable };
   SCF111: { variable: string; reason: Unresolved };
   SCF112: { name: string; nearest: string | undefined; known: readonly string[] };
+  /** `tried` are the files that would have been taken, relative to the service. `unbuilt`: their folder does not exist yet. */
+  SCF113: { function: string; handler: string; tried: readonly string[]; unbuilt: boolean };
+  SCF114: { function: string; file: string; name: string; exported: readonly string[]; nearest: string | undefined };
+  SCF115: { name: string; function: string; other: string };
+  /** `under` has `count` of something, of which the platform gives `limit` before one asks for more. */
+  SCF116: { what: Counted; under: string; count: number; limit: number };
+  SCF117: { option: string; bytes: number; limit: number };
+  SCF118: { component: string };
   SCF201: { value: number; lower: number | undefined; higher: number | undefined };
   SCF202: { value: number; memoryMB: number; instances: number; remainderMB: number };
   SCF203: {
@@ -44,6 +52,10 @@ export interface DiagnosticParams {
     shares: readonly { readonly name: string; readonly mb: number }[];
     quotaOption: string;
   };
+  SCF216: { option: string; value: string; part: string; write: string };
+  SCF217: { option: string; value: string; fields: number; write: string | undefined };
+  SCF218: { quotaOption: string; mb: number; other: string; otherMB: number };
+  SCF219: { quotaOption: string; mb: number; liveMB: number; region: string };
   SCF301: { function: string; timeout: number; limit: number; asyncLimit: number };
   SCF302: { timeout: number; limit: number };
   SCF303: { function: string };
@@ -52,13 +64,23 @@ export interface DiagnosticParams {
   SCF306: { function: string; retryNum: number };
   SCF307: { function: string; timeout: number; limit: number };
   SCF308: { function: string; requests: number };
+  SCF401: { function: string; name: string; configured: boolean };
   SCF501: { instances: number; perMinute: number; minutes: number };
   SCF502: { reservedMB: number; memoryMB: number; instances: number; perMinute: number; minutes: number };
   SCF503: { option: string; functions: readonly string[] };
   SCF504: { function: string; reservedMB: number; provisionedMB: number; memoryMB: number; idle: number };
+  /** A suppression that suppresses nothing. */
+  SCF505: { code: string };
+  /** A suppression that cannot be one. */
+  SCF506: { text: string; why: 'noReason' | 'noCode' | 'unknownCode' | 'notSuppressible'; nearest: string | undefined };
+  /** Entries of a baseline that no longer occur. */
+  SCF507: { file: string; count: number; codes: readonly string[] };
 }
 
 export type DiagnosticCode = keyof DiagnosticParams;
+
+/** What the platform gives only so many of. @source S150 */
+export type Counted = 'functions' | 'triggers' | 'triggersOfType';
 
 /** A limit that a value is beyond; `items` and `length` count, the others compare. */
 export type Bound =

@@ -159,6 +159,46 @@ export const quotaTexts: Texts<Quota> = {
       fix: `请从中让出 ${overMB} MB；若账号配额实际更高，请写明 ${quotaOption}: ${provisionedMB}`,
     }),
   },
+  SCF216: {
+    en: ({ option, value, part, write }) => ({
+      message: `${option} is ${value}: the weekday ${part} is a digit, and the platform's documents disagree on whether 0 is Sunday or Monday`,
+      fix: `write the weekday by name, ${write}, as the newer documents count them`,
+    }),
+    zh: ({ option, value, part, write }) => ({
+      message: `${option} 的值是 ${value}：星期字段 ${part} 用了数字，而平台文档对 0 是星期日还是星期一说法不一`,
+      fix: `请用名称书写星期（按新文档为 ${write}）`,
+    }),
+  },
+  SCF217: {
+    en: ({ option, value, fields, write }) => ({
+      message: `${option} is ${value}: it has ${plural(fields, 'field')}, but the platform's schedules have 7: second minute hour day month weekday year`,
+      fix: write === undefined ? 'write it like 0 */5 * * * * *' : `write ${write}`,
+    }),
+    zh: ({ option, value, fields, write }) => ({
+      message: `${option} 的值是 ${value}：它有 ${fields} 个字段，而平台的 Cron 表达式有 7 个：秒 分 时 日 月 星期 年`,
+      fix: write === undefined ? '请写成类似 0 */5 * * * * * 的形式' : `请写成 ${write}`,
+    }),
+  },
+  SCF218: {
+    en: ({ quotaOption, mb, other, otherMB }) => ({
+      message: `the account quota is ${mb} MB here and ${otherMB} MB in ${other}, though both are of one account and region`,
+      fix: `state one figure in both (${quotaOption}), or name the accounts apart (custom.scf.account.name)`,
+    }),
+    zh: ({ quotaOption, mb, other, otherMB }) => ({
+      message: `账号配额在此处是 ${mb} MB，在 ${other} 中是 ${otherMB} MB，而两者属于同一账号同一地域`,
+      fix: `请在两处写同一数值（${quotaOption}），或用 custom.scf.account.name 区分账号`,
+    }),
+  },
+  SCF219: {
+    en: ({ quotaOption, mb, liveMB, region }) => ({
+      message: `the account quota is taken to be ${mb} MB, but in ${region} the account has ${liveMB} MB`,
+      fix: `write ${quotaOption}: ${liveMB}`,
+    }),
+    zh: ({ quotaOption, mb, liveMB, region }) => ({
+      message: `此处账号配额按 ${mb} MB 计算，而账号在 ${region} 实际有 ${liveMB} MB`,
+      fix: `请写 ${quotaOption}: ${liveMB}`,
+    }),
+  },
 };
 
 /** An amount that holds no instance: as MB it can never run, as a count it lacks its unit. */

@@ -1,7 +1,8 @@
-import type { DiagnosticCode, Texts } from './diagnosticParams';
+import type { Counted, DiagnosticCode, Texts } from './diagnosticParams';
 import { formWords } from './formWords';
 import { plural } from './plural';
 import { spellingWords, typeWords, unitWords } from './wording';
+import type { Lang } from './text';
 import { unreadableWords, unresolvedWords } from './serviceWords';
 
 type Shape = Extract<DiagnosticCode, `SCF1${string}`>;
@@ -134,4 +135,69 @@ export const shapeTexts: Texts<Shape> = {
       fix: nearest === undefined ? `请去掉它；函数有 ${known.join('、')}` : `是否想写“${nearest}”？`,
     }),
   },
+  SCF113: {
+    en: ({ function: name, handler, tried, unbuilt }) => ({
+      message: `the handler ${handler} of "${name}" has no file: there is no ${tried.join(', ')}${unbuilt ? ', nor the folder it would be in' : ''}`,
+      fix: unbuilt ? 'build the code first, or correct the path' : 'create the file, or correct the handler',
+    }),
+    zh: ({ function: name, handler, tried, unbuilt }) => ({
+      message: `函数“${name}”的执行方法 ${handler} 没有对应的文件：找不到 ${tried.join('、')}${unbuilt ? '，其所在目录也不存在' : ''}`,
+      fix: unbuilt ? '请先构建代码，或修正路径' : '请创建该文件，或修正执行方法',
+    }),
+  },
+  SCF114: {
+    en: ({ function: name, file, name: method, exported, nearest }) => ({
+      message: `${file} exports no "${method}", which "${name}" is to run${exported.length > 0 ? `; it exports ${exported.join(', ')}` : ''}`,
+      fix: nearest === undefined ? `export a function named ${method} from ${file}` : `did you mean "${nearest}"?`,
+    }),
+    zh: ({ function: name, file, name: method, exported, nearest }) => ({
+      message: `${file} 没有导出函数“${name}”要执行的“${method}”${exported.length > 0 ? `；它导出了 ${exported.join('、')}` : ''}`,
+      fix: nearest === undefined ? `请在 ${file} 中导出名为 ${method} 的函数` : `是否想写“${nearest}”？`,
+    }),
+  },
+  SCF115: {
+    en: ({ name, function: fn, other }) => ({
+      message: `"${fn}" and "${other}" both have the name ${name} in the cloud: the second would overwrite the first`,
+      fix: `give one of them another name`,
+    }),
+    zh: ({ name, function: fn, other }) => ({
+      message: `函数“${fn}”与“${other}”在云端同名（${name}）：后部署的会覆盖先部署的`,
+      fix: '请修改其中一个的 name',
+    }),
+  },
+  SCF116: {
+    en: ({ what, under, count, limit }) => ({
+      message: `${under} has ${count} ${countedWords.en[what]}, ${count - limit} more than the ${limit} that the platform gives by default`,
+      fix: `remove ${count - limit}, or have the limit raised before you deploy`,
+    }),
+    zh: ({ what, under, count, limit }) => ({
+      message: `${under} 有 ${count} 个${countedWords.zh[what]}，比平台默认上限 ${limit} 个多 ${count - limit} 个`,
+      fix: `请去掉 ${count - limit} 个，或在部署前申请提高上限`,
+    }),
+  },
+  SCF117: {
+    en: ({ option, bytes, limit }) => ({
+      message: `${option} has ${bytes} bytes, ${bytes - limit} more than the ${limit} possible`,
+      fix: `shorten it by ${plural(bytes - limit, 'byte')}`,
+    }),
+    zh: ({ option, bytes, limit }) => ({
+      message: `${option} 有 ${bytes} 字节，比上限 ${limit} 字节多 ${bytes - limit} 字节`,
+      fix: `请缩短 ${bytes - limit} 字节`,
+    }),
+  },
+  SCF118: {
+    en: ({ component }) => ({
+      message: `this is a file of Serverless Components (component: ${component}), not of the Serverless Framework: it has inputs instead of provider and functions`,
+      fix: 'write service, provider: { name: tencent } and functions; what stands under inputs goes into one function',
+    }),
+    zh: ({ component }) => ({
+      message: `这是 Serverless Components 的文件（component: ${component}），不是 Serverless Framework 的：它用 inputs 代替了 provider 和 functions`,
+      fix: '请改写成 service、provider: { name: tencent } 与 functions；inputs 下的内容写到一个函数里',
+    }),
+  },
+};
+
+const countedWords: Readonly<Record<Lang, Readonly<Record<Counted, string>>>> = {
+  en: { functions: 'functions', triggers: 'triggers', triggersOfType: 'triggers of one type' },
+  zh: { functions: '函数', triggers: '触发器', triggersOfType: '同类触发器' },
 };

@@ -1,3 +1,4 @@
+import memoize from 'lodash/memoize';
 import { createColors } from 'picocolors';
 import type { Diagnostic, Located, Severity } from '../config';
 import { describe, say, type Lang, type PlainKey } from '../messages';
@@ -8,8 +9,8 @@ import { blankAs, widthOf } from './width';
 /** Diagnostics of one service, with what it takes to show them. */
 export interface DiagnosticReport {
   readonly located: readonly Located[];
-  /** The configuration file's text, for the lines that diagnostics point at. */
-  readonly text: string;
+  /** Texts of the files that diagnostics point at, by the names that they give. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly allocation: Allocation;
 }
 
@@ -51,10 +52,10 @@ export function diagnosticsJson({ located, allocation }: DiagnosticReport, lang:
  * Diagnostics for people: place, code and message, the line with a mark under it, the rule with its source, and the fix.
  * @param colour  whether colours are welcome
  */
-export function diagnosticsText({ located, text }: Pick<DiagnosticReport, 'located' | 'text'>, lang: Lang, colour: boolean): string {
-  const lines = text.split(/\r?\n/);
+export function diagnosticsText({ located, texts }: Pick<DiagnosticReport, 'located' | 'texts'>, lang: Lang, colour: boolean): string {
+  const linesOf = memoize((file: string) => (texts.get(file) ?? '').split(/\r?\n/));
   return inOrder(located)
-    .map((one) => frame(one, lines, lang, colour))
+    .map((one) => frame(one, linesOf(one.file ?? ''), lang, colour))
     .join('\n\n');
 }
 

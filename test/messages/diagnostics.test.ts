@@ -67,6 +67,18 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     { name: 'helo', nearest: 'hello', known: ['hello'] },
     { name: 'x', nearest: undefined, known: ['hello', 'bye'] },
   ],
+  SCF113: [
+    { function: 'a', handler: 'index.main_handler', tried: ['index.js', 'index.mjs'], unbuilt: false },
+    { function: 'a', handler: 'dist/index.main_handler', tried: ['dist/index.js'], unbuilt: true },
+  ],
+  SCF114: [
+    { function: 'a', file: 'index.js', name: 'main_handler', exported: [], nearest: undefined },
+    { function: 'a', file: 'index.js', name: 'main_handlr', exported: ['main_handler', 'other'], nearest: 'main_handler' },
+  ],
+  SCF115: [{ name: 'shop-dev-a', function: 'a', other: 'b' }],
+  SCF116: (['functions', 'triggers', 'triggersOfType'] as const).map((what) => ({ what, under: 'functions', count: 52, limit: 50 })),
+  SCF117: [{ option: 'events[0].timer.message', bytes: 5000, limit: 4096 }],
+  SCF118: [{ component: 'scf' }],
   SCF201: [
     { value: 200, lower: 128, higher: 256 },
     { value: 5000, lower: 3072, higher: undefined },
@@ -109,6 +121,13 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF213: [{ first: 'morning', second: 'early', atSec: 1_767_600_000, gapSec: 30, limit: 60 }],
   SCF214: [{ function: 'a', instances: 9, memoryMB: 256, neededMB: 2304, freeMB: 1024, fits: 4 }],
   SCF215: [{ accountMB: 1280, provisionedMB: 1408, overMB: 128, shares: [{ name: 'a', mb: 1408 }], quotaOption: 'q' }],
+  SCF216: [{ option: 'events[0].timer', value: '"0 0 8 * * 1 *"', part: '1', write: 'MON' }],
+  SCF217: [
+    { option: 'events[0].timer', value: '"*/5 * * * *"', fields: 5, write: '0 */5 * * * * *' },
+    { option: 'events[0].timer', value: '"*"', fields: 1, write: undefined },
+  ],
+  SCF218: [{ quotaOption: 'q', mb: 128_000, other: 'billing', otherMB: 256_000 }],
+  SCF219: [{ quotaOption: 'q', mb: 128_000, liveMB: 256_000, region: 'ap-guangzhou' }],
   SCF301: [{ function: 'a', timeout: 3600, limit: 900, asyncLimit: 86_400 }],
   SCF302: [{ timeout: 90_000, limit: 86_400 }],
   SCF303: [{ function: 'a' }],
@@ -117,10 +136,17 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF306: [{ function: 'a', retryNum: 1 }],
   SCF307: [{ function: 'a', timeout: 30_000, limit: 21_600 }],
   SCF308: [{ function: 'a', requests: 7 }],
+  SCF401: [true, false].map((configured) => ({ function: 'a', name: 'shop-dev-a', configured })),
   SCF501: [{ instances: 250, perMinute: 100, minutes: 3 }],
   SCF502: [{ reservedMB: 128_000, memoryMB: 128, instances: 1000, perMinute: 500, minutes: 2 }],
   SCF503: [{ option: 'layers', functions: ['a', 'b'] }],
   SCF504: [{ function: 'a', reservedMB: 1280, provisionedMB: 1408, memoryMB: 128, idle: 1 }],
+  SCF505: [{ code: 'SCF205' }],
+  SCF506: [
+    ...(['noReason', 'noCode', 'notSuppressible'] as const).map((why) => ({ text: '# scf-ignore SCF110', why, nearest: undefined })),
+    { text: '# scf-ignore SCF20: so', why: 'unknownCode', nearest: 'SCF205' },
+  ],
+  SCF507: [{ file: 'scf-baseline.json', count: 2, codes: ['SCF205', 'SCF304'] }],
 };
 
 const chinese = /[\u4e00-\u9fff]/;

@@ -6,11 +6,19 @@ import { allocate } from '../../src/scf';
 const fault = diagnostic('SCF202', ['functions', 'hello', 'provisionedConcurrency'], { value: 300, memoryMB: 256, instances: 1, remainderMB: 44 });
 
 function located(line: number, column: number, endColumn: number): Located {
-  return { diagnostic: fault, file: 'serverless.yml', position: { line, column, endLine: line, endColumn } };
+  return { diagnostic: fault, file: 'serverless.yml', position: { line, column, endLine: line, endColumn }, exact: true };
+}
+
+function textsOf(text: string): ReadonlyMap<string, string> {
+  return new Map([['serverless.yml', text]]);
 }
 
 it('shows place, line, mark, fix and rule', () => {
-  const shown = diagnosticsText({ located: [located(2, 27, 30)], text: 'functions:\n  p: provisionedConcurrency: 300 # no\n' }, 'en', false);
+  const shown = diagnosticsText(
+    { located: [located(2, 27, 30)], texts: textsOf('functions:\n  p: provisionedConcurrency: 300 # no\n') },
+    'en',
+    false,
+  );
   expect(shown.split('\n')).toEqual([
     "serverless.yml:2:27  error SCF202  300 MB = 1 × 256 MB + 44 MB: provisioned concurrency must be a multiple of the function's memory",
     '  2 |   p: provisionedConcurrency: 300 # no',
@@ -26,46 +34,55 @@ it.each([
   { name: 'a mark of no width', line: 'a: ', column: 4, marks: '|    ^' },
   { name: 'a range beyond the line', line: 'a: 1', column: 4, endColumn: 90, marks: '|    ^' },
 ])('puts the mark under $name', ({ line, column, endColumn = column + 1, marks }) => {
-  const shown = diagnosticsText({ located: [located(1, column, endColumn)], text: line }, 'en', false);
+  const shown = diagnosticsText({ located: [located(1, column, endColumn)], texts: textsOf(line) }, 'en', false);
   expect(shown.split('\n')[2]?.trimStart()).toBe(marks);
 });
 
 it('shows of a very long line the part that is meant', () => {
   const text = `{"a":"${'x'.repeat(5000)}","timeout":0}`;
   const column = text.indexOf(':0}') + 2;
-  const [, excerpt = '', marks = ''] = diagnosticsText({ located: [located(1, column, column + 1)], text }, 'en', false).split('\n');
+  const [, excerpt = '', marks = ''] = diagnosticsText({ located: [located(1, column, column + 1)], texts: textsOf(text) }, 'en', false).split('\n');
   expect(excerpt.length).toBeLessThan(140);
   expect(excerpt[marks.indexOf('^')]).toBe('0');
 });
 
 it('marks only the first line of a value of several', () => {
-  const place = { diagnostic: fault, file: 'serverless.yml', position: { line: 1, column: 4, endLine: 3, endColumn: 2 } };
-  expect(diagnosticsText({ located: [place], text: 'a: {\n b: 1\n}' }, 'en', false).split('\n')[2]).toBe('    |    ^');
+  const place = { diagnostic: fault, file: 'serverless.yml', position: { line: 1, column: 4, endLine: 3, endColumn: 2 }, exact: true };
+  expect(diagnosticsText({ located: [place], texts: textsOf('a: {\n b: 1\n}') }, 'en', false).split('\n')[2]).toBe('    |    ^');
 });
 
 it('steers no terminal with what stands in a file', () => {
   const evil = diagnostic('SCF103', ['\u001b[2J'], { name: '\u001b[2J', under: 'serverless.yml', nearest: undefined, known: [] });
-  const shown = diagnosticsText({ located: [{ diagnostic: evil, file: 'serverless.yml', position: undefined }], text: '' }, 'en', false);
+  const shown = diagnosticsText(
+    { located: [{ diagnostic: evil, file: 'serverless.yml', position: undefined, exact: false }], texts: textsOf('') },
+    'en',
+    false,
+  );
   expect(shown).not.toContain('\u001b');
 });
 
 it('colours only when colours are welcome', () => {
-  const one = { located: [located(1, 1, 2)], text: 'a: 1' };
+  const one = { located: [located(1, 1, 2)], texts: textsOf('a: 1') };
   expect(diagnosticsText(one, 'en', true)).toContain('\u001b[31m');
   expect(diagnosticsText(one, 'en', false)).not.toContain('\u001b');
 });
 
 it('speaks Chinese', () => {
-  const shown = diagnosticsText({ located: [located(1, 1, 2)], text: 'a: 1' }, 'zh', false);
+  const shown = diagnosticsText({ located: [located(1, 1, 2)], texts: textsOf('a: 1') }, 'zh', false);
   expect(shown).toContain('错误 SCF202');
   expect(shown).toContain('修改建议：请写 256（1 个实例）');
   expect(shown).toContain('规则 S25（Provisioned Concurrency 583/46743）');
 });
 
 it('orders by place, and counts', () => {
-  const advice: Located = { diagnostic: diagnostic('SCF304', ['x'], { function: 'hello' }), file: 'serverless.yml', position: undefined };
+  const advice: Located = {
+    diagnostic: diagnostic('SCF304', ['x'], { function: 'hello' }),
+    file: 'serverless.yml',
+    position: undefined,
+    exact: false,
+  };
   const all = [located(9, 1, 2), located(2, 8, 9), located(2, 3, 4), advice];
-  const report = { located: all, text: '', allocation: allocate(128_000, 12_800, []) };
+  const report = { located: all, texts: textsOf(''), allocation: allocate(128_000, 12_800, []) };
   const { diagnostics, summary } = JSON.parse(diagnosticsJson(report, 'en')) as {
     diagnostics: { line: number | null; column: number | null }[];
     summary: object;

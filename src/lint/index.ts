@@ -1,0 +1,1 @@
+export type { Finding, Suppression } from './finding';
