@@ -34,7 +34,7 @@ export async function offlineCommand(args: string[], process: NodeJS.Process, ou
     return 0;
   }
   const [{ checkFolder }, { readOfflineOptions }, { offline }] = await Promise.all([
-    import('../commands/validate'),
+    import('../commands/serviceCheck'),
     import('../commands/offlineOptions'),
     import('../commands/offline'),
   ]);

@@ -113,7 +113,7 @@ async function invokeCommand(args: string[], process: NodeJS.Process, output: Ou
   const { values: options } = parse('invoke', invokeOptions, args, output);
   if (options.help) return help(output);
   const [{ checkFolder }, { planFor }, { readInvokeOptions }, { invoke }] = await Promise.all([
-    import('../commands/validate'),
+    import('../commands/serviceCheck'),
     import('../commands/plan'),
     import('../commands/invokeOptions'),
     import('../commands/invoke'),
@@ -156,7 +156,7 @@ async function simulateCommand(args: string[], process: NodeJS.Process, output: 
   const { values: options } = parse('simulate', simulateOptions, args, output);
   if (options.help) return help(output);
   const [{ readFolder }, { readSimulateOptions }, { simulate, simulationMachineOf }] = await Promise.all([
-    import('../commands/validate'),
+    import('../commands/serviceCheck'),
     import('../commands/simulateOptions'),
     import('../commands/simulate'),
   ]);

@@ -9,7 +9,7 @@ import { jsonReport, statusTable, textReport, type OfflineReport } from './offli
 import { openServing, sayStoreFault, type OfflineMachine } from './offlineServing';
 import { UsageError, type ExitCode, type Output } from './output';
 import { planFor } from './plan';
-import type { CheckedService } from './validate';
+import type { CheckedService } from './serviceCheck';
 
 /** The service that is served, and how it is read again. */
 export interface OfflineService {

@@ -7,7 +7,7 @@ import { gathered } from './gathered';
 import { banner, type Opening } from './offlineBanner';
 import { OfflineLines } from './offlineLines';
 import type { Output } from './output';
-import type { CheckedService } from './validate';
+import type { CheckedService } from './serviceCheck';
 
 /** What `offline` tells while it runs: lines for people, or one JSON object a line. */
 export interface OfflineReport {

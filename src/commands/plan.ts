@@ -2,7 +2,7 @@ import { say } from '../messages';
 import { diagnosticsJson, diagnosticsText } from '../report/diagnostics';
 import type { RegionPlan } from '../scf';
 import type { Output } from './output';
-import type { CheckedService } from './validate';
+import type { CheckedService } from './serviceCheck';
 
 /** What a command is about to do with a service. */
 export interface Purpose {

@@ -6,7 +6,7 @@ import { differenceJson, differenceText, type FigureDifference, type FunctionDif
 import { elasticMB, figures, instancesMax, profiles, type Allocation, type FunctionPlan, type Profile, type ProfileName } from '../scf';
 import { UsageError, type ExitCode, type Output } from './output';
 import { paramsOf } from './params';
-import type { KnownService, ServiceOptions } from './validate';
+import type { KnownService, ServiceOptions } from './serviceCheck';
 
 /** A service whose knobs lie over the profiles that are shown. */
 export type ProfileService = KnownService;

@@ -10,7 +10,7 @@ import { checkTrace, isTraceFault, traceUsageError } from './simulateTrace';
 import { compareVariants, type RunVariants } from './simulateVariants';
 import { runSimulation, type SimulationWatch } from './simulationRun';
 import { interruptsOf } from './terminal';
-import { checkKnown, type KnownService } from './validate';
+import { checkKnown, type KnownService } from './serviceCheck';
 
 /** What a simulation needs of the process that it runs in. */
 export interface SimulationMachine {

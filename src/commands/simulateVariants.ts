@@ -6,7 +6,7 @@ import type { Output } from './output';
 import type { SimulateOptions } from './simulateOptions';
 import { checkTrace } from './simulateTrace';
 import type { SimulationJob, SimulationResult, SimulationWatch } from './simulationRun';
-import { checkKnown, type KnownService } from './validate';
+import { checkKnown, type KnownService } from './serviceCheck';
 import { variantsOf, withSettings, type Variant } from './vary';
 
 /**

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { OfflineService } from '../commands/offline';
-import { checkKnown, readFolder, type CheckedService } from '../commands/validate';
+import { checkKnown, readFolder, type CheckedService } from '../commands/serviceCheck';
 import type { Lang } from '../messages';
 import type { Host, HostOptions } from './host';
 import { serviceOf } from './service';

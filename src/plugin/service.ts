@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import omit from 'lodash/omit';
 import { hostSchema } from '../config/hostSchema';
-import type { KnownService } from '../commands/validate';
+import type { KnownService } from '../commands/serviceCheck';
 import type { Host, HostOptions, SchemaProperties } from './host';
 
 /**

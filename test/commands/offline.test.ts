@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startOffline, type OfflineService } from '../../src/commands/offline';
 import { readOfflineOptions, type RawOfflineOptions } from '../../src/commands/offlineOptions';
 import type { OfflineMachine } from '../../src/commands/offlineServing';
-import { checkFolder } from '../../src/commands/validate';
+import { checkFolder } from '../../src/commands/serviceCheck';
 import type { Lang } from '../../src/messages';
 import { recorded } from './output';
 

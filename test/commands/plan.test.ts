@@ -1,5 +1,5 @@
 import { planFor, type Purpose } from '../../src/commands/plan';
-import { checkKnown } from '../../src/commands/validate';
+import { checkKnown } from '../../src/commands/serviceCheck';
 import { recorded } from './output';
 
 const service = {

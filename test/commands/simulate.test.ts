@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../src/commands/output';
 import type { RawSimulateOptions } from '../../src/commands/simulateOptions';
-import { readFolder } from '../../src/commands/validate';
+import { readFolder } from '../../src/commands/serviceCheck';
 import type { InvocationRecord } from '../../src/scf';
 import { dir, faultsOf, fileOf, shop, simulated, summaryOf, traceOf } from './simulating';
 

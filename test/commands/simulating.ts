@@ -8,7 +8,7 @@ import { simulate, type SimulationMachine } from '../../src/commands/simulate';
 import { readSimulateOptions, type RawSimulateOptions } from '../../src/commands/simulateOptions';
 import type { RunVariants } from '../../src/commands/simulateVariants';
 import { runSimulation, type SimulationResult } from '../../src/commands/simulationRun';
-import type { KnownService } from '../../src/commands/validate';
+import type { KnownService } from '../../src/commands/serviceCheck';
 import type { Lang } from '../../src/messages';
 import type { SimulationSummary } from '../../src/report/simulationSummary';
 import { recorded } from './output';

@@ -1,6 +1,6 @@
 import assert from 'node:assert';
 import round from 'lodash/round';
-import { readFolder } from '../../src/commands/validate';
+import { readFolder } from '../../src/commands/serviceCheck';
 import { variantsOf, withSettings } from '../../src/commands/vary';
 import type { SimulationSummary } from '../../src/report/simulationSummary';
 import { TraceFault } from '../../src/trace';
