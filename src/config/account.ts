@@ -12,6 +12,8 @@ export interface Account {
   readonly profile: Profile;
   /** What functions of other services hold. @source S16 */
   readonly allocated: readonly QuotaClaim[];
+  /** What is counted after this service, so that sums are whole; too much is told where it first is. */
+  readonly later: readonly QuotaClaim[];
   /** False when figures that the sums need are faulty or unknown. */
   readonly quotaKnown: boolean;
   /** Which account it is, among those that a user tells apart; sums go over services of one. */
@@ -34,6 +36,9 @@ export interface AccountContext {
   readonly profile: ProfileName | undefined;
   /** What other services hold, besides what `allocated` says; of a function that both name, this counts. */
   readonly others: readonly QuotaClaim[];
+  readonly later: readonly QuotaClaim[];
+  /** The account's quota as the platform gives it, MB; over all that is written. */
+  readonly liveQuotaMB: number | undefined;
 }
 
 /** Reads `custom.scf`; what is faulty in it keeps the profile's figure. */
@@ -61,9 +66,9 @@ export function accountOf(custom: unknown, context: AccountContext, unknown: Unk
 function accountFrom(
   { profile: name, account = {}, engine = {} }: ScfCustom,
   context: AccountContext,
-): Pick<Account, 'profile' | 'allocated' | 'name' | 'quotaOption' | 'local'> {
+): Pick<Account, 'profile' | 'allocated' | 'later' | 'name' | 'quotaOption' | 'local'> {
   const profile = profileOf(context.profile ?? name ?? 'scf-2021', engine);
-  const known = new Set(context.others.map((other) => other.name));
+  const known = new Set([...context.others, ...context.later].map((other) => other.name));
   const written = (account.allocated ?? []).map((claim) => ({
     name: claim.function,
     reservedMB: claim.reservedMB,
@@ -71,10 +76,17 @@ function accountFrom(
   }));
   const allocated = [...written.filter((claim) => !known.has(claim.name)), ...context.others];
   const ofRegion = regionQuotaMB(account, context.region);
-  const accountQuotaMB = ofRegion ?? account.quotaMB ?? profile.accountQuotaMB;
+  const accountQuotaMB = context.liveQuotaMB ?? ofRegion ?? account.quotaMB ?? profile.accountQuotaMB;
   const quotaOption = ofRegion === undefined ? 'quotaMB' : `regionQuotaMB.${context.region ?? ''}`;
   const local = localInstancesOf(engine);
-  return { profile: { ...profile, accountQuotaMB }, allocated, name: account.name ?? '', quotaOption: `custom.scf.account.${quotaOption}`, local };
+  return {
+    profile: { ...profile, accountQuotaMB },
+    allocated,
+    later: context.later,
+    name: account.name ?? '',
+    quotaOption: `custom.scf.account.${quotaOption}`,
+    local,
+  };
 }
 
 /** What is said of one region counts before what is said of all. @source S10: regions differ */

@@ -1,14 +1,17 @@
 import { limits, type Allocation, type Profile, type ProfileName, type QuotaClaim, type RegionPlan } from '../scf';
 import { accountOf, type Account, type AccountContext } from './account';
 import { asyncFaults, concurrencyFaults } from './asyncRules';
+import { componentFault } from './component';
+import { countFaults, twinFaults } from './countRules';
 import type { Diagnostic, Path } from './diagnostic';
 import { environmentFaults, environmentSize, variablesOf } from './environment';
 import { laterFaults } from './later';
-import { cloudName, entryFaults, nameFaults, serviceFaults, topLevelFaults } from './nameRules';
+import { cloudName, entryFaults, nameFaults, runtimeFaults, serviceFaults, topLevelFaults } from './nameRules';
 import { functionPlan } from './plan';
 import { overTimeFaults, timerFaults } from './scheduleRules';
 import { allocationOf, askOf, claimOf, sumFaults, type Ask } from './quotaRules';
-import { functionSettings, isPlain, providerSettings, unknownsOf, type ProviderSettings, type Settings, type Unknowns } from './settings';
+import { bucketConflicts, triggerFaults } from './triggerRules';
+import { functionSettings, isPlain, providerSettings, type Plain, unknownsOf, type ProviderSettings, type Settings, type Unknowns } from './settings';
 
 /** What the configuration does not say itself. */
 export interface CheckOptions {
@@ -26,6 +29,10 @@ export interface CheckOptions {
   readonly nowMs?: number | undefined;
   /** What functions of other services of the account hold in the region, by their names in the cloud. */
   readonly others?: readonly QuotaClaim[] | undefined;
+  /** What is counted after this service: sums name it, and too much is told where it first is. */
+  readonly later?: readonly QuotaClaim[] | undefined;
+  /** The account's quota in the region as the platform gives it, MB; over what the service says. */
+  readonly liveQuotaMB?: number | undefined;
 }
 
 export interface CheckResult {
@@ -45,11 +52,17 @@ export interface ServiceAccount {
   /** `custom.scf.account.name`; the same for all services that do not name one. */
   readonly name: string;
   readonly region: string;
+  /** The stage at which the service was checked. */
+  readonly stage: string;
   readonly quotaMB: number;
+  readonly floorMB: number;
+  readonly quotaModel: Profile['quotaModel'];
   /** The option that says `quotaMB`, or that would. */
   readonly quotaOption: string;
-  /** One for each function that reserves or provisions, by its name in the cloud. */
+  /** One for each function that reserves or provisions, by its name in the cloud; outside of the namespace `default` with its namespace before it. */
   readonly claims: readonly QuotaClaim[];
+  /** What it says that others hold. */
+  readonly allocated: readonly QuotaClaim[];
   /** Names in the cloud of all functions of the service. */
   readonly functions: readonly string[];
 }
@@ -61,19 +74,33 @@ export interface ServiceAccount {
  * @param service  the resolved configuration, as the framework or `loadService` gives it: service, provider, functions, custom
  */
 export function checkService(service: unknown, options: CheckOptions): CheckResult {
+  const written = isPlain(service) ? service : {};
+  const component = componentFault(written);
+  return component === undefined ? checkWritten(written, options) : { ...checkWritten({}, options), diagnostics: [component] };
+}
+
+function checkWritten(written: Plain, options: CheckOptions): CheckResult {
   const diagnostics: Diagnostic[] = [];
   const unknown = unknownsOf(options.unresolved ?? []);
-  const written = isPlain(service) ? service : {};
   diagnostics.push(...topLevelFaults(written), ...serviceFaults(written['service'], unknown));
   const provider = providerSettings(written['provider'], unknown, diagnostics);
   const functions = functionSettings(written['functions'], provider, unknown, diagnostics);
-  const account = accountOf(written['custom'], contextOf(written['functions'], functions, provider, options, unknown), unknown, diagnostics);
+  // Also where every function has a runtime of its own: it is what the next one will get.
+  if (provider.values.runtime !== undefined) diagnostics.push(...runtimeFaults(provider.values.runtime, ['provider', 'runtime']));
+  const context = contextOf(written['functions'], functions, provider, options, unknown);
+  const account = accountOf(written['custom'], context, unknown, diagnostics);
   const region = regionOf(written['service'], provider, account, options);
 
   if (provider.values.environment !== undefined) diagnostics.push(...environmentFaults(provider.values.environment, ['provider', 'environment']));
   const nameable = diagnostics.every(({ path }) => path[0] !== 'service') && !unknown(['service']) && !provider.broken.has('stage');
   for (const fn of functions)
-    diagnostics.push(...(nameable ? nameFaults(fn, region) : []), ...functionFaults(fn, region.environment, account.profile, options.nowMs));
+    diagnostics.push(
+      ...(nameable ? nameFaults(fn, region) : []),
+      ...functionFaults(fn, region.environment, account.profile, options.nowMs),
+      ...triggerFaults(fn, context.region),
+    );
+  if (nameable) diagnostics.push(...twinFaults(functions, region));
+  diagnostics.push(...countFaults(functions), ...bucketConflicts(functions));
   const asks = functions.flatMap((fn) => askFrom(fn, account, diagnostics) ?? []);
   if (account.quotaKnown) diagnostics.push(...sumFaults(asks, account));
   diagnostics.push(...laterFaults(functions));
@@ -86,17 +113,23 @@ export function checkService(service: unknown, options: CheckOptions): CheckResu
   return { diagnostics: found, plan, allocation: allocationOf(asks, account), profile, account: partOf(account, region, asks, functions) };
 }
 
-function partOf({ name, quotaOption, profile }: Account, region: Region, asks: readonly Ask[], functions: readonly Settings[]): ServiceAccount {
+function partOf(
+  { name, quotaOption, profile, allocated }: Account,
+  region: Region,
+  asks: readonly Ask[],
+  functions: readonly Settings[],
+): ServiceAccount {
   const takes = asks.filter(({ reservedMB, provisionedMB }) => reservedMB !== undefined || provisionedMB > 0);
-  const claims = takes.map((ask) => ({ ...claimOf(ask), name: cloudName(ask.fn, region) }));
-  return {
-    name,
-    region: region.region,
-    quotaMB: profile.accountQuotaMB,
-    quotaOption,
-    claims,
-    functions: functions.map((fn) => cloudName(fn, region)),
-  };
+  const claims = takes.map((ask) => ({ ...claimOf(ask), name: nameInRegion(ask.fn, region) }));
+  const { accountQuotaMB: quotaMB, floorMB, quotaModel } = profile;
+  const names = functions.map((fn) => nameInRegion(fn, region));
+  return { name, region: region.region, stage: region.stage, quotaMB, floorMB, quotaModel, quotaOption, claims, allocated, functions: names };
+}
+
+/** A function's name among all of the region: outside of the namespace `default` with its namespace before it. */
+function nameInRegion(fn: Settings, region: Region): string {
+  const name = cloudName(fn, region);
+  return region.namespace === 'default' ? name : `${region.namespace}/${name}`;
 }
 
 /** What `custom.scf` is read with. */
@@ -109,7 +142,8 @@ function contextOf(
 ): AccountContext {
   const region = options.region ?? (broken.has('region') ? undefined : (values.region ?? regionDefault));
   const readable = isPlain(written) && !unknown(['functions']);
-  return { region, functions: readable ? functions.map(({ key }) => key) : undefined, profile: options.profile, others: options.others ?? [] };
+  const { profile, others = [], later = [], liveQuotaMB } = options;
+  return { region, functions: readable ? functions.map(({ key }) => key) : undefined, profile, others, later, liveQuotaMB };
 }
 
 /** @source S10: one of the regions with the full quota */

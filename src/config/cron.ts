@@ -30,9 +30,11 @@ function fieldsOf(cron: string): string[] {
  * @param cron  of five to seven fields
  */
 export function cronFault(cron: string): CronFault | undefined {
-  return fieldsOf(cron)
-    .map((part, index) => ({ field: fields[index] ?? 'year', part }))
-    .find(({ field, part }) => !isWithin(part, bounds[field]) || scheduleOf(fields.map((name) => (name === field ? part : '*'))) === undefined);
+  const written = fieldsOf(cron).map((part, index) => ({ field: fields[index] ?? 'year', part }));
+  const within = ({ field, part }: CronFault): boolean => isWithin(part, bounds[field]);
+  // What can be read as a whole has no part that cannot.
+  if (written.every(within) && scheduleOf(written.map(({ part }) => part)) !== undefined) return undefined;
+  return written.find((one) => !within(one) || scheduleOf(fields.map((name) => (name === one.field ? one.part : '*'))) === undefined);
 }
 
 /**
@@ -48,10 +50,23 @@ export function firingsOf(cron: string): Firings {
   };
 }
 
+/** Schedules that were read last: a service says the same one many times. */
+const known = new Map<string, Cron | undefined>();
+const knownMax = 100;
+
 function scheduleOf(parts: readonly string[]): Cron | undefined {
+  const text = parts.join(' ');
+  if (known.has(text)) return known.get(text);
+  if (known.size >= knownMax) known.clear();
+  const schedule = newSchedule(text);
+  known.set(text, schedule);
+  return schedule;
+}
+
+function newSchedule(text: string): Cron | undefined {
   try {
     // The platform takes `1/10` for every tenth from the first; croner calls that sloppy.
-    return new Cron(parts.join(' '), { mode: '7-part', sloppyRanges: true, utcOffset: 0, paused: true });
+    return new Cron(text, { mode: '7-part', sloppyRanges: true, utcOffset: 0, paused: true });
   } catch {
     return undefined;
   }

@@ -1,5 +1,7 @@
+import type { Unresolved } from '../messages';
 import { limits, type Profile } from '../scf';
-import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
+import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
+import type { Severity } from './rules';
 import { isPlain, type Settings } from './settings';
 
 /** An environment as it may be written: `{ KEY: value }`, or with the variables under `variables`. @source S226 */
@@ -31,7 +33,7 @@ export function environmentFaults(environment: Written, path: Path): Diagnostic[
   return [...writtenVariables(environment, path)].flatMap(({ key, value, path: there }): Diagnostic[] => {
     const prefix = ownPrefixes.find((own) => key.toUpperCase().startsWith(own));
     if (prefix !== undefined) return [diagnostic('SCF108', there, { key, prefix }, { at: 'key' })];
-    const about = { option: `environment.${key}`, value: shown(value) };
+    const about = { option: dotted(there), value: shown(value) };
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key))
       return [diagnostic('SCF106', there, { ...about, value: shown(key), form: 'environmentKey' }, { at: 'key', rule: 'S152' })];
     if (value === '') return [diagnostic('SCF106', there, { ...about, form: 'emptyVariable' }, { rule: 'S152' })];
@@ -52,4 +54,30 @@ export function environmentSize(fn: Settings, environment: Readonly<Record<strin
   if (bytes <= limit) return [];
   const largest = sizes.reduce((most, size) => (size.bytes > most.bytes ? size : most)).key;
   return [diagnostic('SCF107', fn.pathOf('environment'), { function: fn.key, bytes, limit, largest })];
+}
+
+/** A variable without a value. */
+interface Unset {
+  /** Where it is written in the service. */
+  readonly path: Path;
+  readonly variable: string;
+  readonly reason: Unresolved;
+}
+
+/**
+ * How bad a variable without a value is. A check of a pull request has no secrets: that a variable of the environment is not set there
+ * says nothing against the service, as long as it only goes on to the environment of functions.
+ * @param unresolved  paths of all values of the service that nobody knows
+ * @source F55
+ */
+export function severityOfUnset({ path, variable, reason }: Unset, unresolved: readonly Path[]): Severity {
+  const secret = reason.kind === 'missing' && /^\$\{\s*env:/.test(variable);
+  return secret && (isEnvironment(path) || unresolved.every(isEnvironment)) ? 'warning' : 'error';
+}
+
+/** Whether a path leads to the environment of the provider or a function, or into it. */
+function isEnvironment([room, ...inside]: Path): boolean {
+  if (room === 'provider') return inside[0] === 'environment';
+  // Functions may be in a list of maps.
+  return room === 'functions' && inside[typeof inside[0] === 'number' ? 2 : 1] === 'environment';
 }

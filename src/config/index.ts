@@ -1,6 +1,10 @@
+export { liveQuotaFaults, modeFaults, quotaFaults } from './accountRules';
 export { checkService, type CheckOptions, type CheckResult, type ServiceAccount } from './check';
 export type { Diagnostic, Path } from './diagnostic';
+export { grouped } from './grouped';
+export { handlerFaults } from './handlers';
 export { loadService, type LoadedService, type LoadOptions } from './load';
 export { locate, type Located } from './locate';
-export { placesIn, type Places } from './places';
+export { placesIn, placesOf, type Places } from './places';
 export type { Severity } from './rules';
+export { stagesIn } from './stages';

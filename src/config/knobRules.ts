@@ -25,13 +25,13 @@ function orderFaults(
   rule: 'S111' | 'S124',
 ): Diagnostic[] {
   if (typeof written !== 'object' || written.min <= written.max) return [];
-  const params = { option: `engine.${name}.min`, value: shown(written.min), form: 'order' } as const;
+  const params = { option: dotted([...base, 'engine', name, 'min']), value: shown(written.min), form: 'order' } as const;
   return [diagnostic('SCF106', [...base, 'engine', name, 'min'], params, { rule })];
 }
 
 function checkOrderFaults(written: readonly string[] | undefined): Diagnostic[] {
   if (written === undefined || (written.length === 2 && written[0] !== written[1])) return [];
-  const params = { option: 'engine.checkOrder', value: shown(written), form: 'checkOrder' } as const;
+  const params = { option: dotted([...base, 'engine', 'checkOrder']), value: shown(written), form: 'checkOrder' } as const;
   return [diagnostic('SCF106', [...base, 'engine', 'checkOrder'], params, { rule: 'S43' })];
 }
 
@@ -45,6 +45,6 @@ function statusFault(code: string): Diagnostic[] {
 
 function regionFault(region: string): Diagnostic[] {
   if (regionPattern.test(region)) return [];
-  const params = { option: 'account.regionQuotaMB', value: shown(region), form: 'region' } as const;
+  const params = { option: dotted([...base, 'account', 'regionQuotaMB']), value: shown(region), form: 'region' } as const;
   return [diagnostic('SCF106', [...base, 'account', 'regionQuotaMB', region], params, { at: 'key', rule: 'S10' })];
 }

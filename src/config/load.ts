@@ -1,27 +1,15 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Document } from 'yaml';
-import type { Unreadable, Unresolved } from '../messages';
+import { basename, join } from 'node:path';
+import type { Unreadable } from '../messages';
 import { diagnostic, type Diagnostic, type Path } from './diagnostic';
-import { dotenv } from './dotenv';
-import { locate, withoutMark, type Located, type Position } from './locate';
+import { severityOfUnset } from './environment';
+import type { Located, Position, Yaml } from './locate';
+import { placesIn, ServicePlaces, type Places } from './places';
+import { variablesOf, type LoadOptions } from './resolver';
 import { isPlain, type Plain } from './settings';
-import { TooDeep, Variables, type VariableContext } from './variables';
+import { isFile, Sources, textOf, type Source } from './sources';
+import { TooDeep, type Failure, type Variables } from './variables';
 
-/** What a service is read with; argv and the environment belong to the bin. */
-export interface LoadOptions {
-  /** Folder of the service; absolute. */
-  readonly dir: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** `--stage`. */
-  readonly stage?: string | undefined;
-  /** `--region`. */
-  readonly region?: string | undefined;
-  /** `--param name=value`. */
-  readonly params?: Readonly<Record<string, string>> | undefined;
-  /** `--config`: the file's name, in the folder of the service. @source F63 */
-  readonly config?: string | undefined;
-}
+export type { LoadOptions } from './resolver';
 
 /** A service as far as it could be read. */
 export interface LoadedService {
@@ -34,35 +22,38 @@ export interface LoadedService {
   readonly unresolved: readonly Path[];
   /** What went wrong so far. */
   readonly located: readonly Located[];
+  /** Where what is found in it later is written. */
+  readonly places: Places;
 }
 
 const readable = ['serverless.yml', 'serverless.yaml', 'serverless.json'];
 const programs = ['serverless.ts', 'serverless.js', 'serverless.mjs', 'serverless.cjs'];
-
-/** Larger configurations are taken for a mistake, bytes. */
-const bytesMax = 5_000_000;
-
-type Yaml = typeof import('yaml');
 
 /**
  * Reads the service in a folder without the framework. Nothing in it is ever run.
  * @source F55, F62
  */
 export async function loadService(options: LoadOptions): Promise<LoadedService> {
-  const file = fileOf(options);
-  if (typeof file !== 'string') return failed(undefined, '', diagnostic('SCF110', [], file));
-  const read = textOf(join(options.dir, file));
-  if ('reason' in read) return failed(file, '', diagnostic('SCF110', [], { file, reason: read.reason }));
+  const name = fileOf(options);
+  if (typeof name !== 'string') return failed(undefined, '', diagnostic('SCF110', [], name));
+  const read = textOf(join(options.dir, name));
+  if ('reason' in read) return failed(name, '', diagnostic('SCF110', [], { file: name, reason: read.reason }));
   const yaml = await import('yaml');
-  const parsed = parse(yaml, read.text);
-  if ('reason' in parsed) {
-    return failed(file, read.text, diagnostic('SCF110', [], { file, reason: parsed.reason }), parsed.position);
-  }
-  if (!isPlain(parsed.value)) {
-    const kind = parsed.value === null || parsed.value === undefined ? 'empty' : 'notMap';
+  const sources = new Sources(yaml, options.dir);
+  const main = sources.main(name, read.text);
+  const { file } = main;
+  if ('reason' in main) return failed(file, main.text, diagnostic('SCF110', [], { file, reason: main.reason }), main.position);
+  const { content } = main;
+  if (!isPlain(content)) {
+    const kind = content === null || content === undefined ? 'empty' : 'notMap';
     return failed(file, read.text, diagnostic('SCF110', [], { file, reason: { kind } }));
   }
-  return resolved(yaml, file, read.text, parsed.value, options);
+  try {
+    return resolved(yaml, main, content, sources, variablesOf(content, sources, options));
+  } catch (error) {
+    if (!(error instanceof TooDeep || error instanceof RangeError)) throw error;
+    return failed(file, read.text, diagnostic('SCF110', [], { file, reason: { kind: 'deep' } }));
+  }
 }
 
 /** The configuration file to read, or why there is none. */
@@ -76,128 +67,29 @@ function fileOf({ dir, config }: LoadOptions): string | { readonly file: string;
 }
 
 function failed(file: string | undefined, text: string, fault: Diagnostic, position?: Position): LoadedService {
-  return { file, text, service: undefined, unresolved: [], located: [{ diagnostic: fault, file, position, exact: position !== undefined }] };
+  const located = [{ diagnostic: fault, file, position, exact: position !== undefined }];
+  return { file, text, service: undefined, unresolved: [], located, places: placesIn(file, text) };
 }
 
 /** The parts of a service that this package reads, with their variables resolved; the rest belongs to others and stays as written. */
-async function resolved(yaml: Yaml, file: string, text: string, raw: Plain, options: LoadOptions): Promise<LoadedService> {
-  try {
-    const first = variablesOver(yaml, raw, options, options.env);
-    const stage = options.stage ?? first.stage();
-    const env = raw['useDotenv'] === true ? { ...dotenv(options.dir, stage, options.env), ...options.env } : options.env;
-    const { variables } = variablesOver(yaml, raw, options, env);
-    const custom = variables.resolved(['custom', 'scf']);
-    const parts = {
-      service: variables.resolved(['service']),
-      provider: variables.resolved(['provider']),
-      functions: variables.resolved(['functions']),
-    };
-    const faults = variables.failures.map(({ path, variable, reason }) => diagnostic('SCF111', path, { variable, reason }));
-    const located = await locate(text, file, faults);
-    return { file, text, service: { ...raw, ...parts, custom: { scf: custom } }, unresolved: variables.unresolved, located };
-  } catch (error) {
-    if (!(error instanceof TooDeep || error instanceof RangeError)) throw error;
-    return failed(file, text, diagnostic('SCF110', [], { file, reason: { kind: 'deep' } }));
-  }
-}
-
-/** @source F16: stage is `--stage`, else `provider.stage`, else `dev` */
-function variablesOver(yaml: Yaml, raw: Plain, options: LoadOptions, env: LoadOptions['env']): { variables: Variables; stage: () => string } {
-  let asking = false;
-  const stage = (): string => {
-    // `provider.stage` may itself ask for the stage.
-    if (options.stage !== undefined || asking) return options.stage ?? 'dev';
-    asking = true;
-    const found = new Variables(context).resolved(['provider', 'stage']);
-    asking = false;
-    return typeof found === 'string' && !found.includes('${') ? found : 'dev';
+function resolved(yaml: Yaml, main: Source, raw: Plain, sources: Sources, variables: Variables): LoadedService {
+  const custom = variables.resolved(['custom', 'scf']);
+  const parts = {
+    service: variables.resolved(['service']),
+    provider: variables.resolved(['provider']),
+    functions: variables.resolved(['functions']),
   };
-  const context: VariableContext = {
-    service: raw,
-    stage,
-    env,
-    options: { stage: options.stage, region: options.region },
-    params: options.params ?? {},
-    file: includedFiles(yaml, options.dir),
-  };
-  return { variables: new Variables(context), stage };
+  const places = new ServicePlaces(yaml, main, sources, variables);
+  const located = variables.failures.map((failure) => fault(failure, places, variables.unresolved));
+  const service = { ...raw, ...parts, custom: { scf: custom } };
+  return { file: main.file, text: main.parsed.text, service, unresolved: variables.unresolved, located, places };
 }
 
-/** Reads `${file(…)}`: data files inside the service's folder, each once. */
-function includedFiles(yaml: Yaml, dir: string): VariableContext['file'] {
-  const known = new Map<string, ReturnType<VariableContext['file']>>();
-  return (name) => {
-    const path = resolve(dir, name);
-    const content = known.get(path) ?? includedFile(yaml, dir, path);
-    known.set(path, content);
-    return content;
-  };
-}
-
-function includedFile(yaml: Yaml, dir: string, path: string): { content: unknown } | { problem: Unresolved } {
-  if (!isInside(dir, path)) return { problem: { kind: 'outside' } };
-  if (/\.[cm]?[jt]s$/.test(path)) return { problem: { kind: 'script' } };
-  if (!['.yml', '.yaml', '.json'].includes(extname(path))) return { problem: { kind: 'format' } };
-  // A file that is not there is a variable without a value, as in the framework.
-  if (!isFile(path)) return { content: undefined };
-  // A link may lead out of the folder.
-  if (!isInside(realpathSync(dir), realpathSync(path))) return { problem: { kind: 'outside' } };
-  const read = textOf(path);
-  if ('reason' in read) return { problem: { kind: 'file', detail: detailOf(read.reason) } };
-  const parsed = parse(yaml, read.text);
-  return 'reason' in parsed ? { problem: { kind: 'file', detail: detailOf(parsed.reason) } } : { content: parsed.value };
-}
-
-function detailOf(reason: Unreadable): string {
-  return 'detail' in reason ? reason.detail : reason.kind;
-}
-
-function isInside(dir: string, path: string): boolean {
-  const way = relative(dir, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** The text of a file, or why it has none. */
-function textOf(path: string): { text: string } | { reason: Unreadable } {
-  try {
-    const { size } = statSync(path);
-    if (size > bytesMax) return { reason: { kind: 'large', bytes: size, limit: bytesMax } };
-    const bytes = readFileSync(path);
-    return { text: withoutMark(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) };
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    return { reason: code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? { kind: 'bytes' } : { kind: 'system', detail: code } };
+/** Where a variable without a value is written; one that names a file that cannot be read leads to the fault in that file. */
+function fault({ path, place, variable, reason }: Failure, places: ServicePlaces, unresolved: readonly Path[]): Located {
+  if (!('file' in reason)) {
+    const severity = severityOfUnset({ path, variable, reason }, unresolved);
+    return places.written(diagnostic('SCF111', path, { variable, reason }, { severity }), place);
   }
-}
-
-interface Broken {
-  readonly reason: Unreadable;
-  readonly position: Located['position'];
-}
-
-/** YAML or JSON as plain values. */
-function parse(yaml: Yaml, text: string): { readonly value: unknown } | Broken {
-  const document = yaml.parseDocument(text, { merge: true, logLevel: 'error' });
-  const [error] = document.errors;
-  if (error === undefined) return valuesOf(document);
-  if (error.code === 'RESOURCE_EXHAUSTION') return { reason: { kind: 'deep' }, position: undefined };
-  const [from, to = from] = error.linePos ?? [];
-  const position = from && to && { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
-  const [detail = error.code] = error.message.split('\n');
-  return { reason: { kind: 'syntax', detail: detail.replace(/:$/, '') }, position };
-}
-
-/** Some faults show only here, and `yaml` throws them: aliases without an anchor or without end, merges of what is no map. */
-function valuesOf(document: Document.Parsed): { readonly value: unknown } | Broken {
-  try {
-    return { value: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const endless = error instanceof RangeError || detail.startsWith('Excessive alias count');
-    return { reason: endless ? { kind: 'deep' } : { kind: 'syntax', detail }, position: undefined };
-  }
+  return places.broken(diagnostic('SCF110', path, { file: reason.file, reason: reason.reason }), reason);
 }

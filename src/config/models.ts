@@ -1,5 +1,5 @@
 import { statuses, type Distribution, type Failure, type Model, type RunStatus, type Status } from '../scf';
-import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
+import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { ScfCustom } from './generated/types';
 import { nearest } from './nearest';
 
@@ -74,7 +74,7 @@ function modelFaults(model: WrittenModel, path: Path): Diagnostic[] {
 function timeFaults(written: WrittenTime | undefined, path: Path): Diagnostic[] {
   if (typeof written !== 'object') return [];
   const names = Object.keys(written);
-  const about = { option: path.slice(2).join('.'), value: shown(written) };
+  const about = { option: dotted(path), value: shown(written) };
   const rule = { rule: 'S124' } as const;
   const whole = names.every((name) => /^p\d/.test(name)) || ['mean', 'values', 'max,min'].includes([...names].sort().join());
   if (names.length === 0 || !whole) return [diagnostic('SCF106', path, { ...about, form: 'oneDistribution' }, rule)];
@@ -94,10 +94,10 @@ const failing = Object.keys(statuses).filter((code) => ![200, ...refusals].inclu
 const slack = 1e-9;
 
 function failureFaults(written: readonly { readonly share: number; readonly status: number }[], path: Path): Diagnostic[] {
-  const option = path.slice(2).join('.');
+  const option = dotted(path);
   const unknown = written.flatMap(({ status }, index) => {
     if (failing.includes(String(status))) return [];
-    const params = { option: `${option}[${index}].status`, value: shown(status), values: failing, nearest: undefined };
+    const params = { option: dotted([...path, index, 'status']), value: shown(status), values: failing, nearest: undefined };
     return [diagnostic('SCF105', [...path, index, 'status'], params, { rule: 'S64' })];
   });
   const sum = written.reduce((total, { share }) => total + share, 0);

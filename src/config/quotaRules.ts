@@ -1,7 +1,7 @@
-import { allocate, instancesMax, provisionedFault, type Account as Judged, type Allocation, type Profile, type QuotaClaim } from '../scf';
+import { allocate, chargedMB, instancesMax, provisionedFault, type Account as Judged, type Allocation, type Profile, type QuotaClaim } from '../scf';
 import type { Account } from './account';
 import { amountOf, type Amount } from './amount';
-import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
+import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { Settings } from './settings';
 
 /** What one function asks of the account, read from its options. Undefined where an option is missing or faulty. */
@@ -40,7 +40,7 @@ function reservedOf(fn: Settings, memoryMB: number, multiple: Multiple, diagnost
   const path = fn.pathOf('reservedConcurrency');
   const amount = amountOf(written, memoryMB);
   if (amount === undefined) {
-    diagnostics.push(diagnostic('SCF106', path, { option: 'reservedConcurrency', value: shown(written), form: 'oneAmount' }, { rule: 'S14' }));
+    diagnostics.push(diagnostic('SCF106', path, { option: dotted(path), value: shown(written), form: 'oneAmount' }, { rule: 'S14' }));
     return undefined;
   }
   const there = [...path, ...amount.inside];
@@ -63,7 +63,7 @@ function provisionedOf(fn: Settings, memoryMB: number, diagnostics: Diagnostic[]
   const path = fn.pathOf('provisionedConcurrency');
   const amount = amountOf(written, memoryMB) ?? startingAmount(written, memoryMB);
   if (amount === undefined) {
-    diagnostics.push(diagnostic('SCF106', path, { option: 'provisionedConcurrency', value: shown(written), form: 'oneAmount' }, { rule: 'S25' }));
+    diagnostics.push(diagnostic('SCF106', path, { option: dotted(path), value: shown(written), form: 'oneAmount' }, { rule: 'S25' }));
     return undefined;
   }
   const there = [...path, ...amount.inside];
@@ -141,17 +141,27 @@ export function claimOf({ fn, reservedMB, provisionedMB }: Ask): QuotaClaim {
 export function sumFaults(asks: readonly Ask[], account: Account): Diagnostic[] {
   const faults = [...allocatedFaults(asks, account), ...provisionedFaults(asks, account)];
   // What comes later has nothing to be compared with while too much is taken already.
-  return faults.length > 0 ? faults : asks.flatMap((ask) => laterFaults(ask, asks, account));
+  if (faults.length > 0) return faults;
+  const totalMB = [...asks.map(claimOf), ...account.allocated, ...account.later].reduce((sum, claim) => sum + takenMB(claim, account.profile), 0);
+  return asks.flatMap((ask) => laterFaults(ask, totalMB, account.profile));
+}
+
+/** What a claim leaves less of for what others provision. @source S22, S24 */
+function takenMB(claim: QuotaClaim, { quotaModel }: Profile): number {
+  return quotaModel === 'ga' ? claim.provisionedMB : chargedMB(claim, quotaModel);
 }
 
 /** More is allocated than the account can give; reported where the sum first is too much. @source S13, S16, S22 */
 function allocatedFaults(asks: readonly Ask[], account: Account): Diagnostic[] {
-  const allocation = allocationOf(asks, account);
-  if (allocation.allocatableMB >= 0) return [];
-  const { accountMB, floorMB, allocatedMB, shares } = allocation;
-  const overMB = -allocation.allocatableMB;
-  const tipping = asks.find((_ask, index) => allocationOf(asks.slice(0, index + 1), account).allocatableMB < 0);
-  const others = allocationOf([], account).allocatableMB < 0;
+  if (allocationOf(asks, account).allocatableMB >= 0) return [];
+  const { accountMB, floorMB, allocatedMB, allocatableMB, shares } = allocationOf(asks, {
+    ...account,
+    allocated: [...account.allocated, ...account.later],
+  });
+  const overMB = -allocatableMB;
+  let leftMB = allocationOf([], account).allocatableMB;
+  const others = leftMB < 0;
+  const tipping = asks.find((ask) => (leftMB -= chargedMB(claimOf(ask), account.profile.quotaModel)) < 0);
   const path: Path = tipping === undefined || others ? ['custom', 'scf', 'account'] : tipping.fn.pathOf(chargedOption(tipping));
   const lower = tipping === undefined || others ? undefined : lowered(tipping, overMB);
   return [diagnostic('SCF203', path, { accountMB, floorMB, allocatedMB, overMB, shares, lower, quotaOption: account.quotaOption })];
@@ -177,10 +187,12 @@ function provisionedFaults(asks: readonly Ask[], account: Account): Diagnostic[]
   const { allocated, profile, quotaOption } = account;
   if (profile.quotaModel !== 'ga') return [];
   const claims = [...allocated, ...asks.map(claimOf)];
-  const tipping = asks.find((ask, index) => provisionedFault(judgedBy(profile, claims.slice(0, allocated.length + index)), claimOf(ask)));
+  let leftMB = allocated.reduce((left, claim) => left - claim.provisionedMB, profile.accountQuotaMB);
+  const tipping = asks.find(({ provisionedMB }) => (leftMB -= provisionedMB) < 0);
   if (tipping === undefined) return [];
-  const provisionedMB = claims.reduce((sum, claim) => sum + claim.provisionedMB, 0);
-  const shares = claims.filter((claim) => claim.provisionedMB > 0).map((claim) => ({ name: claim.name, mb: claim.provisionedMB }));
+  const all = [...claims, ...account.later];
+  const provisionedMB = all.reduce((sum, claim) => sum + claim.provisionedMB, 0);
+  const shares = all.filter((claim) => claim.provisionedMB > 0).map((claim) => ({ name: claim.name, mb: claim.provisionedMB }));
   const { accountQuotaMB: accountMB } = profile;
   const params = { accountMB, provisionedMB, overMB: provisionedMB - accountMB, shares, quotaOption };
   return [diagnostic('SCF215', tipping.fn.pathOf('provisionedConcurrency'), params)];
@@ -188,15 +200,19 @@ function provisionedFaults(asks: readonly Ask[], account: Account): Diagnostic[]
 
 /**
  * What a schedule or target tracking will ask for, beyond what there will be.
+ * @param totalMB  what all functions of the account take now, MB
  * @source S137
  * @assumes all other functions then hold what they hold at the least
  */
-function laterFaults(ask: Ask, asks: readonly Ask[], { allocated, profile }: Account): Diagnostic[] {
+function laterFaults(ask: Ask, totalMB: number, profile: Profile): Diagnostic[] {
   const { fn, memoryMB, reservedMB } = ask;
-  const others = [...asks.filter((other) => other !== ask).map(claimOf), ...allocated];
-  const judged = judgedBy(profile, others);
+  const levels = levelsOf(fn);
+  if (levels.length === 0) return [];
+  // Only the sum of what others hold counts: one claim stands for them all.
+  const others = { name: '', reservedMB: undefined, provisionedMB: totalMB - takenMB(claimOf(ask), profile) };
+  const judged = judgedBy(profile, [others]);
   const freeMB = provisionableMB(judged, reservedMB);
-  return levelsOf(fn).flatMap(({ path, instances }) => {
+  return levels.flatMap(({ path, instances }) => {
     const neededMB = instances * memoryMB;
     if (provisionedFault(judged, { name: fn.key, reservedMB, provisionedMB: neededMB }) === undefined) return [];
     const params = { function: fn.key, instances, memoryMB, neededMB, freeMB, fits: instancesMax(freeMB, memoryMB) };

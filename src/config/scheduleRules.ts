@@ -1,7 +1,7 @@
-import minBy from 'lodash/minBy';
 import { limits } from '../scf';
 import { cronFault, firingsOf, type Firings } from './cron';
-import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
+import { countOfFields, sevenFieldsOf, stepOfFirst, weekdayByName } from './cronFields';
+import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { TencentFunction } from './generated/types';
 import type { Settings } from './settings';
 
@@ -29,23 +29,22 @@ function trackingFaults({ tracking, quotaMB, instances }: Provisioned, path: Pat
   if (tracking === undefined) return [];
   const found: Diagnostic[] = [];
   if (tracking.min > tracking.max) {
-    const params = { option: 'provisionedConcurrency.tracking.min', value: shown(tracking.min), form: 'order' } as const;
-    found.push(diagnostic('SCF106', [...path, 'tracking', 'min'], params, { rule: 'S136' }));
+    const there = [...path, 'tracking', 'min'];
+    found.push(diagnostic('SCF106', there, { option: dotted(there), value: shown(tracking.min), form: 'order' }, { rule: 'S136' }));
   }
   if (quotaMB !== undefined || instances !== undefined) {
-    const name = quotaMB === undefined ? 'instances' : 'quotaMB';
-    const params = { option: `provisionedConcurrency.${name}`, value: shown(quotaMB ?? instances), form: 'trackingAlone' } as const;
-    found.push(diagnostic('SCF106', [...path, name], params, { rule: 'S136' }));
+    const there = [...path, quotaMB === undefined ? 'instances' : 'quotaMB'];
+    found.push(diagnostic('SCF106', there, { option: dotted(there), value: shown(quotaMB ?? instances), form: 'trackingAlone' }, { rule: 'S136' }));
   }
   return found;
 }
 
 function scheduleFaults(fn: Settings, schedule: readonly Action[], path: Path, nowMs: number | undefined): Diagnostic[] {
-  const found = [...duplicates(schedule, path), ...schedule.flatMap(({ cron }, index) => actionFaults(cron, index, path, nowMs))];
+  const found = [...duplicates(schedule, path), ...schedule.flatMap(({ cron }, index) => cronFaults(cron, [...path, index, 'cron'], 'S135', nowMs))];
   const limit = limits.provisionActions.value;
   if (schedule.length > limit) found.push(diagnostic('SCF212', path, { function: fn.key, count: schedule.length, limit }));
   // Schedules that say the same, or nothing, were reported.
-  const sound = found.every(({ code }) => code === 'SCF211' || code === 'SCF212');
+  const sound = found.every(({ severity }) => severity !== 'error');
   return sound ? [...found, ...closeFaults(schedule, path, nowMs)] : found;
 }
 
@@ -55,22 +54,26 @@ function duplicates(schedule: readonly Action[], path: Path): Diagnostic[] {
     const said = schedule.map((action) => action[field].trim().replaceAll(/\s+/g, ' '));
     return schedule.flatMap((action, index) => {
       if (said.indexOf(said[index] ?? '') === index) return [];
-      const params = { option: `provisionedConcurrency.schedule[${index}].${field}`, value: shown(action[field]), form: 'duplicate' } as const;
-      return [diagnostic('SCF106', [...path, index, field], params, { rule: 'S135' })];
+      const there = [...path, index, field];
+      return [diagnostic('SCF106', there, { option: dotted(there), value: shown(action[field]), form: 'duplicate' }, { rule: 'S135' })];
     });
   });
 }
 
-function actionFaults(cron: string, index: number, path: Path, nowMs: number | undefined): Diagnostic[] {
-  return cronFaults(cron, `provisionedConcurrency.schedule[${index}].cron`, [...path, index, 'cron'], 'S135', nowMs);
-}
-
-/** @source S220 */
-function cronFaults(cron: string, option: string, path: Path, rule: 'S135' | 'S220', nowMs: number | undefined): Diagnostic[] {
+/** At most one fault of a schedule: what comes first leaves nothing for the others to read. @source S135, S220 */
+function cronFaults(cron: string, path: Path, rule: 'S135' | 'S220', nowMs: number | undefined): Diagnostic[] {
+  const option = dotted(path);
   const value = shown(cron);
+  const fields = countOfFields(cron);
+  if (fields !== 7) {
+    const params = { option, value, fields, write: sevenFieldsOf(cron), step: stepOfFirst(cron) };
+    return [diagnostic('SCF217', path, params, { rule })];
+  }
   const fault = cronFault(cron);
   if (fault !== undefined) return [diagnostic('SCF210', path, { option, value, ...fault }, { rule })];
-  return firingsOf(cron)(secOf(nowMs)) === undefined ? [diagnostic('SCF211', path, { option, value }, { rule })] : [];
+  if (firingsOf(cron)(secOf(nowMs)) === undefined) return [diagnostic('SCF211', path, { option, value }, { rule })];
+  const weekday = weekdayByName(cron);
+  return weekday === undefined ? [] : [diagnostic('SCF216', path, { option, value, ...weekday })];
 }
 
 /** Faults in the times of a function's timers. @source S220 */
@@ -79,8 +82,7 @@ export function timerFaults(fn: Settings, nowMs: number | undefined): Diagnostic
     if (timer === undefined) return [];
     const plain = typeof timer === 'string';
     const path = [...fn.pathOf('events'), index, 'timer', ...(plain ? [] : ['cron'])];
-    const option = `events[${index}].timer${plain ? '' : '.cron'}`;
-    return cronFaults(plain ? timer : timer.cron, option, path, 'S220', nowMs);
+    return cronFaults(plain ? timer : timer.cron, path, 'S220', nowMs);
   });
 }
 
@@ -108,7 +110,7 @@ function* firings(schedule: readonly Action[], nowMs: number | undefined): Gener
   const next = (fires: Firings, index: number, afterSec: number) => ({ fires, index, atSec: fires(afterSec) ?? Infinity });
   const due = schedule.map(({ cron }, index) => next(firingsOf(cron), index, secOf(nowMs)));
   for (let count = 0; count < firingsMax; count += 1) {
-    const first = minBy(due, 'atSec');
+    const first = soonest(due);
     if (first === undefined || first.atSec === Infinity) return;
     yield first;
     due[first.index] = next(first.fires, first.index, first.atSec);
@@ -117,4 +119,10 @@ function* firings(schedule: readonly Action[], nowMs: number | undefined): Gener
 
 function secOf(nowMs: number | undefined): number {
   return Math.floor((nowMs ?? 0) / 1000);
+}
+
+function soonest<T extends { readonly atSec: number }>(due: readonly T[]): T | undefined {
+  let first = due[0];
+  for (const one of due) if (first !== undefined && one.atSec < first.atSec) first = one;
+  return first;
 }

@@ -1,6 +1,7 @@
-import { diagnostic, shown, type Diagnostic, type Path } from './diagnostic';
+import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { TencentFunction, TencentProvider } from './generated/types';
 import { providerNames } from './generated/names';
+import { isPlain, type Plain } from './plain';
 import { shapeFaults } from './shape';
 
 /** A function as written, with the provider's defaults laid under it; only what has its right shape. */
@@ -21,29 +22,57 @@ export interface ProviderSettings {
   readonly broken: ReadonlySet<string>;
 }
 
-export type Plain = Readonly<Record<string, unknown>>;
-
-export function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isPlain, type Plain } from './plain';
 
 /** Paths of values that nobody could resolve: they and what is inside them are unknown, not wrong. */
 export type Unknowns = (path: Path) => boolean;
 
+const nothingUnknown: Unknowns = () => false;
+
+/** Unknown paths as a tree, so that a look-up costs no more than a path is long. */
+interface UnknownPart {
+  whole: boolean;
+  readonly inside: Map<string | number, UnknownPart>;
+}
+
 /** Looks up paths among unknown ones: a path is unknown when it or a part of the service around it is. */
 export function unknownsOf(paths: readonly Path[]): Unknowns {
-  const known = new Set(paths.map((path) => JSON.stringify(path)));
-  return (path) => known.size > 0 && path.some((_key, index) => known.has(JSON.stringify(path.slice(0, index + 1))));
+  if (paths.length === 0) return nothingUnknown;
+  const top: UnknownPart = { whole: false, inside: new Map() };
+  for (const path of paths) {
+    let part = top;
+    for (const key of path) {
+      const next = part.inside.get(key) ?? { whole: false, inside: new Map() };
+      part.inside.set(key, next);
+      part = next;
+    }
+    part.whole = true;
+  }
+  return (path) => {
+    let part: UnknownPart | undefined = top;
+    for (const key of path) {
+      part = part.inside.get(key);
+      if (part === undefined || part.whole) return part?.whole === true;
+    }
+    return false;
+  };
 }
 
 /** Options that functions inherit from the provider. */
-const inherited = providerNames.filter((name) => !['name', 'region', 'stage', 'namespace'].includes(name));
+const inherited: readonly string[] = providerNames.filter((name) => !['name', 'region', 'stage', 'namespace'].includes(name));
 
 /** An empty option (`timeout:`) is as good as none; an empty environment variable is a fault. @source F27 */
 export function withoutNulls(value: unknown, depth = 0): unknown {
-  if (!isPlain(value) || depth > 8) return value;
+  if (depth > 8) return value;
+  // What would leave nothing of an entry, such as `- apigw:`, is its content.
+  if (Array.isArray(value)) return value.map((inner: unknown) => (holdsNothing(inner) ? inner : withoutNulls(inner, depth + 1)));
+  if (!isPlain(value)) return value;
   const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
   return Object.fromEntries(entries.map(([key, inner]) => [key, key === 'environment' ? inner : withoutNulls(inner, depth + 1)]));
+}
+
+function holdsNothing(value: unknown): boolean {
+  return isPlain(value) && Object.values(value).every((inner) => inner === null || inner === undefined);
 }
 
 /** Splits a room's options into those in their right shape and those that a fault is in. */
@@ -55,6 +84,7 @@ export function sound(written: Plain, faults: readonly Diagnostic[], unknown: Un
 }
 
 function holdsUnknown(value: unknown, unknown: Unknowns, path: Path, depth: number): boolean {
+  if (unknown === nothingUnknown) return false;
   if (typeof value !== 'object' || value === null || depth > 8) return typeof value === 'string' && unknown(path);
   if (Array.isArray(value)) return value.some((inner, index) => holdsUnknown(inner, unknown, [...path, index], depth + 1));
   return Object.entries(value).some(([key, inner]) => holdsUnknown(inner, unknown, [...path, key], depth + 1));
@@ -86,7 +116,7 @@ export function functionSettings(written: unknown, provider: ProviderSettings, u
   return maps.flatMap(([map, path]) => {
     if (unknown(path) || map === null) return [];
     if (!isPlain(map)) {
-      diagnostics.push(diagnostic('SCF101', path, { option: 'functions', value: shown(map), expected: ['object'], write: undefined }));
+      diagnostics.push(diagnostic('SCF101', path, { option: dotted(path), value: shown(map), expected: ['object'], write: undefined }));
       return [];
     }
     return Object.entries(map).flatMap(([key, fn]) => oneFunction(key, fn, [...path, key], provider, unknown, diagnostics) ?? []);
@@ -106,7 +136,7 @@ function oneFunction(
   diagnostics.push(...faults);
   if (!isPlain(value)) return undefined;
   const own = sound(value, faults, unknown, path);
-  const defaults = Object.entries(provider.values).filter(([name]) => inherited.some((option) => option === name) && !own.broken.has(name));
+  const defaults = Object.entries(provider.values).filter(([name]) => inherited.includes(name) && !own.broken.has(name));
   const values: Partial<TencentFunction> = { ...Object.fromEntries(defaults), ...own.values };
   if (isPlain(own.values['tags'])) values.tags = { ...provider.values.tags, ...values.tags };
   const broken = new Set([...own.broken, ...inherited.filter((name) => provider.broken.has(name) && (name === 'environment' || !(name in value)))]);

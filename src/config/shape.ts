@@ -3,9 +3,13 @@ import { limits } from '../scf';
 import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import { shape } from './generated/shape';
 import { validateCustom, validateFunction, validateProvider, type Fault, type Validate } from './generated/validate';
-import { isRule, type RuleNumber } from './rules';
+import { foreignOption } from './foreignOptions';
+import { foreignTrigger } from './foreignTriggers';
+import { whyForeign, writtenLines } from './triggerSpellings';
+import { isPlain, type Plain } from './plain';
 import { nearest } from './nearest';
-import { otherName, otherValue } from './spellings';
+import { isRule, type RuleNumber } from './rules';
+import { otherName, otherValue, type OtherSpelling } from './spellings';
 
 export type Room = 'provider' | 'function' | 'custom';
 
@@ -20,7 +24,9 @@ const validators: Readonly<Record<Room, Validate>> = { provider: validateProvide
 export function shapeFaults(room: Room, value: unknown, base: Path): Diagnostic[] {
   const validate = validators[room];
   if (validate(value)) return [];
-  const found = (validate.errors ?? []).flatMap((fault) => translated(placed(room, fault, value, base)) ?? []);
+  const foreign = room === 'function' && isPlain(value) ? foreignEvents(value, base) : new Map<string, Diagnostic>();
+  const errors = (validate.errors ?? []).filter(({ instancePath }) => !foreign.has(pointer(instancePath).slice(0, 2).join('/')));
+  const found = [...foreign.values(), ...errors.flatMap((fault) => translated(placed(room, fault, value, base)) ?? [])];
   // One value can break several keywords; of the wrong type, it is that alone, and otherwise the first says what to write.
   const byPath = new Map<string, Diagnostic>();
   for (const fault of found) {
@@ -28,6 +34,19 @@ export function shapeFaults(room: Room, value: unknown, base: Path): Diagnostic[
     if (!byPath.has(key) || fault.code === 'SCF101' || (fault.code === 'SCF109' && fault.at === 'value')) byPath.set(key, fault);
   }
   return [...byPath.values()];
+}
+
+/** Triggers as another tool writes them, by where they stand: each is told once and as a whole, and nothing else in it. */
+function foreignEvents(fn: Plain, base: Path): Map<string, Diagnostic> {
+  const { events } = fn;
+  const faults = (Array.isArray(events) ? events : []).flatMap((event: unknown, index): [string, Diagnostic][] => {
+    const foreign = foreignTrigger(event, fn);
+    if (foreign === undefined) return [];
+    const { key, path, rename, dropped, note } = foreign;
+    const params = { written: key, write: writtenLines(foreign.write), why: whyForeign(foreign), rename, replace: undefined, dropped, note };
+    return [[`events/${index}`, diagnostic('SCF109', [...base, 'events', index, ...path], params, { at: 'key' })]];
+  });
+  return new Map(faults);
 }
 
 /** A schema as messages need it. */
@@ -45,8 +64,10 @@ interface Placed {
   readonly fault: Fault;
   readonly room: Room;
   readonly path: Path;
-  /** The path inside the room, as users write it; the whole path for the room itself. */
+  /** The whole path, as users write it. */
   readonly option: string;
+  /** The path inside of the room, the same way. */
+  readonly inside: string;
   readonly atRoot: boolean;
   readonly value: unknown;
   readonly schema: Schema;
@@ -71,7 +92,8 @@ function placed(room: Room, fault: Fault, root: unknown, base: Path): Placed {
     if (typeof coded === 'string') code = coded;
   }
   const atRoot = path.length === base.length;
-  return { fault, room, path, option: dotted(atRoot ? path : path.slice(base.length)), atRoot, value, schema: schema as Schema, rule, code };
+  const names = { path, option: dotted(path), inside: dotted(path.slice(base.length)), atRoot };
+  return { fault, room, ...names, value, schema: schema as Schema, rule, code };
 }
 
 /** The segments of a JSON pointer. */
@@ -91,6 +113,8 @@ function translated(at: Placed): Diagnostic | undefined {
       return unknownName(at, String(fault.params['additionalProperty']));
     case 'required': {
       const name = String(fault.params['missingProperty']);
+      // It is there under its other name, which is told.
+      if (name === 'imageUri' && isPlain(value) && value['imageUrl'] !== undefined) return undefined;
       return diagnostic('SCF104', [...path, name], { name, under: dotted(path) }, { at: 'key', rule });
     }
     case 'enum': {
@@ -111,16 +135,32 @@ function translated(at: Placed): Diagnostic | undefined {
   }
 }
 
-function wrongType({ path, option, value, schema, rule }: Placed): Diagnostic {
+function wrongType({ room, path, option, inside, value, schema, rule }: Placed): Diagnostic {
   const types = [schema.type ?? []].flat();
+  // Lists of `{ key, value }`, as components have them.
+  const listed = room !== 'custom' && Array.isArray(value) ? foreignOption(inside, value, room) : undefined;
+  if (listed !== undefined) return diagnostic('SCF101', path, { option, value: shown(value), expected: ['object'], write: listed.write }, { rule });
   const other = otherValue(value, types, schema['x-unit']);
-  if (other?.why !== undefined) return diagnostic('SCF109', path, { written: String(value), write: other.write, why: other.why }, { rule });
+  if (other?.why !== undefined) {
+    const { why, write } = other;
+    return diagnostic('SCF109', path, { written: String(value), write, why, rename: undefined, replace: write }, { rule });
+  }
   return diagnostic(
     'SCF101',
     path,
-    { option, value: shown(value), expected: types.map((type) => (type === 'object' ? mapForm(schema) : type)), write: other?.write },
+    {
+      option,
+      value: shown(value),
+      expected: types.map((type) => (type === 'object' ? mapForm(schema) : type)),
+      write: other?.write ?? (types.includes('object') && isPairs(value) ? '{ key: value }' : undefined),
+    },
     { rule },
   );
+}
+
+/** A map as the API has it: `[{ key, value }]`. @source S226 */
+function isPairs(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((pair) => isPlain(pair) && 'key' in pair && 'value' in pair);
 }
 
 /** A text where only some words, or values of another type, can stand. */
@@ -137,16 +177,24 @@ function mapForm({ properties }: Schema): string {
   return names.length > 0 && names.length < 6 ? `{ ${names.join(', ')} }` : 'object';
 }
 
-function unknownName({ room, path, value, schema, rule, option, atRoot }: Placed, name: string): Diagnostic {
+function unknownName(at: Placed, name: string): Diagnostic {
+  const { room, path, value, schema, rule, inside, atRoot } = at;
   const there: Path = [...path, name];
   const given = (value as Readonly<Record<string, unknown>>)[name];
-  if (name === 'qualifier' && room === 'function' && (atRoot || option === 'provisionedConcurrency')) {
+  if (name === 'qualifier' && room === 'function' && (atRoot || inside === 'provisionedConcurrency')) {
     return diagnostic('SCF208', there, { qualifier: shown(given) }, { at: 'key' });
   }
   const known = Object.keys(schema.properties ?? {});
-  const other = room === 'custom' || !atRoot ? undefined : otherName(name, given);
-  if (other !== undefined) return diagnostic('SCF109', there, { written: name, ...other }, { at: 'key' });
+  const other = otherSpelling(at, name, given);
+  if (other !== undefined) return diagnostic('SCF109', there, { written: name, ...other, replace: undefined }, { at: 'key' });
   return diagnostic('SCF103', there, { name, under: dotted(path), nearest: nearest(name, known), known }, { at: 'key', rule });
+}
+
+/** What an unknown name means in another tool. */
+function otherSpelling({ room, path, value, atRoot }: Placed, name: string, given: unknown): OtherSpelling | undefined {
+  if (room === 'custom') return undefined;
+  if (atRoot) return otherName(name, given, room, isPlain(value) ? value : {});
+  return path.at(-1) === 'image' ? foreignOption(name, given, 'image') : undefined;
 }
 
 /** Bounds of numbers, lengths and lists. */
@@ -202,11 +250,11 @@ const forms: Readonly<Record<string, Form>> = {
   'provider.region': 'region',
 };
 
-function formOf({ room, option, path, fault }: Placed): Form {
+function formOf({ room, inside, path, fault }: Placed): Form {
   if (fault.params['pattern'] === '\\S') return 'nonEmpty';
   const last = path.at(-1);
-  if (last === 'cron') return option.startsWith('provisionedConcurrency') ? 'cron' : 'triggerCron';
-  if (last === 'timer') return 'triggerCron';
-  if (last === 'path') return 'path';
-  return forms[`${room}.${option}`] ?? 'other';
+  if (last === 'path' || last === 'suffix' || last === 'qualifier') return last;
+  if (path.at(-2) === 'timer') return 'triggerName';
+  if (path.at(-3) === 'layers') return 'layerName';
+  return forms[`${room}.${inside}`] ?? 'other';
 }

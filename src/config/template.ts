@@ -38,6 +38,16 @@ export function mayHoldVariable(text: string): boolean {
   return text.includes('${');
 }
 
+/** Whether a text holds a variable, or what begins like one. */
+export function holdsVariable(text: string): boolean {
+  if (!mayHoldVariable(text)) return false;
+  try {
+    return parseTemplate(text).some((part) => typeof part !== 'string');
+  } catch {
+    return true;
+  }
+}
+
 class Parser {
   #at = 0;
 

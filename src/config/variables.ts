@@ -1,6 +1,7 @@
-import { isPlain, type Plain } from './settings';
-import type { Path } from './diagnostic';
 import type { Unresolved } from '../messages';
+import type { Path } from './diagnostic';
+import { isPlain, type Plain } from './settings';
+import type { Broken, Included } from './sources';
 import { mayHoldVariable, parseTemplate, TemplateError, type Source, type Template, type Variable } from './template';
 
 /** What variables are resolved from; nothing else is ever read. */
@@ -12,15 +13,20 @@ export interface VariableContext {
   readonly options: Readonly<Record<string, string | undefined>>;
   /** `--param name=value`. */
   readonly params: Readonly<Record<string, string>>;
-  /** The content of a file of the service, as plain values. */
-  readonly file: (path: string) => { readonly content: unknown } | { readonly problem: Unresolved };
+  /** A file of the service, each time the same. */
+  readonly file: (path: string) => Included;
 }
 
-/** A variable without a value, where it is written in the service. */
+/** A variable without a value. */
 export interface Failure {
+  /** Where it is in the service; a value in an included file is where it is put in. */
   readonly path: Path;
+  /** Where it is written. */
+  readonly place: Place;
   readonly variable: string;
-  readonly reason: Unresolved;
+  readonly reason: Unresolved | Broken;
+  /** Where the value would be, when only something inside it has none. */
+  readonly from?: Place | undefined;
 }
 
 /** How far variables may lead, and how much they may build: real services stay far below. */
@@ -32,17 +38,23 @@ export class TooDeep extends Error {
 }
 
 /** Where a value stands: in the service (`''`) or in an included file. */
-interface Place {
+export interface Place {
   readonly file: string;
   readonly path: Path;
 }
 
-type Outcome = { readonly value: unknown } | Failure;
+/** A value; `from` is where it is written as a whole, if it is: variables may stand there again. */
+interface Resolved {
+  readonly value: unknown;
+  readonly from?: Place | undefined;
+}
+
+type Outcome = Resolved | Failure;
 
 /** Where a path leads: to a value still as written, into the value of a variable, or nowhere. */
 type Found =
   | { readonly kind: 'raw'; readonly value: unknown; readonly place: Place }
-  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'done'; readonly value: unknown; readonly place: Place | undefined }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'none' };
 
@@ -80,32 +92,58 @@ export class Variables {
       case 'done':
         return found.value;
       case 'raw':
-        return this.#tree(found.value, found.place, path);
+        return this.#tree(found.value, [...path]);
       case 'failed':
         this.#report(found.failure, path);
         return undefined;
     }
   }
 
-  /** Resolves all under a node. `reported` is the path in the service through which it is reached. */
-  #tree(node: unknown, place: Place, reported: Path): unknown {
-    this.#spend(1, reported.length);
-    if (typeof node === 'string') {
-      const outcome = this.#text(node, place);
-      if ('value' in outcome) return outcome.value;
-      this.#report(outcome, reported);
-      return node;
-    }
-    if (Array.isArray(node)) return node.map((item, index) => this.#tree(item, inside(place, index), [...reported, index]));
+  /** Resolves all under a node of the service. `path` is the node's, and what is inside is walked with it: nearly all of it is plain. */
+  #tree(node: unknown, path: (string | number)[]): unknown {
+    this.#spend(1, path.length);
+    if (typeof node === 'string') return mayHoldVariable(node) ? this.#leaf(node, [...path]) : node;
+    if (Array.isArray(node)) return node.map((item, index) => this.#below(item, index, path));
     if (!isPlain(node)) return node;
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, this.#tree(value, inside(place, key), [...reported, key])]));
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, this.#below(value, key, path)]));
   }
 
-  /** A fault inside an included file has no place in the service; the value that includes it has. */
+  #below(node: unknown, key: string | number, path: (string | number)[]): unknown {
+    path.push(key);
+    const value = this.#tree(node, path);
+    path.pop();
+    return value;
+  }
+
+  #leaf(text: string, path: Path): unknown {
+    const outcome = this.#text(text, { file: '', path });
+    if ('value' in outcome) return outcome.value;
+    this.#report(outcome, path);
+    return text;
+  }
+
+  /** What a file holds as written, the service's own by the empty name. */
+  contentOf(file: string): unknown {
+    if (file === '') return this.#context.service;
+    const included = this.#context.file(file);
+    return 'content' in included ? included.content : undefined;
+  }
+
+  /**
+   * Where the value of a text stands that is one variable; undefined when it is put together, or from outside of the service.
+   * @param place  where the text stands
+   */
+  sourceOf(text: string, place: Place): Place | undefined {
+    return this.#text(text, place).from;
+  }
+
+  /** A fault inside an included file has no path in the service; the value that includes it has. */
   #report(failure: Failure, reported: Path): void {
     this.#unresolved.push(reported);
     const placed = failure.path.length > 0 ? failure : { ...failure, path: reported };
-    const key = JSON.stringify([placed.path, placed.variable]);
+    const { place, variable, reason } = placed;
+    // A file that cannot be read is one fault, however often it is asked for.
+    const key = 'file' in reason ? reason.file : JSON.stringify([place.file, place.path, variable]);
     if (!this.#failures.has(key)) this.#failures.set(key, placed);
   }
 
@@ -120,13 +158,13 @@ export class Variables {
     this.#spend(1, depth);
     if (typeof node === 'string') return this.#text(node, place);
     if (typeof node !== 'object' || node === null) return { value: node };
-    const copy: Record<string, unknown> = {};
+    const copy: [string, unknown][] = [];
     for (const [key, value] of Object.entries(node)) {
-      const outcome = this.#whole(value, inside(place, Array.isArray(node) ? Number(key) : key), depth + 1);
+      const outcome = this.#whole(value, inside(place, keyIn(node, key)), depth + 1);
       if (!('value' in outcome)) return outcome;
-      copy[key] = outcome.value;
+      copy.push([key, outcome.value]);
     }
-    return { value: Array.isArray(node) ? Object.values(copy) : copy };
+    return { value: Array.isArray(node) ? copy.map(([, value]) => value) : Object.fromEntries(copy) };
   }
 
   /** A text with its variables resolved; one that is a single variable keeps the variable's type. */
@@ -135,8 +173,8 @@ export class Variables {
     const key = JSON.stringify([place.file, place.path]);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    if (this.#inProgress.has(key)) return { path: this.#reportable(place), variable: text, reason: { kind: 'cycle' } };
-    if (this.#inProgress.size > limits.depth) return { path: this.#reportable(place), variable: text, reason: { kind: 'deep' } };
+    if (this.#inProgress.has(key)) return failure(place, text, { kind: 'cycle' });
+    if (this.#inProgress.size > limits.depth) return failure(place, text, { kind: 'deep' });
     this.#inProgress.add(key);
     const outcome = this.#parsed(text, place);
     this.#inProgress.delete(key);
@@ -149,7 +187,7 @@ export class Variables {
       return this.#template(parseTemplate(text), place);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
-      return { path: this.#reportable(place), variable: error.text, reason: { kind: 'syntax' } };
+      return failure(place, error.text, { kind: 'syntax' });
     }
   }
 
@@ -159,10 +197,10 @@ export class Variables {
     let text = '';
     for (const part of template) {
       const outcome = typeof part === 'string' ? { value: part } : this.#variable(part, place);
-      if (!('value' in outcome)) return outcome;
-      if (typeof outcome.value === 'object' && typeof part !== 'string') return this.#fails(part, place, { kind: 'notText' });
+      if (!('value' in outcome)) return placeless(outcome);
+      if (typeof outcome.value === 'object' && typeof part !== 'string') return failure(place, part.text, { kind: 'notText' });
       text += String(outcome.value);
-      if (text.length > limits.textLength && typeof part !== 'string') return this.#fails(part, place, { kind: 'deep' });
+      if (text.length > limits.textLength && typeof part !== 'string') return failure(place, part.text, { kind: 'deep' });
     }
     return { value: text };
   }
@@ -177,13 +215,13 @@ export class Variables {
     }
     // `${…, null}` says that nothing is meant.
     const last = variable.sources.at(-1);
-    return last?.kind === 'literal' ? { value: null } : this.#fails(variable, place, { kind: 'missing' });
+    return last?.kind === 'literal' ? { value: null } : failure(place, variable.text, { kind: 'missing' });
   }
 
   #source({ type, params, address }: Extract<Source, { kind: 'source' }>, variable: Variable, place: Place): Outcome {
     const at = this.#template(address ?? [], place);
-    if (!('value' in at)) return at;
     if (type === '') return at;
+    if (!('value' in at)) return placeless(at);
     const name = String(at.value);
     switch (type) {
       case 'env':
@@ -195,11 +233,11 @@ export class Variables {
       case 'param':
         return this.#param(name);
       case 'sls':
-        return name === 'stage' ? { value: this.#context.stage() } : this.#fails(variable, place, { kind: 'source', source: `sls:${name}` });
+        return name === 'stage' ? { value: this.#context.stage() } : failure(place, variable.text, { kind: 'source', source: `sls:${name}` });
       case 'file':
         return this.#file(params ?? [], keys(name), variable, place);
       default:
-        return this.#fails(variable, place, { kind: 'source', source: type });
+        return failure(place, variable.text, { kind: 'source', source: type });
     }
   }
 
@@ -220,11 +258,11 @@ export class Variables {
 
   #file(params: Template, path: Path, variable: Variable, place: Place): Outcome {
     const name = this.#template(params, place);
-    if (!('value' in name)) return name;
-    const file = String(name.value);
-    const read = this.#context.file(file);
-    if ('problem' in read) return this.#fails(variable, place, read.problem);
-    return this.#found({ file, path: [] }, read.content, path);
+    if (!('value' in name)) return placeless(name);
+    const read = this.#context.file(String(name.value));
+    if ('problem' in read) return failure(place, variable.text, read.problem);
+    if ('broken' in read) return failure(place, variable.text, read.broken);
+    return this.#found({ file: read.file, path: [] }, read.content, path);
   }
 
   #found(from: Place, root: unknown, path: Path): Outcome {
@@ -233,9 +271,11 @@ export class Variables {
       case 'none':
         return { value: undefined };
       case 'done':
-        return { value: found.value };
-      case 'raw':
-        return this.#whole(found.value, found.place, 0);
+        return { value: found.value, from: found.place };
+      case 'raw': {
+        const outcome = this.#whole(found.value, found.place, 0);
+        return { ...outcome, from: found.place };
+      }
       case 'failed':
         return found.failure;
     }
@@ -244,29 +284,22 @@ export class Variables {
   /** Walks a path; a variable on the way is resolved first, and what lies in its value is done. */
   #follow(from: Place, root: unknown, path: Path): Found {
     let value = root;
-    let place = from;
-    let done = false;
-    for (const key of path) {
-      if (typeof value === 'string' && !done) {
-        const outcome = this.#text(value, place);
-        if (!('value' in outcome)) return { kind: 'failed', failure: outcome };
+    let raw = from;
+    let done: { place: Place | undefined } | undefined;
+    for (const [index, key] of path.entries()) {
+      if (typeof value === 'string' && done === undefined) {
+        const outcome = this.#text(value, raw);
+        if (!('value' in outcome)) return { kind: 'failed', failure: deeper(outcome, path.slice(index)) };
         value = outcome.value;
-        done = true;
+        done = { place: outcome.from };
       }
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return { kind: 'none' };
+      const step = keyIn(value, key);
       value = (value as Readonly<Record<string | number, unknown>>)[key];
-      place = inside(place, key);
+      if (done === undefined) raw = inside(raw, step);
+      else done = { place: done.place && inside(done.place, step) };
     }
-    return done ? { kind: 'done', value } : { kind: 'raw', value, place };
-  }
-
-  #fails(variable: Variable, place: Place, reason: Unresolved): Failure {
-    return { path: this.#reportable(place), variable: variable.text, reason };
-  }
-
-  /** Only places in the service itself can be shown. */
-  #reportable({ file, path }: Place): Path {
-    return file === '' ? path : [];
+    return done === undefined ? { kind: 'raw', value, place: raw } : { kind: 'done', value, ...done };
   }
 
   #sizeOf(value: unknown, depth: number): number {
@@ -280,8 +313,28 @@ export class Variables {
   }
 }
 
-function inside({ file, path }: Place, key: string | number): Place {
+/** Only what is written in the service itself has a path in it. */
+function failure(place: Place, variable: string, reason: Failure['reason']): Failure {
+  return { path: place.file === '' ? place.path : [], place, variable, reason };
+}
+
+/** Of a value that is put together from others, or found by them, their places say nothing. */
+function placeless({ path, place, variable, reason }: Failure): Failure {
+  return { path, place, variable, reason };
+}
+
+function deeper(outcome: Failure, path: Path): Failure {
+  const { from } = outcome;
+  return { ...outcome, from: from && { file: from.file, path: [...from.path, ...path] } };
+}
+
+export function inside({ file, path }: Place, key: string | number): Place {
   return { file, path: [...path, key] };
+}
+
+/** The name of a part: items of lists are counted. */
+export function keyIn(node: object, key: string | number): string | number {
+  return Array.isArray(node) ? Number(key) : key;
 }
 
 function keys(address: string): string[] {

@@ -92,7 +92,10 @@ function plainOf(value: unknown): Plain {
 }
 
 function faulty(diagnostics: readonly Diagnostic[], located: readonly Located[], lang: Lang): HarnessError {
-  const all = [...located.map(({ diagnostic }) => diagnostic), ...diagnostics].filter(({ severity }) => severity === 'error');
+  const all = [...located.map(({ diagnostic }) => diagnostic), ...diagnostics].filter(
+    // A variable without a value leaves no plan, even where it is only a warning.
+    ({ severity, code }) => severity === 'error' || code === 'SCF111',
+  );
   const lines = [...new Set(all.map((diagnostic) => `${diagnostic.code} ${diagnostic.path.join('.')}: ${sentence(diagnostic, lang)}`))];
   return new HarnessError('CONFIG', [say(lang, 'harness.config', { count: lines.length }), ...lines].join('\n'));
 }

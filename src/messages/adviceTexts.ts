@@ -100,7 +100,7 @@ export const adviceTexts: Texts<Advice> = {
     en: ({ reservedMB, memoryMB, instances, perMinute, minutes }) => ({
       message:
         `${reservedMB} MB ÷ ${memoryMB} MB = ${instances} instances, but only ${perMinute} start within a minute: ` +
-        `from cold the function reaches them in minute ${minutes}, and answers 429 until then`,
+        `from cold the function reaches them in minute ${minutes}; until then, requests beyond what has started end with 429`,
       fix: 'add provisionedConcurrency if load comes suddenly',
     }),
     zh: ({ reservedMB, memoryMB, instances, perMinute, minutes }) => ({
@@ -132,11 +132,11 @@ export const adviceTexts: Texts<Advice> = {
   },
   SCF401: {
     en: ({ function: name, name: cloud, configured }) => ({
-      message: `"${name}" says asyncRunEnable: ${configured}, but ${cloud} was created with ${!configured}: the mode is fixed at creation`,
+      message: `"${name}" says asyncRunEnable: ${configured}, but ${cloud} exists with asyncRunEnable: ${!configured}: the mode is fixed at creation`,
       fix: `write asyncRunEnable: ${!configured}, or deploy the function under another name`,
     }),
     zh: ({ function: name, name: cloud, configured }) => ({
-      message: `函数“${name}”写的是 asyncRunEnable: ${configured}，但 ${cloud} 创建时为 ${!configured}：该模式只能在创建时选择`,
+      message: `函数“${name}”写的是 asyncRunEnable: ${configured}，但 ${cloud} 已存在且为 ${!configured}：该模式只能在创建时选择`,
       fix: `请写 asyncRunEnable: ${!configured}，或换一个函数名部署`,
     }),
   },
@@ -156,15 +156,33 @@ export const adviceTexts: Texts<Advice> = {
   },
   SCF507: {
     en: ({ file, count, codes }) => ({
-      message: `${file} still lists ${plural(count, 'finding')} (${codes.join(', ')}) that no longer occur`,
-      fix: 'write the baseline anew: --update-baseline',
+      message: `${file} still lists ${plural(count, 'finding')} (${codes.join(', ')}) that no longer ${count === 1 ? 'occurs' : 'occur'}`,
+      fix: `write it anew: --baseline ${file} --update-baseline`,
     }),
     zh: ({ file, count, codes }) => ({
       message: `${file} 中仍有 ${count} 条已不存在的问题（${codes.join('、')}）`,
-      fix: '请用 --update-baseline 更新基线文件',
+      fix: `请更新该文件：--baseline ${file} --update-baseline`,
+    }),
+  },
+  SCF508: {
+    en: ({ stages }) => ({
+      message: 'stages is an option of Serverless Framework 4, and has no effect here',
+      fix: `move what is under its params to params: ${paramsFor(stages)}`,
+    }),
+    zh: ({ stages }) => ({
+      message: 'stages 是 Serverless Framework 4 的选项，在此没有作用',
+      fix: `请把其中 params 的内容移到 params: ${paramsFor(stages)}`,
     }),
   },
 };
+
+/** Stages that are written out. */
+const stagesMax = 3;
+
+function paramsFor(stages: readonly string[]): string {
+  const named = stages.slice(0, stagesMax).map((stage) => `${stage}: { … }`);
+  return named.length === 0 ? '{ dev: { … } }' : `{ ${[...named, ...(stages.length > stagesMax ? ['…'] : [])].join(', ')} }`;
+}
 
 const suppressionWords = {
   en: {

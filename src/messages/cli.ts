@@ -1,3 +1,4 @@
+import { sayer } from './saying';
 import { text } from './text';
 
 /** What the command line itself says: help, refusals of flags, places. */
@@ -39,6 +40,7 @@ Commands
   invoke     run a function locally under SCF's rules
   offline    run the service in a local region: SCF's API, durable events
   validate   check serverless.yml against SCF's rules
+  rules      list those rules
   profile    show the platform's figures, or what differs between two sets of them
   simulate   play a trace of invocations on the service, in virtual time
   events     list, watch and terminate asynchronous events of the offline region
@@ -76,8 +78,17 @@ offline                      r reload, s status, k terminate an event, q or Ctrl
       --no-color
       --json                 one JSON object a line
 
-validate
-      --format FORMAT        text (default) or json
+validate [FILE|FOLDER …]     none: this folder; also patterns, and serverless-compose.yml
+      --format FORMAT        text (default), json, sarif, junit, github, gitlab
+      --fail-on SEVERITY     error (default), warning, info
+  -o, --output FILE          the report goes there
+      --fix                  apply the fixes that are safe; with --dry-run print them only
+      --baseline FILE        what is in it does not count; --update-baseline writes it
+      --all-stages           every stage that the configuration speaks of
+      --cloud                compare with the live account, which is only read; --endpoint URL asks another address
+      --explain CODE         print the page of a rule
+rules                        all rules
+      --json                 as JSON
 
 profile show                 every figure with its source; what the service sets is marked
       --profile NAME         profile (default: custom.scf.profile, then scf-2021)
@@ -138,6 +149,7 @@ Language: SCF_LANG=zh for Chinese.`,
   invoke     按云函数的规则在本地运行函数
   offline    在本地地域中运行服务：云函数 API、持久化的异步事件
   validate   按云函数的规则检查 serverless.yml
+  rules      列出这些规则
   profile    列出平台的各项数值，或比较两个版本的差异
   simulate   在虚拟时间中对本服务重放调用轨迹
   events     列出、跟踪、终止 offline 地域中的异步事件
@@ -175,8 +187,17 @@ offline                      r 重载，s 状态，k 终止事件，q 或 Ctrl-C
       --no-color
       --json                 每行输出一个 JSON 对象
 
-validate
-      --format 格式          text（默认）或 json
+validate [文件|目录 …]       不写则检查当前目录；也可写通配符或 serverless-compose.yml
+      --format 格式          text（默认）、json、sarif、junit、github、gitlab
+      --fail-on 级别         error（默认）、warning、info
+  -o, --output 文件          报告写入该文件
+      --fix                  应用可安全自动完成的修改；加 --dry-run 只输出改动
+      --baseline 文件        其中列出的问题不计入；--update-baseline 重新生成
+      --all-stages           检查配置中出现的所有阶段
+      --cloud                与线上账号比对（只读）；--endpoint 地址 指定其他 API 地址
+      --explain 代码         输出某条规则的说明
+rules                        列出所有规则
+      --json                 以 JSON 输出
 
 profile show                 各项数值及其出处；由服务设置的项会标出
       --profile 名称         版本（默认取 custom.scf.profile，其次为 scf-2021）
@@ -233,3 +254,5 @@ events ……
 语言：SCF_LANG=en 切换为英文。`,
   }),
 };
+
+export const sayCli = sayer(cliTexts);

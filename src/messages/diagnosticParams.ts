@@ -6,22 +6,42 @@ export interface DiagnosticParams {
   SCF102: { option: string; value: string; bound: Bound; unit: string | undefined };
   SCF103: { name: string; under: string; nearest: string | undefined; known: readonly string[] };
   SCF104: { name: string; under: string };
-  SCF105: { option: string; value: string; values: readonly string[]; nearest: string | undefined };
-  SCF106: { option: string; value: string; form: Form };
+  /** `newer`: it has the form of a value, and may be one that is not listed yet. */
+  SCF105: { option: string; value: string; values: readonly string[]; nearest: string | undefined; newer?: boolean };
+  /** `write`: what to write in its place, where it is known. */
+  SCF106: { option: string; value: string; form: Form; write?: string | undefined };
   SCF107: { function: string; bytes: number; limit: number; largest: string };
   SCF108: { key: string; prefix: string };
-  SCF109: { written: string; write: string | undefined; why: Spelling };
+  /**
+   * `rename`: the key to write, where nothing else has to change. `replace`: the YAML scalar to write in place of the value.
+   * At most one of them is there; without them a person has to decide.
+   */
+  SCF109: {
+    written: string;
+    write: string | undefined;
+    why: Spelling;
+    rename: string | undefined;
+    replace: string | undefined;
+    /** Options that have no counterpart. */
+    dropped?: readonly string[] | undefined;
+    note?: TriggerNote | undefined;
+  };
   SCF110: { file: string; reason: Unreadable };
   SCF111: { variable: string; reason: Unresolved };
   SCF112: { name: string; nearest: string | undefined; known: readonly string[] };
-  /** `tried` are the files that would have been taken, relative to the service. `unbuilt`: their folder does not exist yet. */
+  /** `tried` are the files that would have been taken, relative to the service. `unbuilt`: a build seems to make them. */
   SCF113: { function: string; handler: string; tried: readonly string[]; unbuilt: boolean };
   SCF114: { function: string; file: string; name: string; exported: readonly string[]; nearest: string | undefined };
+  /** `function` has the name that `other`, further up, has already. */
   SCF115: { name: string; function: string; other: string };
   /** `under` has `count` of something, of which the platform gives `limit` before one asks for more. */
   SCF116: { what: Counted; under: string; count: number; limit: number };
   SCF117: { option: string; bytes: number; limit: number };
-  SCF118: { component: string };
+  /** `write`: the parts of a service in its place. */
+  SCF118: { component: string; kind: ForeignKind; write: string | undefined };
+  /** Both functions would get the same events of the bucket. */
+  SCF119: { function: string; other: string; bucket: string; event: string; otherEvent: string };
+  SCF120: { function: string; file: string; why: StartFault };
   SCF201: { value: number; lower: number | undefined; higher: number | undefined };
   SCF202: { value: number; memoryMB: number; instances: number; remainderMB: number };
   SCF203: {
@@ -53,7 +73,8 @@ export interface DiagnosticParams {
     quotaOption: string;
   };
   SCF216: { option: string; value: string; part: string; write: string };
-  SCF217: { option: string; value: string; fields: number; write: string | undefined };
+  /** `step`: that of the first of five fields, minutes. */
+  SCF217: { option: string; value: string; fields: number; write: string | undefined; step?: number | undefined };
   SCF218: { quotaOption: string; mb: number; other: string; otherMB: number };
   SCF219: { quotaOption: string; mb: number; liveMB: number; region: string };
   SCF301: { function: string; timeout: number; limit: number; asyncLimit: number };
@@ -75,6 +96,8 @@ export interface DiagnosticParams {
   SCF506: { text: string; why: 'noReason' | 'noCode' | 'unknownCode' | 'notSuppressible'; nearest: string | undefined };
   /** Entries of a baseline that no longer occur. */
   SCF507: { file: string; count: number; codes: readonly string[] };
+  /** Stages that have options of their own in it. */
+  SCF508: { stages: readonly string[] };
 }
 
 export type DiagnosticCode = keyof DiagnosticParams;
@@ -98,8 +121,15 @@ export type Form =
   | 'region'
   | 'handler'
   | 'javaHandler'
-  | 'cron'
-  | 'triggerCron'
+  | 'goHandler'
+  | 'webHandler'
+  | 'handlerEnding'
+  | 'handlerOutside'
+  | 'qualifier'
+  | 'triggerName'
+  | 'layerName'
+  | 'suffix'
+  | 'bucketRegion'
   | 'environmentKey'
   | 'emptyVariable'
   | 'nonEmpty'
@@ -119,7 +149,30 @@ export type Form =
 export type CronField = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'weekday' | 'year';
 
 /** Why something is written differently here. */
-export type Spelling = 'aws' | 'tencent' | 'api' | 'unit' | 'awsMemory';
+export type Spelling =
+  | 'aws'
+  | 'tencent'
+  | 'api'
+  | 'unit'
+  | 'awsMemory'
+  | 'unused'
+  | 'perFunction'
+  | 'perProvider'
+  | 'keys'
+  | 'dropped'
+  | 'inside'
+  | 'bootstrap'
+  | 'functionUrl'
+  | 'noTrigger';
+
+/** What there is to say about the translation of a trigger. */
+export type TriggerNote = 'functionUrl' | 'noTrigger' | 'closed' | 'cors' | 'corsWeb';
+
+/** Whose a file is. */
+export type ForeignKind = 'component' | 'multi-scf' | 'components' | 'tcsam';
+
+/** Why the platform cannot start a start file. @source S204, S206 */
+export type StartFault = 'shebang' | 'lineEnds' | 'mode';
 
 /** Why a service cannot be read. */
 export type Unreadable =

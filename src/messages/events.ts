@@ -1,4 +1,5 @@
 import { plural } from './plural';
+import { sayer } from './saying';
 import { text } from './text';
 
 /** `scf events`: the asynchronous events of a region that runs. */
@@ -180,3 +181,5 @@ export const eventsTexts = {
     zh: ({ code, message }) => `请求被拒绝：${code}：${message}`,
   }),
 };
+
+export const sayEvents = sayer(eventsTexts);

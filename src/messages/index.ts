@@ -1,4 +1,5 @@
 import { cliTexts } from './cli';
+import { cloudTexts } from './cloudTexts';
 import { eventsTexts } from './events';
 import { harnessTexts } from './harness';
 import { invokeTexts } from './invoke';
@@ -11,7 +12,9 @@ import { simulateTableTexts } from './simulateTable';
 import type { Lang } from './text';
 import { traceTexts } from './trace';
 import { usageTexts } from './usage';
+import { validateTexts } from './validate';
 
+export { sayCloudFault, type CloudFaultDetail, type CloudFaultKind, type CredentialPlace } from './cloudTexts';
 export {
   describe,
   diagnosticTexts,
@@ -29,6 +32,7 @@ export { sayTraceFault, traceTexts } from './trace';
 /** Everything that is said to users, except diagnostics; each part is a file of its own. */
 export const catalogue = {
   ...cliTexts,
+  ...cloudTexts,
   ...eventsTexts,
   ...harnessTexts,
   ...invokeTexts,
@@ -40,6 +44,7 @@ export const catalogue = {
   ...simulateTableTexts,
   ...traceTexts,
   ...usageTexts,
+  ...validateTexts,
 };
 
 type Catalogue = typeof catalogue;

@@ -6,6 +6,10 @@ export const invokeTexts = {
     en: ({ name, known }) => `There is no function "${name}" in this service. It has: ${known.join(', ') || 'none'}.`,
     zh: ({ name, known }) => `此服务中没有函数“${name}”。现有函数：${known.join('、') || '无'}。`,
   }),
+  'invoke.unset': text({
+    en: () => 'Nothing runs while a variable has no value (SCF111 above).',
+    zh: () => '有变量没有值（见上文 SCF111），无法运行。',
+  }),
   'invoke.notPlayed': text<{ options: readonly string[] }>({
     en: ({ options }) => `Note: not played locally yet, only checked (SCF503): ${options.join(', ')}`,
     zh: ({ options }) => `注意：以下配置目前只检查，本地尚未模拟（SCF503）：${options.join('、')}`,

@@ -40,7 +40,7 @@ export const quotaTexts: Texts<Quota> = {
     zh: ({ accountMB, floorMB, allocatedMB, overMB, shares, lower, quotaOption }) => ({
       message:
         `已分配 ${allocatedMB} MB，比可分配的 ${accountMB - floorMB} MB（账号配额 ${accountMB} MB − 不可分配的 ${floorMB} MB）多 ${overMB} MB：` +
-        (shares.map(({ name, mb, by }) => `${name} ${by === 'reserved' ? '保留' : '预置'} ${mb} MB`).join('、') || '尚无占用'),
+        (shares.map(({ name, mb, by }) => `${name} ${by === 'reserved' ? '独占' : '预置'} ${mb} MB`).join('、') || '尚无占用'),
       fix:
         (lower === undefined ? `请从中让出 ${overMB} MB` : `请把 ${lower.function} 的 ${lower.option} 降到 ${lower.mb} MB`) +
         `；若账号配额实际更高，请写明 ${quotaOption}: ${accountMB + overMB}`,
@@ -74,7 +74,7 @@ export const quotaTexts: Texts<Quota> = {
   },
   SCF207: {
     en: ({ function: name, instances }) => ({
-      message: `reservedConcurrency: 0 switches "${name}" off, so its ${plural(instances, 'provisioned instance')} cannot be`,
+      message: `reservedConcurrency: 0 switches "${name}" off, so it can have no provisioned instances (${instances} ${instances === 1 ? 'is' : 'are'} asked for)`,
       fix: 'remove provisionedConcurrency, or remove reservedConcurrency: 0',
     }),
     zh: ({ function: name, instances }) => ({
@@ -98,12 +98,12 @@ export const quotaTexts: Texts<Quota> = {
   },
   SCF210: {
     en: ({ option, value, field, part }) => ({
-      message: `${option} is ${value}: its ${field} is "${part}", which means no time`,
+      message: `${option} is ${value}: its ${field} is "${part}", which is not valid`,
       fix: `the fields are second minute hour day month weekday year; ${field} is ${cronWords.en[field]}, *, a list, a range or a step like */5`,
     }),
     zh: ({ option, value, field, part }) => ({
-      message: `${option} 的值是 ${value}：其中的${cronNames[field]}“${part}”无效`,
-      fix: `各字段依次为秒 分 时 日 月 星期 年；${cronNames[field]}可以是 ${cronWords.zh[field]}、*、列表、范围或 */5 这样的步长`,
+      message: `${option} 的值是 ${value}：其中“${cronNames[field]}”字段的值“${part}”无效`,
+      fix: `各字段依次为秒 分 时 日 月 星期 年；“${cronNames[field]}”字段可以是 ${cronWords.zh[field]}、*、列表、范围或 */5 这样的步长`,
     }),
   },
   SCF211: {
@@ -115,23 +115,23 @@ export const quotaTexts: Texts<Quota> = {
   },
   SCF212: {
     en: ({ function: name, count, limit }) => ({
-      message: `the schedule of "${name}" has ${count} actions, ${count - limit} more than the ${limit} that the platform is taken to admit`,
+      message: `the schedule of "${name}" has ${count} actions, ${count - limit} more than the ${limit} that this package assumes (undocumented)`,
       fix: `remove ${count - limit}`,
     }),
     zh: ({ function: name, count, limit }) => ({
-      message: `函数“${name}”的定时预置有 ${count} 项，比推定的平台上限 ${limit} 项多 ${count - limit} 项`,
+      message: `函数“${name}”的定时预置有 ${count} 项，比推定的平台上限 ${limit} 项（官方未公布）多 ${count - limit} 项`,
       fix: `请去掉 ${count - limit} 项`,
     }),
   },
   SCF213: {
     en: ({ first, second, atSec, gapSec, limit }) => ({
       message:
-        `"${first}" and "${second}" fire ${gapSec} s apart (first ${isoOf(atSec)}), ` +
-        `closer than the ${limit} s that the platform is taken to want between actions`,
+        `"${first}" and "${second}" fire ${gapSec} s apart (first at ${isoOf(atSec)} by the schedule's own clock), ` +
+        `closer than the ${limit} s between actions that this package assumes (undocumented)`,
       fix: `let at least ${limit} s pass between them`,
     }),
     zh: ({ first, second, atSec, gapSec, limit }) => ({
-      message: `“${first}”与“${second}”的触发时间仅相隔 ${gapSec} 秒（首次在 ${isoOf(atSec)}），小于推定的平台最小间隔 ${limit} 秒`,
+      message: `“${first}”与“${second}”的触发时间仅相隔 ${gapSec} 秒（按表达式自身的时间，首次在 ${isoOf(atSec)}），小于推定的平台最小间隔 ${limit} 秒（官方未公布）`,
       fix: `请让两者至少相隔 ${limit} 秒`,
     }),
   },
@@ -143,7 +143,7 @@ export const quotaTexts: Texts<Quota> = {
       fix: `write ${fits} or less, or raise the quota`,
     }),
     zh: ({ function: name, instances, memoryMB, neededMB, freeMB, fits }) => ({
-      message: `函数“${name}” ${instances} 个实例 × ${memoryMB} MB = ${neededMB} MB，比可预置的 ${freeMB} MB 多 ${neededMB - freeMB} MB：届时只会有 ${fits} 个`,
+      message: `函数“${name}”的 ${instances} 个实例 × ${memoryMB} MB = ${neededMB} MB，比可预置的 ${freeMB} MB 多 ${neededMB - freeMB} MB：届时只会有 ${fits} 个`,
       fix: `请写 ${fits} 或更小，或提高配额`,
     }),
   },
@@ -161,7 +161,7 @@ export const quotaTexts: Texts<Quota> = {
   },
   SCF216: {
     en: ({ option, value, part, write }) => ({
-      message: `${option} is ${value}: the weekday ${part} is a digit, and the platform's documents disagree on whether 0 is Sunday or Monday`,
+      message: `${option} is ${value}: the weekday ${part} is written in digits, and the platform's documents disagree on whether 0 is Sunday or Monday`,
       fix: `write the weekday by name, ${write}, as the newer documents count them`,
     }),
     zh: ({ option, value, part, write }) => ({
@@ -170,12 +170,18 @@ export const quotaTexts: Texts<Quota> = {
     }),
   },
   SCF217: {
-    en: ({ option, value, fields, write }) => ({
-      message: `${option} is ${value}: it has ${plural(fields, 'field')}, but the platform's schedules have 7: second minute hour day month weekday year`,
+    en: ({ option, value, fields, write, step }) => ({
+      message:
+        `${option} is ${value}: it has ${plural(fields, 'field')}, but the platform's schedules have 7: second minute hour day month weekday year` +
+        (step === undefined
+          ? ''
+          : `; of five fields the first is the minute, so that */${step} is every ${plural(step, 'minute')}, though serverless-tencent-scf documented it as seconds`),
       fix: write === undefined ? 'write it like 0 */5 * * * * *' : `write ${write}`,
     }),
-    zh: ({ option, value, fields, write }) => ({
-      message: `${option} 的值是 ${value}：它有 ${fields} 个字段，而平台的 Cron 表达式有 7 个：秒 分 时 日 月 星期 年`,
+    zh: ({ option, value, fields, write, step }) => ({
+      message:
+        `${option} 的值是 ${value}：它有 ${fields} 个字段，而平台的 Cron 表达式有 7 个：秒 分 时 日 月 星期 年` +
+        (step === undefined ? '' : `；五个字段时第一个是分，*/${step} 即每 ${step} 分钟，而 serverless-tencent-scf 的文档写的是秒`),
       fix: write === undefined ? '请写成类似 0 */5 * * * * * 的形式' : `请写成 ${write}`,
     }),
   },

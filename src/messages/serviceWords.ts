@@ -30,7 +30,7 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
       case 'system':
         return { message: `${file} cannot be read: ${reason.detail}`, fix: 'make it readable' };
       case 'syntax':
-        return { message: `${file} is not valid: ${reason.detail}`, fix: 'correct the file' };
+        return { message: `${file} cannot be parsed: ${withoutPlace(reason.detail)}`, fix: 'correct the file' };
     }
   },
   zh: (file, reason) => {
@@ -54,7 +54,7 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
       case 'system':
         return { message: `无法读取 ${file}：${reason.detail}`, fix: '请检查文件是否可读' };
       case 'syntax':
-        return { message: `${file} 语法有误：${reason.detail}`, fix: '请修正该文件' };
+        return { message: `${file} 语法有误：${withoutPlace(reason.detail)}`, fix: '请修正该文件' };
     }
   },
 };
@@ -121,6 +121,11 @@ export const unresolvedWords: { readonly [L in Lang]: (variable: string, reason:
     }
   },
 };
+
+/** The place is told by the diagnostic itself. */
+function withoutPlace(detail: string): string {
+  return detail.replace(/ at line \d+, column \d+:?/, '');
+}
 
 function withFallback(variable: string): string {
   return variable.endsWith('}') ? `${variable.slice(0, -1)}, 'value'}` : variable;

@@ -1,7 +1,7 @@
-import type { Counted, DiagnosticCode, Texts } from './diagnosticParams';
+import type { Counted, DiagnosticCode, Spelling, StartFault, Texts, Words } from './diagnosticParams';
 import { formWords } from './formWords';
 import { plural } from './plural';
-import { spellingWords, typeWords, unitWords } from './wording';
+import { awsCount, filesEn, filesZh, isAwsCount, isShort, spellingWords, triggerNotes, typeWords, unitWords } from './wording';
 import type { Lang } from './text';
 import { unreadableWords, unresolvedWords } from './serviceWords';
 
@@ -24,9 +24,9 @@ export const shapeTexts: Texts<Shape> = {
       const limit = `${bound.limit}${unit === undefined ? '' : ` ${unit}`}`;
       switch (bound.kind) {
         case 'min':
-          return { message: `${option} is ${value}, below the least ${limit}`, fix: `write ${bound.limit} or more` };
+          return { message: `${option} is ${value}, less than the minimum of ${limit}`, fix: `write ${bound.limit} or more` };
         case 'max':
-          return { message: `${option} is ${value}, above the most ${limit}`, fix: `write ${bound.limit} or less` };
+          return { message: `${option} is ${value}, more than the maximum of ${limit}`, fix: `write ${bound.limit} or less` };
         case 'above':
           return { message: `${option} is ${value}, but must be above ${limit}`, fix: `write a value above ${bound.limit}` };
         case 'below':
@@ -65,11 +65,11 @@ export const shapeTexts: Texts<Shape> = {
   SCF103: {
     en: ({ name, under, nearest, known }) => ({
       message: `${under} has no option "${name}"`,
-      fix: nearest === undefined ? `remove it; possible are ${known.join(', ')}` : `did you mean "${nearest}"?`,
+      fix: nearest !== undefined ? `did you mean "${nearest}"?` : `remove it${isShort(known) ? `; possible are ${known.join(', ')}` : ''}`,
     }),
     zh: ({ name, under, nearest, known }) => ({
       message: `${under} 没有名为“${name}”的选项`,
-      fix: nearest === undefined ? `请去掉它；可用的选项有 ${known.join('、')}` : `是否想写“${nearest}”？`,
+      fix: nearest !== undefined ? `是否想写“${nearest}”？` : `请去掉它${isShort(known) ? `；可用的选项有 ${known.join('、')}` : ''}`,
     }),
   },
   SCF104: {
@@ -77,18 +77,38 @@ export const shapeTexts: Texts<Shape> = {
     zh: ({ name, under }) => ({ message: `${under} 缺少“${name}”`, fix: `请在 ${under} 中添加 ${name}` }),
   },
   SCF105: {
-    en: ({ option, value, values, nearest }) => ({
-      message: `${option} is ${value}, which is not one of its values`,
-      fix: nearest === undefined ? `write one of ${values.join(', ')}` : `write ${nearest}; possible are ${values.join(', ')}`,
-    }),
-    zh: ({ option, value, values, nearest }) => ({
-      message: `${option} 的值 ${value} 不在可选值之内`,
-      fix: nearest === undefined ? `请从 ${values.join('、')} 中选择` : `请写 ${nearest}；可选值有 ${values.join('、')}`,
-    }),
+    en: ({ option, value, values, nearest, newer = false }) => {
+      const all = values.join(', ');
+      if (newer) {
+        const fix = `nothing need change if the platform offers it; ${nearest === undefined ? `known are ${all}` : `else write ${nearest}`}`;
+        return { message: `${option} is ${value}, which this package does not know`, fix };
+      }
+      const message = `${option} is ${value}, which is not one of its values`;
+      if (values.length === 1) return { message, fix: `write ${all}` };
+      if (nearest === undefined) return { message, fix: `write one of ${all}` };
+      return { message, fix: `write ${nearest}${isShort(values, fewMax) ? `; possible are ${all}` : ''}` };
+    },
+    zh: ({ option, value, values, nearest, newer = false }) => {
+      const all = values.join('、');
+      if (newer) {
+        const fix = `若平台已提供则无需修改；${nearest === undefined ? `已知的有 ${all}` : `否则请写 ${nearest}`}`;
+        return { message: `本工具尚不认识 ${option} 的值 ${value}`, fix };
+      }
+      const message = `${option} 的值 ${value} 不在可选值之内`;
+      if (values.length === 1) return { message, fix: `请写 ${all}` };
+      if (nearest === undefined) return { message, fix: `请从 ${all} 中选择` };
+      return { message, fix: `请写 ${nearest}${isShort(values, fewMax) ? `；可选值有 ${all}` : ''}` };
+    },
   },
   SCF106: {
-    en: ({ option, value, form }) => ({ message: `${option} is ${value}: ${formWords.en[form].message}`, fix: formWords.en[form].fix }),
-    zh: ({ option, value, form }) => ({ message: `${option} 的值是 ${value}：${formWords.zh[form].message}`, fix: formWords.zh[form].fix }),
+    en: ({ option, value, form, write }) => ({
+      message: `${option} is ${value}: ${formWords.en[form].message}`,
+      fix: write === undefined ? formWords.en[form].fix : `write ${write}`,
+    }),
+    zh: ({ option, value, form, write }) => ({
+      message: `${option} 的值是 ${value}：${formWords.zh[form].message}`,
+      fix: write === undefined ? formWords.zh[form].fix : `请写成 ${write}`,
+    }),
   },
   SCF107: {
     en: ({ function: name, bytes, limit, largest }) => ({
@@ -111,11 +131,22 @@ export const shapeTexts: Texts<Shape> = {
     }),
   },
   SCF109: {
-    en: ({ written, write, why }) => ({
-      message: `"${written}" ${spellingWords.en[why]}`,
-      fix: write === undefined ? 'remove it' : `write ${write}`,
+    en: ({ written, write, why, dropped = [], note }) => ({
+      message: `"${written}" ${isAwsCount(why, written) ? awsCount.en : spellingWords.en[why]}`,
+      fix: [
+        write === undefined ? 'remove it' : `write ${write}${spellingPlaces.en[why] ?? ''}`,
+        (note && triggerNotes.en[note]) ?? '',
+        dropped.length === 0 ? '' : `; ${dropped.join(', ')} ${dropped.length === 1 ? 'has' : 'have'} no counterpart`,
+      ].join(''),
     }),
-    zh: ({ written, write, why }) => ({ message: `“${written}”${spellingWords.zh[why]}`, fix: write === undefined ? '请去掉它' : `请写成 ${write}` }),
+    zh: ({ written, write, why, dropped = [], note }) => ({
+      message: `“${written}”${isAwsCount(why, written) ? awsCount.zh : spellingWords.zh[why]}`,
+      fix: [
+        write === undefined ? '请去掉它' : `请${spellingPlaces.zh[why] ?? ''}写成 ${write}`,
+        (note && triggerNotes.zh[note]) ?? '',
+        dropped.length === 0 ? '' : `；${dropped.join('、')} 没有对应的选项`,
+      ].join(''),
+    }),
   },
   SCF110: {
     en: ({ file, reason }) => unreadableWords.en(file, reason),
@@ -137,12 +168,12 @@ export const shapeTexts: Texts<Shape> = {
   },
   SCF113: {
     en: ({ function: name, handler, tried, unbuilt }) => ({
-      message: `the handler ${handler} of "${name}" has no file: there is no ${tried.join(', ')}${unbuilt ? ', nor the folder it would be in' : ''}`,
-      fix: unbuilt ? 'build the code first, or correct the path' : 'create the file, or correct the handler',
+      message: `the handler ${handler} of "${name}" has no file: there is no ${filesEn(tried)}${unbuilt ? `, which ${tried.length === 1 ? 'looks' : 'look'} like the output of a build` : ''}`,
+      fix: unbuilt ? 'build the code before you deploy, or correct the path' : 'create the file, or correct the handler',
     }),
     zh: ({ function: name, handler, tried, unbuilt }) => ({
-      message: `函数“${name}”的执行方法 ${handler} 没有对应的文件：找不到 ${tried.join('、')}${unbuilt ? '，其所在目录也不存在' : ''}`,
-      fix: unbuilt ? '请先构建代码，或修正路径' : '请创建该文件，或修正执行方法',
+      message: `函数“${name}”的执行方法 ${handler} 没有对应的文件：找不到 ${filesZh(tried)}${unbuilt ? '，这些文件看起来由构建生成' : ''}`,
+      fix: unbuilt ? '请在部署前构建代码，或修正路径' : '请创建该文件，或修正执行方法',
     }),
   },
   SCF114: {
@@ -157,11 +188,11 @@ export const shapeTexts: Texts<Shape> = {
   },
   SCF115: {
     en: ({ name, function: fn, other }) => ({
-      message: `"${fn}" and "${other}" both have the name ${name} in the cloud: the second would overwrite the first`,
-      fix: `give one of them another name`,
+      message: `"${fn}" has the name ${name} in the cloud, and so has "${other}": the one that is deployed last would overwrite the other`,
+      fix: 'give one of them another name',
     }),
     zh: ({ name, function: fn, other }) => ({
-      message: `函数“${fn}”与“${other}”在云端同名（${name}）：后部署的会覆盖先部署的`,
+      message: `函数“${fn}”在云端的名称 ${name} 与函数“${other}”相同：后部署的会覆盖先部署的`,
       fix: '请修改其中一个的 name',
     }),
   },
@@ -186,14 +217,62 @@ export const shapeTexts: Texts<Shape> = {
     }),
   },
   SCF118: {
-    en: ({ component }) => ({
-      message: `this is a file of Serverless Components (component: ${component}), not of the Serverless Framework: it has inputs instead of provider and functions`,
-      fix: 'write service, provider: { name: tencent } and functions; what stands under inputs goes into one function',
+    en: ({ component, kind, write }) => ({
+      message:
+        kind === 'tcsam'
+          ? `this is a template of the former SCF command line (${component}), not a file of the Serverless Framework: it has Resources instead of provider and functions`
+          : `this is a file of Serverless Components (component: ${component}), not of the Serverless Framework: it has inputs instead of provider and functions`,
+      fix: write === undefined ? 'write service, provider: { name: tencent } and functions; nothing in this file is a function' : `write ${write}`,
     }),
-    zh: ({ component }) => ({
-      message: `这是 Serverless Components 的文件（component: ${component}），不是 Serverless Framework 的：它用 inputs 代替了 provider 和 functions`,
-      fix: '请改写成 service、provider: { name: tencent } 与 functions；inputs 下的内容写到一个函数里',
+    zh: ({ component, kind, write }) => ({
+      message:
+        kind === 'tcsam'
+          ? `这是旧版 SCF 命令行工具的模板（${component}），不是 Serverless Framework 的文件：它用 Resources 代替了 provider 和 functions`
+          : `这是 Serverless Components 的文件（component: ${component}），不是 Serverless Framework 的：它用 inputs 代替了 provider 和 functions`,
+      fix: write === undefined ? '请改写成 service、provider: { name: tencent } 与 functions；此文件中没有函数' : `请写成 ${write}`,
     }),
+  },
+  SCF119: {
+    en: ({ function: name, other, bucket, event, otherEvent }) => ({
+      message: `"${name}" is to get ${event} of ${bucket}, but "${other}" already gets ${otherEvent} of it, and their filters let the same objects through`,
+      fix: 'let their events differ, or give them prefixes or suffixes that exclude one another',
+    }),
+    zh: ({ function: name, other, bucket, event, otherEvent }) => ({
+      message: `函数“${name}”订阅了 ${bucket} 的 ${event}，但函数“${other}”已订阅其 ${otherEvent}，且两者的过滤规则有重叠`,
+      fix: '请使用不同的事件类型，或设置互不重叠的前缀或后缀',
+    }),
+  },
+  SCF120: {
+    en: ({ function: name, file, why }) => ({
+      message: `${file} cannot start "${name}": ${startWords.en[why].message}`,
+      fix: startWords.en[why].fix,
+    }),
+    zh: ({ function: name, file, why }) => ({
+      message: `${file} 无法启动函数“${name}”：${startWords.zh[why].message}`,
+      fix: startWords.zh[why].fix,
+    }),
+  },
+};
+
+/** Values that are told beside the one that is most likely meant. */
+const fewMax = 4;
+
+/** Where to write an option that stands in the wrong place. */
+const spellingPlaces: Readonly<Record<Lang, Readonly<Partial<Record<Spelling, string>>>>> = {
+  en: { perFunction: ' in each function', perProvider: ' in provider' },
+  zh: { perFunction: '在各函数中', perProvider: '在 provider 中' },
+};
+
+const startWords: Readonly<Record<Lang, Readonly<Record<StartFault, Words>>>> = {
+  en: {
+    shebang: { message: 'its first line does not name the program that runs it', fix: 'begin it with a line like #!/bin/bash' },
+    lineEnds: { message: 'its lines end with CR LF, and the platform takes the CR for a part of each line', fix: 'save it with LF line ends' },
+    mode: { message: 'it is not executable', fix: 'make it so: chmod 755' },
+  },
+  zh: {
+    shebang: { message: '第一行没有指明由什么程序运行', fix: '请以 #!/bin/bash 这样的一行开头' },
+    lineEnds: { message: '换行符是 CR LF，平台会把 CR 当作每行内容的一部分', fix: '请以 LF 换行符保存' },
+    mode: { message: '没有可执行权限', fix: '请加上权限：chmod 755' },
   },
 };
 

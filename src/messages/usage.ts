@@ -181,5 +181,35 @@ export const usageTexts = {
     zh: () => '全部运行中的事件（可用 --function 限定函数）',
   }),
   'usage.events.yes': text({ en: () => 'Do not ask', zh: () => '不再询问' }),
-  'usage.validate.format': text({ en: () => 'text or json (default text)', zh: () => 'text 或 json（默认 text）' }),
+  'usage.validate.format': text({
+    en: () => 'text, json, sarif, junit, github or gitlab (default text)',
+    zh: () => 'text、json、sarif、junit、github 或 gitlab（默认 text）',
+  }),
+  'usage.validate.failOn': text({
+    en: () => 'Least severity that fails: error, warning or info (default error)',
+    zh: () => '达到该级别即失败：error、warning 或 info（默认 error）',
+  }),
+  'usage.validate.output': text({ en: () => 'File for the report, instead of standard output', zh: () => '把报告写入该文件，而不是标准输出' }),
+  'usage.validate.fix': text({ en: () => 'Apply the fixes that are safe', zh: () => '应用可安全自动完成的修改' }),
+  'usage.validate.dryRun': text({ en: () => 'With --fix: print the changes, write nothing', zh: () => '与 --fix 同用：只输出改动，不写文件' }),
+  'usage.validate.baseline': text({
+    en: () => 'File of findings that do not count, for old projects',
+    zh: () => '基线文件：其中列出的问题不计入（用于老项目）',
+  }),
+  'usage.validate.updateBaseline': text({
+    en: () => 'With --baseline: write what is found now into that file',
+    zh: () => '与 --baseline 同用：把当前的问题写入该文件',
+  }),
+  'usage.validate.allStages': text({
+    en: () => 'Check every stage that the configuration speaks of',
+    zh: () => '检查配置中出现的所有阶段（stage）',
+  }),
+  'usage.validate.cloud': text({
+    en: () => 'Compare with the live account, which is only read',
+    zh: () => '与线上账号比对（只读）',
+  }),
+  'usage.validate.endpoint': text({ en: () => 'With --cloud: another address of the API', zh: () => '与 --cloud 同用：API 的其他地址' }),
+  'usage.validate.explain': text({ en: () => 'Print the page of a rule, such as SCF203', zh: () => '输出某条规则的说明，例如 SCF203' }),
+  'usage.scf.rules': text({ en: () => 'List all rules that validate checks', zh: () => '列出 validate 检查的所有规则' }),
+  'usage.rules.json': text({ en: () => 'As JSON', zh: () => '以 JSON 输出' }),
 };

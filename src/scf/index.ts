@@ -1,3 +1,4 @@
+export { requestsPerSecond } from './apiRates';
 export type { BurstCause, Cause, Holder, LimitKind, QuotaCause, RateCause } from './cause';
 export { DEFAULT_ALIAS, LATEST, type InstanceId, type InvocationId, type InvocationType, type RequestId } from './ids';
 export { figures, type FigureValue } from './figures';

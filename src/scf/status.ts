@@ -49,7 +49,7 @@ export const statuses = {
 /** The table by code: an array, for a look-up in an object that has only a few hundreds as keys costs a hash. */
 const rows: readonly (StatusRow | undefined)[] = Array.from(
   { length: 501 },
-  (_, code) => Object.entries(statuses).find(([key]) => Number(key) === code)?.[1],
+  (_, code) => (statuses as Readonly<Record<number, StatusRow | undefined>>)[code],
 );
 
 /** What follows from a code; for paths that every invocation takes. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { checkService, loadService, type LoadedService, type LoadOptions } from '../../src/config';
+import { diagnostic } from '../../src/config/diagnostic';
 
 let dir = '';
 
@@ -105,7 +106,6 @@ it.each([
   { value: '${file(config.js):x}', is: 'script' },
   { value: '${file(config.mts):x}', is: 'script' },
   { value: '${file(notes.txt)}', is: 'format' },
-  { value: '${file(broken.yml)}', is: 'file' },
   { value: '${env:HOME', is: 'syntax' },
   { value: '${env:NONE, "open}', is: 'syntax' },
   { value: 'x${self:custom.test}', is: 'notText' },
@@ -122,10 +122,52 @@ it('names a fault where it is written, and leaves what others read alone', async
   expect(unresolved).toEqual([['functions', 'a', 'environment', 'A']]);
 });
 
-it('names the variable that includes a file with a fault in it', async () => {
-  const text = 'service: shop\nprovider: tencent\nfunctions:\n  a: ${file(a.yml)}\n';
-  const { located } = await load({ 'serverless.yml': text, 'a.yml': 'handler: "${env:NONE}"\n' });
-  expect(located).toMatchObject([{ diagnostic: { code: 'SCF111', params: { variable: '${env:NONE}' } }, position: { line: 4, column: 6 } }]);
+it('names a fault in an included file where it is written, once', async () => {
+  const text = 'service: shop\nprovider: tencent\nfunctions:\n  a: ${file(a.yml)}\n  b: ${file(./a.yml)}\n';
+  const { located, unresolved, places } = await load({ 'serverless.yml': text, 'a.yml': 'timeout: 3\nhandler: "${env:NONE}"\n' });
+  expect(located).toMatchObject([
+    {
+      diagnostic: { code: 'SCF111', path: ['functions', 'a'], params: { variable: '${env:NONE}' } },
+      file: 'a.yml',
+      position: { line: 2, column: 10 },
+    },
+  ]);
+  expect(unresolved).toEqual([
+    ['functions', 'a'],
+    ['functions', 'b'],
+  ]);
+  expect([...places.texts.keys()]).toEqual(['serverless.yml', 'a.yml']);
+});
+
+it.each([
+  { content: 'a: [', is: { kind: 'syntax' }, position: { line: 1, column: 5 }, why: 'a list without its end' },
+  { content: 'a: 1\r\na: 2\r\n', is: { kind: 'syntax' }, position: { line: 2, column: 1 }, why: 'a name twice' },
+  { content: 'a: *none\n', is: { kind: 'syntax' }, position: undefined, why: 'an alias without its anchor' },
+  { content: Buffer.from([0x61, 0x3a, 0x20, 0xff]), is: { kind: 'bytes' }, position: undefined, why: 'bad bytes' },
+  { content: bomb('[*a, *a]'), is: { kind: 'deep' }, position: undefined, why: 'a bomb of aliases' },
+])('points into an included file that cannot be read: $why', async ({ content, is, position }) => {
+  const text = 'service: shop\nprovider: tencent\nfunctions:\n  a: ${file(sub/broken.yml):a}\n  b: ${file(sub/broken.yml):b, null}\n';
+  const { located, service, unresolved, places } = await load({ 'serverless.yml': text, 'sub/broken.yml': content });
+  expect(located).toMatchObject([
+    { diagnostic: { code: 'SCF110', path: ['functions', 'a'], params: { file: 'sub/broken.yml', reason: is } }, file: 'sub/broken.yml', position },
+  ]);
+  expect(service).toBeDefined();
+  expect(unresolved).toHaveLength(2);
+  expect(places.texts.has('sub/broken.yml')).toBe(true);
+});
+
+it('reads and parses each file once', async () => {
+  const { located, places } = await load({
+    'serverless.yml': 'service: shop\nprovider: ${file(p.yml)}\nfunctions: ${file(f.yml)}\n',
+    'p.yml': 'name: tencent\n',
+    'f.yml': 'a: {}\n',
+  });
+  expect(located).toEqual([]);
+  rmSync(join(dir, 'f.yml'));
+  const [found] = await places.locate([
+    diagnostic('SCF104', ['functions', 'a', 'handler'], { name: 'handler', under: 'functions.a' }, { at: 'key' }),
+  ]);
+  expect(found).toMatchObject({ file: 'f.yml', position: { line: 1, column: 1 }, exact: false });
 });
 
 it('follows no link out of the folder', async () => {

@@ -27,13 +27,17 @@ it.each([
   { fn: { vpc: { vpcId: 'vpc-1' } }, is: `SCF104 error ${at}.vpc.subnetId`, why: 'half of it' },
   { fn: { handler: null }, is: `SCF104 error ${at}.handler`, why: 'an empty option is none' },
   { fn: { type: 'Web' }, is: `SCF105 error ${at}.type`, why: 'case matters' },
-  { fn: { runtime: 'Nodejs18' }, is: `SCF105 warning ${at}.runtime`, why: 'it may be newer than the list' },
+  { fn: { runtime: 'Nodejs20.19' }, is: `SCF105 warning ${at}.runtime`, why: 'it may be newer than the list' },
+  { fn: { runtime: 'Nodejs18' }, is: `SCF105 error ${at}.runtime`, why: 'each has a minor version (S190)' },
   { fn: { runtime: 'nodejs18.x' }, is: `SCF105 error ${at}.runtime`, why: 'a runtime of AWS' },
   { fn: { name: '1st' }, is: `SCF106 error ${at}.name`, why: 'begins with a digit (S151)' },
   { fn: { name: 'a'.repeat(61) }, is: `SCF106 error ${at}.name`, why: 'too long' },
   { fn: { handler: 'index' }, is: `SCF106 error ${at}.handler`, why: 'no method' },
   { fn: { handler: 'index.h' }, is: `SCF106 error ${at}.handler`, why: 'a method of one letter' },
   { fn: { runtime: 'Java8' }, is: `SCF106 error ${at}.handler`, why: 'Java has a form of its own' },
+  { fn: { runtime: 'Go1' }, is: `SCF106 warning ${at}.handler`, why: 'Go names its program alone (S201)' },
+  { fn: { type: 'web', handler: 'scf_bootstrap' }, is: `SCF106 warning ${at}.handler`, why: 'Web functions need none (S206)' },
+  { fn: { events: [{ apigw: null }] }, is: `SCF101 error ${at}.events.0.apigw`, why: 'a trigger without anything' },
   { fn: { environment: { '1A': 'x' } }, is: `SCF106 error ${at}.environment.1A`, why: 'begins with a digit' },
   { fn: { environment: { A: '' } }, is: `SCF106 error ${at}.environment.A`, why: 'empty' },
   { fn: { environment: { A: null } }, is: `SCF101 error ${at}.environment.A`, why: 'no value' },
@@ -51,7 +55,7 @@ it.each([
   { fn: { qualifier: '$LATEST' }, is: `SCF208 error ${at}.qualifier`, why: 'deploy chooses the version' },
   { fn: { events: [{ timer: { cron: '0 0 * * * *' }, cos: { bucket: 'b', events: 'e' } }] }, is: `SCF106 error ${at}.events.0`, why: 'two in one' },
   { fn: { events: [{ htttp: {} }] }, is: `SCF103 error ${at}.events.0.htttp`, why: 'no such trigger' },
-  { fn: { events: [{ timer: 'hourly' }] }, is: `SCF106 error ${at}.events.0.timer`, why: 'no cron' },
+  { fn: { events: [{ timer: 'hourly' }] }, is: `SCF217 error ${at}.events.0.timer`, why: 'no cron' },
 ])('says $is: $why', ({ fn, is }) => {
   expect(found(serviceWith({ fn })).filter((line) => !line.startsWith('SCF503'))).toEqual([is]);
 });
@@ -59,9 +63,16 @@ it.each([
 it.each([
   { service: {}, is: ['SCF104 error service', 'SCF104 error provider'], why: 'nothing at all' },
   { service: { ...serviceWith({}), service: 'my_shop' }, is: ['SCF106 error service'], why: 'an underscore' },
+  { service: { ...serviceWith({}), service: 'x' }, is: ['SCF106 error service'], why: 'one letter' },
+  { service: { ...serviceWith({}), stages: { dev: {} } }, is: ['SCF508 info stages'], why: 'of the next Framework' },
   { service: { ...serviceWith({}), service: 7 }, is: ['SCF101 error service'], why: 'a number' },
   { service: { ...serviceWith({}), functions: undefined, function: {} }, is: ['SCF103 error function'], why: 'a slip at the top' },
   { service: { ...serviceWith({}), functions: 'none' }, is: ['SCF101 error functions'], why: 'no map' },
+  {
+    service: serviceWith({ provider: { runtime: 'Nodejs20.x' }, fn: { runtime: 'Nodejs18.15' } }),
+    is: ['SCF105 error provider.runtime'],
+    why: 'a runtime that no function has yet',
+  },
   {
     service: { ...serviceWith({}), provider: { name: 'aws' } },
     is: ['SCF105 error provider.name', 'SCF104 error functions.hello.runtime'],
@@ -78,6 +89,65 @@ it.each([
   { service: serviceWith({ scf: { profile: 'scf-2020' } }), is: ['SCF105 error custom.scf.profile'], why: 'no such profile' },
 ])('$why: $is', ({ service, is }) => {
   expect(found(service)).toEqual(is);
+});
+
+it.each([
+  { runtime: 'go1.x', is: 'Go1' },
+  { runtime: 'Nodejs18.x', is: 'Nodejs18.15' },
+  { runtime: 'python3.9', is: 'Python3.9' },
+  { runtime: 'Nodjs18.15', is: 'Nodejs18.15' },
+  { runtime: 'CustomRuntme', is: 'CustomRuntime' },
+  { runtime: 'nodejs20.x', is: undefined },
+  { runtime: 'Pyton3.8', is: undefined },
+])('S190: takes the runtime $runtime for $is', ({ runtime, is }) => {
+  const { diagnostics } = checkService(serviceWith({ provider: { runtime }, fn: { handler: 'main' } }), here);
+  const [fault] = diagnostics;
+  expect(fault).toMatchObject({ code: 'SCF105', severity: 'error', params: { nearest: is } });
+});
+
+it.each([
+  { runtime: 'Nodejs20.19', first: 'Nodejs18.15', count: 7 },
+  { runtime: 'node20', first: 'Nodejs18.15', count: 7 },
+  { runtime: 'php9', first: 'Php8.0', count: 5 },
+  { runtime: 'Rust1', first: 'Nodejs18.15', count: 21 },
+])('S190: names $count runtimes beside $runtime', ({ runtime, first, count }) => {
+  const [fault] = checkService(serviceWith({ provider: { runtime } }), here).diagnostics;
+  const values = fault?.code === 'SCF105' ? fault.params.values : [];
+  expect([values[0], values.length]).toEqual([first, count]);
+});
+
+it.each([
+  { service: 'my_shop', write: 'my-shop' },
+  { service: 'Auto Attendance!', write: 'Auto-Attendance' },
+  { service: '1st', write: 'st' },
+  { service: 'x', write: undefined },
+  { service: '_', write: undefined },
+])('F24: for the service $service proposes $write', ({ service, write }) => {
+  const [fault] = checkService({ ...serviceWith({}), service }, here).diagnostics;
+  expect(fault).toMatchObject({ code: 'SCF106', rule: 'F24', params: { form: 'service', write } });
+});
+
+it.each([
+  { fn: { timeout: '3' }, option: 'functions.hello.timeout' },
+  { fn: { events: [{ apigw: { path: '/', method: 'get' } }] }, option: 'functions.hello.events[0].apigw.method' },
+  { fn: { events: [{ timer: '* * *' }] }, option: 'functions.hello.events[0].timer' },
+  { fn: { provisionedConcurrency: { tracking: { target: 2, min: 1, max: 2 } } }, option: 'functions.hello.provisionedConcurrency.tracking.target' },
+  { fn: { environment: { A: '' } }, option: 'functions.hello.environment.A' },
+  { functions: [{ hello: { handler: 'index' } }], option: 'functions[0].hello.handler' },
+  { provider: { name: 'aws' }, option: 'provider.name' },
+  { scf: { engine: { keepAliveSec: 'x' } }, option: 'custom.scf.engine.keepAliveSec' },
+])('names $option by all of its path', ({ option, ...parts }) => {
+  expect(checkService(serviceWith(parts), here).diagnostics[0]?.params).toMatchObject({ option });
+});
+
+it('F27: takes an empty option of a trigger for none', () => {
+  const events = [{ apigw: { path: '/', method: 'GET', serviceId: null } }];
+  expect(found(serviceWith({ fn: { events } })).filter((line) => !line.startsWith('SCF503'))).toEqual([]);
+});
+
+it('S226: says how a list of pairs is written here', () => {
+  const { diagnostics } = checkService(serviceWith({ fn: { environment: [{ key: 'A', value: 'x' }] } }), here);
+  expect(diagnostics).toEqual([expect.objectContaining({ code: 'SCF101', params: expect.objectContaining({ write: '{ key: value }' }) as unknown })]);
 });
 
 /** F27: what the framework's own validator turns into numbers and booleans. */

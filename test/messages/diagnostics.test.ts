@@ -24,6 +24,9 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF105: [
     { option: 'type', value: '"Web"', values: ['event', 'web'], nearest: 'web' },
     { option: 'type', value: '"x"', values: ['event', 'web'], nearest: undefined },
+    { option: 'provider.name', value: '"aws"', values: ['tencent'], nearest: undefined },
+    { option: 'runtime', value: '"Nodejs20.19"', values: ['Nodejs18.15', 'Go1'], nearest: undefined, newer: true },
+    { option: 'events', value: '"cos:ObjectCreated:Putt"', values: ['cos:ObjectCreated:Put'], nearest: 'cos:ObjectCreated:Put', newer: true },
   ],
   SCF106: (
     [
@@ -37,18 +40,35 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'region',
         'handler',
         'javaHandler',
-        'cron',
-        'triggerCron',
+        'goHandler',
+        'webHandler',
+        'handlerEnding',
+        'handlerOutside',
+        'qualifier',
+        'triggerName',
+        'layerName',
+        'suffix',
+        'bucketRegion',
       ] as const),
       ...(['environmentKey', 'emptyVariable', 'nonEmpty', 'path', 'oneAmount', 'oneEvent', 'duplicate', 'order', 'other'] as const),
       ...(['oneDistribution', 'percentiles', 'shares', 'checkOrder', 'trackingAlone'] as const),
     ] as const
-  ).map((form) => ({ option: 'name', value: '"1"', form })),
+  ).flatMap((form) => [
+    { option: 'name', value: '"1"', form },
+    { option: 'name', value: '"1"', form, write: 'name2' },
+  ]),
   SCF107: [{ function: 'a', bytes: 5000, limit: 4096, largest: 'KEY' }],
   SCF108: [{ key: 'SCF_X', prefix: 'SCF_' }],
   SCF109: [
-    ...(['aws', 'tencent', 'api', 'unit', 'awsMemory'] as const).map((why) => ({ written: 'x', write: 'y', why })),
-    { written: 'x', write: undefined, why: 'api' },
+    ...(['aws', 'tencent', 'api', 'unit', 'awsMemory', 'perFunction', 'perProvider'] as const).map((why) => ({
+      written: 'x',
+      write: 'y',
+      why,
+      rename: 'y',
+      replace: undefined,
+    })),
+    { written: 'x', write: undefined, why: 'unused', rename: undefined, replace: undefined },
+    { written: 'reservedConcurrentExecutions', write: 'y', why: 'aws', rename: undefined, replace: undefined },
   ],
   SCF110: [
     ...(['missing', 'empty', 'bytes', 'notMap', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({ file: 'serverless.yml', reason: { kind } })),
@@ -70,6 +90,8 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF113: [
     { function: 'a', handler: 'index.main_handler', tried: ['index.js', 'index.mjs'], unbuilt: false },
     { function: 'a', handler: 'dist/index.main_handler', tried: ['dist/index.js'], unbuilt: true },
+    { function: 'a', handler: 'dist/index.main_handler', tried: ['dist/index.js', 'dist/index.cjs'], unbuilt: true },
+    { function: 'a', handler: 'main', tried: ['main', 'other.exe'], unbuilt: false },
   ],
   SCF114: [
     { function: 'a', file: 'index.js', name: 'main_handler', exported: [], nearest: undefined },
@@ -78,7 +100,12 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF115: [{ name: 'shop-dev-a', function: 'a', other: 'b' }],
   SCF116: (['functions', 'triggers', 'triggersOfType'] as const).map((what) => ({ what, under: 'functions', count: 52, limit: 50 })),
   SCF117: [{ option: 'events[0].timer.message', bytes: 5000, limit: 4096 }],
-  SCF118: [{ component: 'scf' }],
+  SCF118: (['component', 'multi-scf', 'components', 'tcsam'] as const).flatMap((kind) => [
+    { component: 'scf', kind, write: undefined },
+    { component: 'scf', kind, write: 'functions: { a: { handler: index.main } }' },
+  ]),
+  SCF119: [{ function: 'b', other: 'a', bucket: 'pictures-1250000000', event: 'cos:ObjectCreated:Put', otherEvent: 'cos:ObjectCreated:*' }],
+  SCF120: (['shebang', 'lineEnds', 'mode'] as const).map((why) => ({ function: 'a', file: 'scf_bootstrap', why })),
   SCF201: [
     { value: 200, lower: 128, higher: 256 },
     { value: 5000, lower: 3072, higher: undefined },
@@ -107,7 +134,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF204: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
   SCF205: [{ value: 300, memoryMB: 256, instances: 1, remainderMB: 44 }],
   SCF206: [{ reservedMB: 256, provisionedMB: 512, instances: 2, memoryMB: 256, fits: 1 }],
-  SCF207: [{ function: 'a', instances: 1 }],
+  SCF207: [1, 2].map((instances) => ({ function: 'a', instances })),
   SCF208: [{ qualifier: '"$LATEST"' }],
   SCF209: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
   SCF210: (['second', 'minute', 'hour', 'day', 'month', 'weekday', 'year'] as const).map((field) => ({
@@ -125,6 +152,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF217: [
     { option: 'events[0].timer', value: '"*/5 * * * *"', fields: 5, write: '0 */5 * * * * *' },
     { option: 'events[0].timer', value: '"*"', fields: 1, write: undefined },
+    { option: 'events[0].timer', value: '"*/5 * * * *"', fields: 5, write: '0 */5 * * * * *', step: 5 },
   ],
   SCF218: [{ quotaOption: 'q', mb: 128_000, other: 'billing', otherMB: 256_000 }],
   SCF219: [{ quotaOption: 'q', mb: 128_000, liveMB: 256_000, region: 'ap-guangzhou' }],
@@ -146,7 +174,8 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     ...(['noReason', 'noCode', 'notSuppressible'] as const).map((why) => ({ text: '# scf-ignore SCF110', why, nearest: undefined })),
     { text: '# scf-ignore SCF20: so', why: 'unknownCode', nearest: 'SCF205' },
   ],
-  SCF507: [{ file: 'scf-baseline.json', count: 2, codes: ['SCF205', 'SCF304'] }],
+  SCF507: [1, 2].map((count) => ({ file: 'scf-baseline.json', count, codes: ['SCF205', 'SCF304'] })),
+  SCF508: [[], ['dev'], ['dev', 'test', 'prod', 'other']].map((stages) => ({ stages })),
 };
 
 const chinese = /[\u4e00-\u9fff]/;

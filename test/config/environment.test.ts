@@ -1,0 +1,27 @@
+import { severityOfUnset } from '../../src/config/environment';
+
+const missing = { kind: 'missing' } as const;
+const ofFunction = ['functions', 'hello', 'environment', 'SECRET'];
+
+it.each([
+  { path: ofFunction, variable: '${env:SECRET}', is: 'warning', why: 'a secret of a function' },
+  { path: ['provider', 'environment', 'SECRET'], variable: '${env:SECRET}', is: 'warning', why: 'one of all functions' },
+  { path: ['functions', 'hello', 'environment', 'variables', 'A'], variable: '${env:A, env:B}', is: 'warning', why: 'under variables' },
+  { path: ['functions', 0, 'hello', 'environment', 'A'], variable: '${env:A}', is: 'warning', why: 'functions in a list' },
+  { path: ['functions', 'hello', 'role'], variable: '${env:ROLE}', is: 'error', why: 'an option' },
+  { path: ['provider', 'region'], variable: '${env:REGION}', is: 'error', why: 'an option of all' },
+  { path: ['functions', 'environment', 'name'], variable: '${env:NAME}', is: 'error', why: 'a function of that name' },
+  { path: ofFunction, variable: '${self:custom.secret}', is: 'error', why: 'no variable of the environment' },
+])('F55: $variable at $path is $is: $why', ({ path, variable, is }) => {
+  expect(severityOfUnset({ path, variable, reason: missing }, [path])).toBe(is);
+});
+
+it('F55: a variable that cannot be read is an error everywhere', () => {
+  expect(severityOfUnset({ path: ofFunction, variable: '${env:A', reason: { kind: 'syntax' } }, [ofFunction])).toBe('error');
+});
+
+it('F55: what an environment takes from custom is told like what stands in it, unless another option may take it too', () => {
+  const unset = { path: ['custom', 'secret'], variable: '${env:SECRET}', reason: missing };
+  expect(severityOfUnset(unset, [ofFunction])).toBe('warning');
+  expect(severityOfUnset(unset, [ofFunction, ['functions', 'hello', 'role']])).toBe('error');
+});
