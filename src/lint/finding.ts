@@ -8,7 +8,7 @@ export interface Finding extends Located {
   readonly suppressed: Suppression | undefined;
   /**
    * The same for the same fault in the same place of the configuration, wherever its line has moved to: 32 hexadecimal digits.
-   * Of code, file, path and how many times the same occurred before.
+   * Of the service's folder, code, file, path and how many times the same occurred before.
    */
   readonly fingerprint: string;
 }

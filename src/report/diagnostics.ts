@@ -1,77 +1,71 @@
 import memoize from 'lodash/memoize';
 import { createColors } from 'picocolors';
-import type { Diagnostic, Located, Severity } from '../config';
+import type { Located, Severity } from '../config';
 import { describe, say, type Lang, type PlainKey } from '../messages';
 import type { Allocation } from '../scf';
+import { countsOf } from './diagnosticCounts';
+import { diagnosticJson, type SummaryJson } from './diagnosticJson';
+import { inOrder, type Shown } from './inOrder';
+import { jsonText } from './jsonText';
 import { printable } from './printable';
 import { blankAs, widthOf } from './width';
 
+export { countsOf } from './diagnosticCounts';
+
 /** Diagnostics of one service, with what it takes to show them. */
 export interface DiagnosticReport {
-  readonly located: readonly Located[];
+  readonly located: readonly Shown[];
   /** Texts of the files that diagnostics point at, by the names that they give. */
   readonly texts: ReadonlyMap<string, string>;
   readonly allocation: Allocation;
 }
 
-/** How many diagnostics there are of each severity. */
-export interface Counts {
-  readonly errors: number;
-  readonly warnings: number;
-  readonly infos: number;
-}
-
-export function countsOf(located: readonly Located[]): Counts {
-  const count = (severity: Severity): number => located.filter(({ diagnostic }) => diagnostic.severity === severity).length;
-  return { errors: count('error'), warnings: count('warning'), infos: count('info') };
-}
-
-/** One diagnostic as JSON, in the shape of `schema/diagnostic.json`. */
-interface DiagnosticJson extends Pick<Diagnostic, 'code' | 'severity' | 'rule' | 'source' | 'path'> {
-  readonly file: string | null;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly endLine: number | null;
-  readonly endColumn: number | null;
-  readonly message: string;
-  readonly fix: string;
-}
-
-/** Exactly `{ diagnostics, summary }`, as one JSON text. @source design: one shape everywhere */
-export function diagnosticsJson({ located, allocation }: DiagnosticReport, lang: Lang): string {
-  const diagnostics = inOrder(located).map(({ diagnostic, file, position }): DiagnosticJson => {
-    const { code, severity, rule, source, path } = diagnostic;
-    const { message, fix } = describe(code, diagnostic.params, lang);
-    const { line = null, column = null, endLine = null, endColumn = null } = position ?? {};
-    return { code, severity, rule, file: file ?? null, line, column, endLine, endColumn, path, message, fix, source };
-  });
-  return JSON.stringify({ diagnostics, summary: { ...countsOf(located), allocation } }, undefined, 2);
+/**
+ * Exactly `{ diagnostics, summary }`, as one JSON text, of a service that stands where the command runs.
+ * @source design: one shape everywhere
+ */
+export function diagnosticsJson({ located, texts, allocation }: DiagnosticReport, lang: Lang): string {
+  const diagnostics = inOrder(located, texts).map((one) => diagnosticJson(one, '', one.file, lang));
+  const allocations = [{ account: '', region: null, live: false, ...allocation }];
+  const summary: SummaryJson = { ...countsOf(located), suppressed: 0, baselined: 0, services: 1, allocation, allocations };
+  return jsonText({ diagnostics, summary });
 }
 
 /**
- * Diagnostics for people: place, code and message, the line with a mark under it, the rule with its source, and the fix.
+ * Diagnostics for people: place, code and message, the line with a mark under it, the fix, and the rule with its source.
  * @param colour  whether colours are welcome
  */
 export function diagnosticsText({ located, texts }: Pick<DiagnosticReport, 'located' | 'texts'>, lang: Lang, colour: boolean): string {
   const linesOf = memoize((file: string) => (texts.get(file) ?? '').split(/\r?\n/));
-  return inOrder(located)
+  return inOrder(located, texts)
     .map((one) => frame(one, linesOf(one.file ?? ''), lang, colour))
     .join('\n\n');
 }
 
 const severityKeys: Readonly<Record<Severity, PlainKey>> = { error: 'report.error', warning: 'report.warning', info: 'report.info' };
 
-function frame({ diagnostic, file, position }: Located, lines: readonly string[], lang: Lang, colour: boolean): string {
+function frame(one: Shown, lines: readonly string[], lang: Lang, colour: boolean): string {
+  const { diagnostic, position, stages } = one;
   const { red, yellow, cyan, bold, dim } = createColors(colour);
   const paint = { error: red, warning: yellow, info: cyan }[diagnostic.severity];
   const { message, fix } = describe(diagnostic.code, diagnostic.params, lang);
-  // A place that the file does not hold, such as in an included one, is named by its path.
-  const at =
-    position === undefined ? [file, diagnostic.path.join('.')].filter(Boolean).join(' ') : `${file ?? ''}:${position.line}:${position.column}`;
-  const head = `${bold(printable(at))}  ${paint(say(lang, severityKeys[diagnostic.severity]))} ${diagnostic.code}  ${printable(message)}`;
+  const severity = paint(say(lang, severityKeys[diagnostic.severity]));
+  const head = `${bold(printable(placeOf(one, lang)))}  ${severity} ${diagnostic.code}  ${printable(message)}`;
   const rule = say(lang, 'report.rule', { rule: diagnostic.rule, source: diagnostic.source });
   const excerpt = position === undefined ? [] : excerptOf(lines[position.line - 1] ?? '', position).map((line) => dim(line));
-  return [head.trimStart(), ...excerpt, `  ${printable(say(lang, 'report.fix', { fix }))}`, `  ${dim(rule)}`].join('\n');
+  const at = stages === undefined ? [] : [`  ${printable(say(lang, 'report.stages', { stages }))}`];
+  return [head.trimStart(), ...excerpt, ...at, `  ${printable(say(lang, 'report.fix', { fix }))}`, `  ${dim(rule)}`].join('\n');
+}
+
+/** Where it stands: file, line and column; or the path, for what no file that could be read holds. */
+function placeOf({ diagnostic, file, position, exact }: Located, lang: Lang): string {
+  if (position === undefined) {
+    const at = [file, diagnostic.path.join('.')].filter(Boolean).join(' ');
+    // What is about the service as a whole has no position to know.
+    return diagnostic.path.length === 0 ? at : say(lang, 'report.unknown', { at });
+  }
+  const at = `${file ?? ''}:${position.line}:${position.column}`;
+  return exact ? at : say(lang, 'report.near', { at });
 }
 
 /** Longest part of a line that is shown, characters. */
@@ -89,10 +83,8 @@ function excerptOf(line: string, { line: number, column, endLine, endColumn }: N
   return [gutter + printable(shown), `${' '.repeat(gutter.length - 2)}| ${marks}`];
 }
 
-/** By place in the file; what has none comes first. */
-function inOrder(located: readonly Located[]): Located[] {
-  return [...located].sort((a, b) => (a.position?.line ?? 0) - (b.position?.line ?? 0) || (a.position?.column ?? 0) - (b.position?.column ?? 0));
-}
+/** Functions that a table of the quota names; the sum of the others is one more row. */
+const sharesMax = 20;
 
 /** How the account quota is divided; only worth a table once something is taken. */
 export async function allocationTable({ shares, accountMB, floorMB, allocatableMB, poolMB }: Allocation, lang: Lang): Promise<string> {
@@ -102,11 +94,16 @@ export async function allocationTable({ shares, accountMB, floorMB, allocatableM
     colAligns: ['left', 'right', 'left'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { name, mb, by } of shares) table.push([printable(name), mb, say(lang, by === 'reserved' ? 'report.reserved' : 'report.provisioned')]);
+  for (const { name, mb, by } of shares.slice(0, sharesMax)) {
+    table.push([printable(name), mb, say(lang, by === 'reserved' ? 'report.reserved' : 'report.provisioned')]);
+  }
+  const others = shares.slice(sharesMax);
+  if (others.length > 0) table.push([say(lang, 'report.others', { count: others.length }), others.reduce((sum, { mb }) => sum + mb, 0), '']);
   table.push(
-    [say(lang, 'report.allocatable'), allocatableMB, ''],
+    allocatableMB < 0 ? [say(lang, 'report.over'), -allocatableMB, ''] : [say(lang, 'report.allocatable'), allocatableMB, ''],
     [say(lang, 'report.floor'), floorMB, ''],
     [say(lang, 'report.account'), accountMB, ''],
   );
-  return `${table.toString()}\n${say(lang, 'report.pool', { poolMB })}`;
+  // What is over comes out of the floor: nothing of that can be deployed, and nobody shares what is left.
+  return allocatableMB < 0 ? table.toString() : `${table.toString()}\n${say(lang, 'report.pool', { poolMB })}`;
 }

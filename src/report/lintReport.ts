@@ -17,6 +17,8 @@ export interface ServiceReport {
   readonly findings: readonly Finding[];
   /** How many functions were checked. */
   readonly functions: number;
+  /** Keys of the functions that were checked; without them only those with findings are known by name. */
+  readonly functionKeys?: readonly string[] | undefined;
 }
 
 /** How the quota of one account and region is divided among the services that were checked. @source S5, S13 */

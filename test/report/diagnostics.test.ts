@@ -1,12 +1,12 @@
 import type { Located } from '../../src/config';
 import { diagnostic } from '../../src/config/diagnostic';
-import { countsOf, diagnosticsJson, diagnosticsText } from '../../src/report/diagnostics';
+import { allocationTable, countsOf, diagnosticsJson, diagnosticsText } from '../../src/report/diagnostics';
 import { allocate } from '../../src/scf';
 
 const fault = diagnostic('SCF202', ['functions', 'hello', 'provisionedConcurrency'], { value: 300, memoryMB: 256, instances: 1, remainderMB: 44 });
 
-function located(line: number, column: number, endColumn: number): Located {
-  return { diagnostic: fault, file: 'serverless.yml', position: { line, column, endLine: line, endColumn }, exact: true };
+function located(line: number, column: number, endColumn: number, file = 'serverless.yml'): Located {
+  return { diagnostic: fault, file, position: { line, column, endLine: line, endColumn }, exact: true };
 }
 
 function textsOf(text: string): ReadonlyMap<string, string> {
@@ -94,5 +94,62 @@ it('orders by place, and counts', () => {
     [9, 1],
   ]);
   expect(countsOf(all)).toEqual({ errors: 3, warnings: 1, infos: 0 });
-  expect(summary).toEqual({ errors: 3, warnings: 1, infos: 0, allocation: allocate(128_000, 12_800, []) });
+  const allocation = allocate(128_000, 12_800, []);
+  const allocations = [{ account: '', region: null, live: false, ...allocation }];
+  expect(summary).toEqual({ errors: 3, warnings: 1, infos: 0, suppressed: 0, baselined: 0, services: 1, allocation, allocations });
+});
+
+it('orders by file before line, the service itself first', () => {
+  const texts = new Map([
+    ['serverless.yml', 'a: 1'],
+    ['common.yml', 'b: 1'],
+  ]);
+  const shown = diagnosticsText({ located: [located(1, 2, 3, 'common.yml'), located(5, 1, 2), located(1, 1, 2, 'common.yml')], texts }, 'en', false);
+  expect(shown.match(/^\S+(?= {2}error)/gm)).toEqual(['serverless.yml:5:1', 'common.yml:1:1', 'common.yml:1:2']);
+});
+
+it.each([
+  { what: 'a place near by', over: { exact: false }, en: 'near serverless.yml:1:1  error SCF202', zh: '大致位置 serverless.yml:1:1  错误 SCF202' },
+  {
+    what: 'no place',
+    over: { exact: false, position: undefined },
+    en: 'serverless.yml functions.hello.provisionedConcurrency (position unknown)  error SCF202',
+    zh: 'serverless.yml functions.hello.provisionedConcurrency（位置未知）  错误 SCF202',
+  },
+  { what: 'some stages alone', over: { stages: ['dev', 'prod'] }, en: '  only at stages dev, prod\n', zh: '  仅出现在 stage：dev、prod\n' },
+  { what: 'one stage alone', over: { stages: ['dev'] }, en: '  only at stage dev\n', zh: '  仅出现在 stage：dev\n' },
+])('says of $what that it is so', ({ over, en, zh }) => {
+  const one = { located: [{ ...located(1, 1, 2), ...over }], texts: textsOf('a: 1') };
+  expect(diagnosticsText(one, 'en', false)).toContain(en);
+  expect(diagnosticsText(one, 'zh', false)).toContain(zh);
+});
+
+it('says of nothing that is about the whole service that its place is unknown', () => {
+  const missing = diagnostic('SCF110', [], { file: 'serverless.yml', reason: { kind: 'missing' } });
+  const shown = diagnosticsText(
+    { located: [{ diagnostic: missing, file: undefined, position: undefined, exact: false }], texts: new Map() },
+    'en',
+    false,
+  );
+  expect(shown).toMatch(/^error SCF110/);
+  expect(shown).not.toContain('unknown)');
+});
+
+it('says by how much a quota is over, and nothing of what the others would share (S16)', async () => {
+  const over = allocate(128_000, 12_800, [{ name: 'a', reservedMB: 128_000, provisionedMB: 0 }]);
+  const table = await allocationTable(over, 'en');
+  expect(table).toMatch(/over by\s*│\s*12800/);
+  expect(table).not.toMatch(/-12800|share/);
+  expect(await allocationTable(over, 'zh')).toMatch(/超出\s*│\s*12800/);
+});
+
+it('cuts a long table of the quota, and says how much the others take (S13, S16)', async () => {
+  const claims = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `f${index}`, reservedMB: 1_280, provisionedMB: 0 }));
+  const short = await allocationTable(allocate(128_000, 12_800, claims(20)), 'en');
+  const long = await allocationTable(allocate(128_000, 12_800, claims(23)), 'en');
+  expect(short).toMatch(/f19 /);
+  expect(short).not.toContain('other');
+  expect(long).not.toMatch(/f20 /);
+  expect(long).toMatch(/3 others\s*│\s*3840/);
+  expect(await allocationTable(allocate(128_000, 12_800, claims(21)), 'zh')).toMatch(/其他 1 个\s*│\s*1280/);
 });
