@@ -1,20 +1,5 @@
+import { requestsPerSecond } from '../scf';
 import { ApiError } from './error';
-
-/** Requests a second that the platform admits of one action. @source scf-api.md §3; every action that is not named has 20 */
-const perSecond: ReadonlyMap<string, number> = new Map([
-  ['InvokeFunction', 10_000],
-  ['Invoke', 100],
-  ['CreateFunction', 100],
-  ['DeleteFunction', 100],
-  ['UpdateFunctionCode', 100],
-  ['UpdateFunctionConfiguration', 100],
-  ['GetFunction', 100],
-  ['ListFunctions', 100],
-  ['CreateTrigger', 100],
-  ['DeleteTrigger', 100],
-]);
-
-const perSecondOtherwise = 20;
 
 /** Counts requests by action and second. @assumes windows are the seconds of the clock, for all callers together */
 export class RateLimits {
@@ -33,7 +18,7 @@ export class RateLimits {
     this.#second = second;
     const count = (this.#counts.get(action) ?? 0) + 1;
     this.#counts.set(action, count);
-    const max = perSecond.get(action) ?? perSecondOtherwise;
+    const max = requestsPerSecond(action);
     if (count <= max) return;
     throw new ApiError('RequestLimitExceeded', `The action \`${action}\` admits ${max} requests per second. Try again in a second.`);
   }

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { canonicalRequest, scopeDate, sha256, tc3Signature } from '../tc3';
 import { ApiError } from './error';
 
 /** How much is asked of a request's signature: nothing, its form, or that it is right. @source scf-api.md §2 */
@@ -76,7 +77,7 @@ function newClaim(request: Signable): Claim {
   if (secretId === 'null' || secretId === 'undefined')
     throw new ApiError('AuthFailure.InvalidSecretId', 'The request was signed without a SecretId.');
   const timestamp = timestampOf(request.header('x-tc-timestamp'), 'header `X-TC-Timestamp`');
-  if (new Date(timestamp * 1000).toISOString().slice(0, 10) !== date) {
+  if (scopeDate(timestamp) !== date) {
     throw signatureFailure('The date in the `Authorization` header is not that of `X-TC-Timestamp` in UTC.');
   }
   const names = signedHeaders.split(';');
@@ -88,7 +89,7 @@ function newClaim(request: Signable): Claim {
     secretId,
     timestamp,
     token: request.header('x-tc-token') ?? '',
-    matches: (secretKey) => canonicalRequests(request, names).some((canonical) => isSame(signature, tc3(canonical, scope, secretKey))),
+    matches: (secretKey) => canonicalRequests(request, names).some((canonical) => isSame(signature, tc3Signature(canonical, scope, secretKey))),
   };
 }
 
@@ -101,26 +102,20 @@ function canonicalRequests(request: Signable, names: readonly string[]): string[
   const [path, query] = splitOnce(request.target, '?');
   const host = request.header('host') ?? '';
   const unsigned = request.header('x-tc-content-sha256') === 'UNSIGNED-PAYLOAD';
-  const payload = sha256(unsigned ? 'UNSIGNED-PAYLOAD' : request.body);
+  const payloadHash = sha256(unsigned ? 'UNSIGNED-PAYLOAD' : request.body);
   const texts = new Set<string>();
   for (const hostForm of [withoutPort(host), host]) {
     for (const lower of [false, true]) {
-      const lines = names.map((name) => {
+      const headers = names.map((name) => {
         const value = (name === 'host' ? hostForm : (request.header(name) ?? '')).trim();
-        return `${name}:${lower ? value.toLowerCase() : value}\n`;
+        return [name, lower ? value.toLowerCase() : value] as const;
       });
       for (const pathForm of new Set([path, '/'])) {
-        texts.add([request.method, pathForm, query, lines.join(''), names.join(';'), payload].join('\n'));
+        texts.add(canonicalRequest({ method: request.method, path: pathForm, query, headers, payloadHash }));
       }
     }
   }
   return [...texts];
-}
-
-function tc3(canonical: string, { date, service, timestamp }: { date: string; service: string; timestamp: number }, secretKey: string): string {
-  const text = ['TC3-HMAC-SHA256', timestamp, `${date}/${service}/tc3_request`, sha256(canonical)].join('\n');
-  const key = [date, service, 'tc3_request'].reduce<string | Buffer>((chained, part) => hmac('sha256', chained, part), `TC3${secretKey}`);
-  return hmac('sha256', key, text).toString('hex');
 }
 
 /** HmacSHA1 and HmacSHA256, whose signature is a parameter among the others. */
@@ -171,10 +166,6 @@ function splitOnce(text: string, separator: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function hmac(algorithm: string, key: string | Buffer, text: string): Buffer {
+function hmac(algorithm: string, key: string, text: string): Buffer {
   return createHmac(algorithm, key).update(text).digest();
 }
