@@ -1,7 +1,8 @@
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError, type ExitCode, type Output } from '../commands/output';
 import { eventsActions, type EventsAction } from '../commands/eventsOptions';
-import { say } from '../messages';
+import { sayCli } from '../messages/cli';
+import { sayEvents } from '../messages/events';
 import { parse } from './parse';
 
 const every = {
@@ -40,7 +41,7 @@ export async function eventsCommand([name = '--help', ...args]: readonly string[
   const { lang } = output;
   if (name === '-h' || name === '--help') return help(output);
   const action = eventsActions.find((known) => known === name);
-  if (action === undefined) throw new UsageError(say(lang, 'events.actions', { name, actions: eventsActions }));
+  if (action === undefined) throw new UsageError(sayEvents(lang, 'events.actions', { name, actions: eventsActions }));
   const { values: options, positionals: words } = parse('events', every, args, output, wordsMax);
   if (options.help) return help(output);
   refuseOptionsOfOthers(action, Object.keys(options), output);
@@ -52,11 +53,11 @@ export async function eventsCommand([name = '--help', ...args]: readonly string[
 function refuseOptionsOfOthers(action: EventsAction, given: readonly string[], { lang }: Output): void {
   const own: readonly string[] = [...namesOf[action], 'endpoint', 'help'];
   for (const option of given) {
-    if (!own.includes(option)) throw new UsageError(say(lang, 'events.notOfAction', { action, option, own }));
+    if (!own.includes(option)) throw new UsageError(sayEvents(lang, 'events.notOfAction', { action, option, own }));
   }
 }
 
 function help(output: Output): ExitCode {
-  output.out(say(output.lang, 'cli.help'));
+  output.out(sayCli(output.lang, 'cli.help'));
   return 0;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
-import { languageOf, say } from '../messages';
+import { sayCli } from '../messages/cli';
+import { languageOf } from '../messages/text';
 import { UsageError, type Output } from '../commands/output';
 import { wantsColour } from '../commands/terminal';
 import { run } from './run';
@@ -27,7 +28,7 @@ run(process.argv.slice(2), process, output).then(
   },
   (error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
-    output.err(say(lang, 'cli.error', { message: error.message }));
+    output.err(sayCli(lang, 'cli.error', { message: error.message }));
     process.exitCode = 2;
   },
 );

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
 import { interruptsOf } from '../commands/terminal';
 import type { ExitCode, Output } from '../commands/output';
-import { say } from '../messages';
+import { sayCli } from '../messages/cli';
 import { parse } from './parse';
 
 const offlineOptions = {
@@ -30,7 +30,7 @@ const offlineOptions = {
 export async function offlineCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
   const { values: options } = parse('offline', offlineOptions, args, output);
   if (options.help) {
-    output.out(say(output.lang, 'cli.help'));
+    output.out(sayCli(output.lang, 'cli.help'));
     return 0;
   }
   const [{ checkFolder }, { readOfflineOptions }, { offline }] = await Promise.all([

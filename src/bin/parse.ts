@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError, type Output } from '../commands/output';
-import { say } from '../messages';
+import { sayCli } from '../messages/cli';
 
 /**
  * Node's own parser; what it refuses is told in one line.
@@ -21,6 +21,6 @@ export function parse<O extends NonNullable<ParseArgsConfig['options']>>(
     return parsed;
   } catch (error) {
     const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new UsageError(say(lang, 'cli.badOption', { why: why ?? '', command }), { cause: error });
+    throw new UsageError(sayCli(lang, 'cli.badOption', { why: why ?? '', command }), { cause: error });
   }
 }

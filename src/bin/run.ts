@@ -2,9 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
 import { UsageError, type ExitCode, type Output } from '../commands/output';
 import { interruptsOf, stdinOf } from '../commands/terminal';
-import { say } from '../messages';
-import { eventsCommand } from './events';
-import { offlineCommand } from './offline';
+import { sayCli } from '../messages/cli';
 import { parse } from './parse';
 
 const serviceOptions = {
@@ -67,7 +65,25 @@ const simulateOptions = {
   json: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
-const validateOptions = { ...serviceOptions, format: { type: 'string' } } as const satisfies ParseArgsConfig['options'];
+const validateOptions = {
+  ...serviceOptions,
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
+  'all-stages': { type: 'boolean' },
+  cloud: { type: 'boolean' },
+  endpoint: { type: 'string' },
+  explain: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+const rulesOptions = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const satisfies ParseArgsConfig['options'];
+
+/** Services that would be named one by one; more are better named by a pattern. */
+const servicesMax = 10_000;
 
 /**
  * Run a command line of `serverless-scf`.
@@ -82,15 +98,17 @@ export async function run(args: readonly string[], process: NodeJS.Process, outp
     case 'invoke':
       return invokeCommand(rest, process, output);
     case 'offline':
-      return offlineCommand(rest, process, output);
+      return (await import('./offline')).offlineCommand(rest, process, output);
     case 'validate':
       return validateCommand(rest, process, output);
+    case 'rules':
+      return rulesCommand(rest, output);
     case 'profile':
       return profileCommand(rest, process, output);
     case 'simulate':
       return simulateCommand(rest, process, output);
     case 'events':
-      return eventsCommand(rest, process, output);
+      return (await import('./events')).eventsCommand(rest, process, output);
     case '-v':
     case '--version':
       output.out(version);
@@ -100,12 +118,12 @@ export async function run(args: readonly string[], process: NodeJS.Process, outp
     case 'help':
       return help(output);
     default:
-      throw new UsageError(say(output.lang, 'cli.unknownCommand', { name: command }));
+      throw new UsageError(sayCli(output.lang, 'cli.unknownCommand', { name: command }));
   }
 }
 
 function help(output: Output): ExitCode {
-  output.out(say(output.lang, 'cli.help'));
+  output.out(sayCli(output.lang, 'cli.help'));
   return 0;
 }
 
@@ -132,10 +150,21 @@ async function invokeCommand(args: string[], process: NodeJS.Process, output: Ou
 }
 
 async function validateCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
-  const { values: options } = parse('validate', validateOptions, args, output);
+  const { values: options, positionals: words } = parse('validate', validateOptions, args, output, servicesMax);
   if (options.help) return help(output);
+  if (options.explain !== undefined) {
+    const { explain } = await import('../commands/explain');
+    return explain(options.explain, output);
+  }
   const { validate } = await import('../commands/validate');
-  return validate({ ...options, dir: process.cwd(), env: process.env }, output);
+  return validate({ ...options, words, dir: process.cwd(), env: process.env }, output);
+}
+
+async function rulesCommand(args: string[], output: Output): Promise<ExitCode> {
+  const { values: options } = parse('rules', rulesOptions, args, output);
+  if (options.help) return help(output);
+  const { listRules } = await import('../commands/explain');
+  return listRules(options, output);
 }
 
 async function profileCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
@@ -143,6 +172,7 @@ async function profileCommand(args: string[], process: NodeJS.Process, output: O
   if (options.help) return help(output);
   const [action, from, to] = positionals;
   if (!(action === 'diff' || (action === 'show' && to === undefined))) {
+    const { say } = await import('../messages');
     throw new UsageError(say(output.lang, 'profile.actions', { name: positionals.join(' ') }));
   }
   const { diffProfiles, serviceIn, showProfile } = await import('../commands/profile');

@@ -1,4 +1,5 @@
-import { say, type Lang } from '../messages';
+import type { Lang } from '../messages';
+import { sayReport } from '../messages/reportTexts';
 import { UsageError } from './output';
 
 /**
@@ -8,7 +9,7 @@ import { UsageError } from './output';
 export function paramsOf(params: readonly string[], lang: Lang): Record<string, string> {
   const pairs = params.map((param) => {
     const at = param.indexOf('=');
-    if (at < 1) throw new UsageError(say(lang, 'report.badParam', { param }));
+    if (at < 1) throw new UsageError(sayReport(lang, 'report.badParam', { param }));
     return [param.slice(0, at), param.slice(at + 1)] as const;
   });
   return Object.fromEntries(pairs);

@@ -30,6 +30,8 @@ export function planFor(checked: CheckedService, { runs, json = false }: Purpose
   }
   const located = checked.located.filter(({ diagnostic }) => diagnostic.severity !== 'info');
   if (located.length > 0) output.err(diagnosticsText({ located, texts: checked.texts }, lang, colour));
+  // A warning where it is only checked; to run, a value is needed.
+  if (checked.plan === undefined && !located.some(({ diagnostic }) => diagnostic.severity === 'error')) output.err(say(lang, 'invoke.unset'));
   const options = runs === undefined ? [] : notPlayed(checked, runs);
   if (checked.plan && options.length > 0) output.err(say(lang, 'invoke.notPlayed', { options }));
   return checked.plan;

@@ -1,4 +1,4 @@
-import { checkService, loadService, locate, type CheckOptions, type Located, type Path } from '../config';
+import { checkService, loadService, placesIn, type CheckOptions, type Diagnostic, type Located, type Path, type Places } from '../config';
 import type { Lang } from '../messages';
 import type { Allocation, RegionPlan } from '../scf';
 import { paramsOf } from './params';
@@ -26,6 +26,8 @@ export interface KnownService {
   /** Name and text of the file; without them diagnostics name their path alone. */
   readonly file?: string | undefined;
   readonly text?: string | undefined;
+  /** Where its values are written; without them, places are those in `text`. */
+  readonly places?: Places | undefined;
   /** Paths of values that could not be resolved. */
   readonly unresolved?: readonly Path[] | undefined;
   /** What went wrong when it was read. */
@@ -67,12 +69,31 @@ export async function readFolder({ param = [], ...options }: ServiceOptions, lan
  * @param by  with which profile, and from which moment on schedules are to fire: now, unless said otherwise
  */
 export async function checkKnown(known: KnownService, by: Pick<CheckOptions, 'profile' | 'nowMs'> = { nowMs: Date.now() }): Promise<CheckedService> {
-  const { service, dir, stage, region, file, text = '', unresolved, located: before = [] } = known;
+  const { service, dir, stage, region, file, unresolved, located: before = [] } = known;
   const { diagnostics, plan, allocation } = checkService(service ?? {}, { stage, region, codeDir: dir, unresolved, ...by });
-  const texts = new Map(file === undefined ? [] : [[file, text]]);
+  const places = placesOfKnown(known);
+  const texts = places?.texts ?? new Map<string, string>();
   // What could not be read has no options that could be wrong.
   if (service === undefined) return { located: before, texts, file, allocation, plan: undefined, found: file !== undefined };
-  const unplaced = (): Located[] => diagnostics.map((diagnostic) => ({ diagnostic, file, position: undefined, exact: false }));
-  const located = file === undefined || text === '' ? unplaced() : await locate(text, file, diagnostics);
+  const located = await withoutIgnored(await placed(diagnostics, known, places), texts);
   return { located: [...before, ...located], texts, file, allocation, plan, found: true };
+}
+
+/** What a comment suppresses is not told by other commands either; an error is: nothing can run with it. */
+async function withoutIgnored(located: readonly Located[], texts: ReadonlyMap<string, string>): Promise<readonly Located[]> {
+  if (![...texts.values()].some((text) => text.includes('scf-ignore'))) return located;
+  const { findingsOf, suppress } = await import('../lint');
+  const findings = await suppress(findingsOf(located, ''), texts, '');
+  return located.filter(({ diagnostic }, index) => diagnostic.severity === 'error' || findings[index]?.suppressed === undefined);
+}
+
+/** Where the values of a service are written, if it is known. */
+export function placesOfKnown({ places, file, text = '' }: KnownService): Places | undefined {
+  return places ?? (file === undefined || text === '' ? undefined : placesIn(file, text));
+}
+
+/** Diagnostics with their places, as far as they have one. */
+export async function placed(diagnostics: readonly Diagnostic[], { file }: KnownService, places: Places | undefined): Promise<Located[]> {
+  if (diagnostics.length === 0) return [];
+  return places?.locate(diagnostics) ?? diagnostics.map((diagnostic) => ({ diagnostic, file, position: undefined, exact: false }));
 }

@@ -45,7 +45,25 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
         validate: {
           usage: usageTexts['usage.scf.validate'][lang](),
           lifecycleEvents: ['run'],
-          options: { region, format: option('usage.validate.format') },
+          options: {
+            region,
+            format: option('usage.validate.format'),
+            'fail-on': option('usage.validate.failOn'),
+            output: option('usage.validate.output', 'string', 'o'),
+            fix: option('usage.validate.fix', 'boolean'),
+            'dry-run': option('usage.validate.dryRun', 'boolean'),
+            baseline: option('usage.validate.baseline'),
+            'update-baseline': option('usage.validate.updateBaseline', 'boolean'),
+            'all-stages': option('usage.validate.allStages', 'boolean'),
+            cloud: option('usage.validate.cloud', 'boolean'),
+            endpoint: option('usage.validate.endpoint'),
+            explain: option('usage.validate.explain'),
+          },
+        },
+        rules: {
+          usage: usageTexts['usage.scf.rules'][lang](),
+          lifecycleEvents: ['run'],
+          options: { json: option('usage.rules.json', 'boolean') },
         },
         simulate: {
           usage: usageTexts['usage.scf.simulate'][lang](),

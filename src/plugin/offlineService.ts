@@ -3,7 +3,7 @@ import type { OfflineService } from '../commands/offline';
 import { checkKnown, readFolder, type CheckedService } from '../commands/serviceCheck';
 import type { Lang } from '../messages';
 import type { Host, HostOptions } from './host';
-import { serviceOf } from './service';
+import { readingOf, serviceOf } from './service';
 
 /** Files that may decide how a service is configured; all others are code. */
 const configuring = /^\.env|\.(ya?ml|json)$/;
@@ -16,9 +16,7 @@ const configuring = /^\.env|\.(ya?ml|json)$/;
 export function offlineServiceOf(host: Host, options: HostOptions, dir: string, env: NodeJS.ProcessEnv, lang: Lang): OfflineService {
   let configured: CheckedService | undefined;
   const readAgain = async (): Promise<CheckedService> => {
-    const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
-    const param = Array.isArray(options['param']) ? options['param'].map(String) : undefined;
-    const known = await readFolder({ dir, env, stage: text('stage'), region: text('region'), param, config: host.configurationFilename }, lang);
+    const known = await readFolder(readingOf(host, options, dir, env), lang);
     return checkKnown(known);
   };
   return {

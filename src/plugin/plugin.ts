@@ -45,6 +45,7 @@ export class TencentScf {
       'offline:start:ready': hook((begun) => begun.awaitOffline()),
       'offline:functionsUpdated:cleanup': hook((begun) => begun.reloadOffline()),
       'scf:validate:run': hook((begun) => begun.validate()),
+      'scf:rules:run': hook((begun) => begun.rules()),
       'scf:simulate:run': hook((begun) => begun.simulate()),
       'scf:profile:show:run': hook((begun) => begun.showProfile()),
       'scf:profile:diff:run': hook((begun) => begun.diffProfiles()),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import omit from 'lodash/omit';
 import { hostSchema } from '../config/hostSchema';
-import type { KnownService } from '../commands/serviceCheck';
+import type { KnownService, ServiceOptions } from '../commands/serviceCheck';
 import type { Host, HostOptions, SchemaProperties } from './host';
 
 /**
@@ -28,6 +28,12 @@ export function serviceOf(host: Host, options: HostOptions, dir: string): KnownS
     region: textOf(options['region']),
     ...(file !== undefined && { file, text: textIn(join(host.serviceDir, file)) }),
   };
+}
+
+/** What it takes to read the service ourselves, for what the framework reads only once. */
+export function readingOf(host: Host, options: HostOptions, dir: string, env: NodeJS.ProcessEnv): ServiceOptions {
+  const param = Array.isArray(options['param']) ? options['param'].map(String) : undefined;
+  return { dir, env, stage: textOf(options['stage']), region: textOf(options['region']), param, config: host.configurationFilename };
 }
 
 /** Options that other plugins have defined: theirs to judge, not ours to call unknown. @source F24 */

@@ -6,12 +6,11 @@ import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
 import { interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
 import { checkKnown } from '../commands/serviceCheck';
-import { validateService } from '../commands/validate';
 import { say, type Lang } from '../messages';
 import type { RegionPlan } from '../scf';
 import { insteadOf } from './commands';
 import type { Host, HostOptions, Io } from './host';
-import { serviceOf } from './service';
+import { readingOf, serviceOf } from './service';
 
 /** One `sls` command: translates the framework's hooks into our commands, and their exit codes into its own. */
 export class Session {
@@ -109,7 +108,23 @@ export class Session {
   }
 
   validate(): Promise<void> {
-    return this.#ending(() => validateService(serviceOf(this.#host, this.#options, this.#dir), this.#options, this.#output));
+    return this.#ending(async () => {
+      const { explain: code } = this.#options;
+      if (typeof code === 'string') {
+        const { explain } = await import('../commands/explain');
+        return explain(code, this.#output);
+      }
+      const { validateService } = await import('../commands/validate');
+      const known = serviceOf(this.#host, this.#options, this.#dir);
+      return validateService({ known, options: readingOf(this.#host, this.#options, this.#dir, process.env) }, this.#options, this.#output);
+    });
+  }
+
+  rules(): Promise<void> {
+    return this.#ending(async () => {
+      const { listRules } = await import('../commands/explain');
+      return listRules({ json: this.#options['json'] === true }, this.#output);
+    });
   }
 
   simulate(): Promise<void> {

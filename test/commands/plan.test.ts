@@ -42,3 +42,21 @@ it('tells errors and gives no plan; as JSON when that is wanted', async () => {
   expect([plan, errs]).toEqual([undefined, '']);
   expect(JSON.parse(outs.join(''))).toMatchObject({ diagnostics: [{ code: 'SCF301' }] });
 });
+
+it('does not tell what a comment suppresses; an error, with which nothing runs, it does', async () => {
+  const text = (comment: string): string =>
+    `service: media\nprovider: { name: tencent, runtime: Nodejs18.15 }\nfunctions:\n  b:\n    handler: index.main\n    asyncRunEnable: true ${comment}\n    timeout: 90000 # scf-ignore SCF302: no\n`;
+  const known = (timeout: number, comment: string) => ({
+    service: { ...service, functions: { b: { handler: 'index.main', asyncRunEnable: true, timeout } } },
+    dir: '/srv',
+    file: 'serverless.yml',
+    text: text(comment),
+  });
+  const told = async (timeout: number, comment: string): Promise<string[]> => {
+    const { located } = await checkKnown(known(timeout, comment));
+    return located.map(({ diagnostic: { code } }) => code);
+  };
+  expect(await told(60, '')).toEqual(['SCF304']);
+  expect(await told(60, '# scf-ignore SCF304: logs go elsewhere')).toEqual([]);
+  expect(await told(90_000, '# scf-ignore SCF304: logs go elsewhere')).toEqual(['SCF302']);
+});

@@ -26,6 +26,7 @@ async function run(options: Partial<ValidateOptions>, lang: Lang = 'en'): Promis
 async function runText(text: string, options: Partial<ValidateOptions> = {}): Promise<Printed> {
   const dir = mkdtempSync(join(tmpdir(), 'scf-validate-'));
   writeFileSync(join(dir, 'serverless.yml'), text);
+  writeFileSync(join(dir, 'index.js'), 'exports.main_handler = () => 1;\n');
   try {
     return await run({ dir, ...options });
   } finally {
@@ -199,9 +200,12 @@ it('checks a service that the framework has read, and finds its places in the fi
     functions: { search: { handler: 'index.main_handler', provisionedConcurrency: 300, events: [], name: 'shop-dev-search' } },
   };
   const text = readFileSync(join(dir, 'serverless.yml'), 'utf8');
-  expect(await validateService({ service: values, dir, file: 'serverless.yml', text }, { format: 'text' }, outputTo(lines, 'en'))).toBe(1);
+  const options = { dir, env: {} };
+  const known = { service: values, dir, file: 'serverless.yml', text };
+  expect(await validateService({ known, options }, { format: 'text' }, outputTo(lines, 'en'))).toBe(1);
   expect(lines.join('\n')).toContain('serverless.yml:13:29  error SCF202');
   // A program has no lines to point at.
-  expect(await validateService({ service: values, dir, file: 'serverless.ts' }, {}, outputTo(lines, 'en'))).toBe(1);
-  expect(lines.at(-1)).toContain('serverless.ts functions.search.provisionedConcurrency  error SCF202');
+  const program = { service: values, dir, file: 'serverless.ts' };
+  expect(await validateService({ known: program, options }, {}, outputTo(lines, 'en'))).toBe(1);
+  expect(lines.at(-1)).toMatch(/serverless\.ts.*functions\.search\.provisionedConcurrency.*error SCF202/);
 });

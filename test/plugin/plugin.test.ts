@@ -160,7 +160,9 @@ it('leaves options of other plugins to them, and calls unknown what nobody knows
   Object.assign(stage.host.configSchemaHandler, { schema: known });
   await hooked(stage, 'scf:validate:run');
   const { diagnostics } = JSON.parse(stage.texts.join('')) as { diagnostics: { code: string; path: string[] }[] };
-  expect(diagnostics.map(({ code, path }) => [code, path.at(-1)])).toEqual([['SCF103', 'timeuot']]);
+  // There are no handler files here.
+  const others = diagnostics.filter(({ code }) => code !== 'SCF113');
+  expect(others.map(({ code, path }) => [code, path.at(-1)])).toEqual([['SCF103', 'timeuot']]);
 });
 
 it('scf validate ends with 1 when there are errors, and 2 when asked wrongly', async () => {
