@@ -1,8 +1,9 @@
 /**
- * Makes everything that follows from `schema/`: the validator, the types, the option names, and the option tables of the READMEs.
+ * Makes everything that follows from `schema/`: the validator, the types, the option names, the schema of a whole service, and the
+ * option tables of the READMEs.
  *
  *     node scripts/generate.mjs            write all of it
- *     node scripts/generate.mjs --check    write nothing; fail when a README's table is stale
+ *     node scripts/generate.mjs --check    write nothing; fail when a README's table or the service's schema is stale
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
+import { serviceSchema } from './serviceSchema.mjs';
 
 /** @typedef {{ [key: string]: any }} Schema */
 
@@ -24,8 +26,8 @@ const rooms = /** @type {const} */ (['provider', 'function', 'custom']);
 const schemas = Object.fromEntries(rooms.map((room) => [room, inlined(readSchema(room), room)]));
 
 if (process.argv.includes('--check')) {
-  const stale = readmes().filter(({ path, text }) => readFileSync(path, 'utf8') !== text);
-  for (const { path } of stale) console.error(`${path}: the option table is not what schema/ says; run "npm run generate"`);
+  const stale = [...readmes(), await editorSchema()].filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
+  for (const { path } of stale) console.error(`${path}: not what the schemas of the rooms say; run "npm run generate"`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   mkdirSync(generated, { recursive: true });
@@ -34,7 +36,7 @@ if (process.argv.includes('--check')) {
   write('shape.ts', `export const shape = ${JSON.stringify(mapSchema(schemas, bare))};\n`);
   write('names.ts', nameLists());
   write('types.ts', await types());
-  for (const { path, text } of readmes()) writeFileSync(path, text);
+  for (const { path, text } of [...readmes(), await editorSchema()]) writeFileSync(path, text);
 }
 
 /** @param {string} file @param {string} text */
@@ -203,6 +205,12 @@ function titled(schema) {
   const rest = without(schema, ['$id', '$schema', 'if', 'then']);
   const unit = rest['x-unit'] ? ` Unit: ${rest['x-unit']}.` : '';
   return rest.description ? { ...rest, description: `${rest.description}${unit}`.replaceAll('*/', '* /') } : rest;
+}
+
+/** The schema of a whole service, for editors; published, and so kept beside the others. */
+async function editorSchema() {
+  const path = join(root, 'schema', 'service.json');
+  return { path, text: await serviceSchema(schemas, path) };
 }
 
 /** The READMEs that have a place for the option tables, with the tables put in. */

@@ -25,7 +25,7 @@ export function readCitations(root, known) {
   /** @type {Citations} */
   const citations = { code: new Map(), tests: new Map() };
   const code = [...filesIn(root, 'src', /\.(ts|cjs)$/), ...filesIn(root, 'schema', /\.json$/)];
-  for (const file of code.filter((path) => !path.startsWith('src/config/generated/'))) {
+  for (const file of code.filter((path) => !/^src\/(config\/generated|report\/generated|messages\/rulePages)/.test(path))) {
     // A V8 in code is an engine of JavaScript, not an example.
     for (const id of idsIn(read(root, file), known)) if (id.startsWith('S')) add(citations.code, id, file);
   }
