@@ -4,12 +4,14 @@
  */
 import { parseArgs } from 'node:util';
 import { cli } from './cli.mjs';
+import { endpoint } from './endpoint.mjs';
 import { harness } from './harness.mjs';
 import { plugin } from './plugin.mjs';
 import { roundtrip } from './roundtrip.mjs';
 import { runtime } from './runtime.mjs';
 import { simulation } from './simulation.mjs';
 import { store } from './store.mjs';
+import { validate } from './validate.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -27,10 +29,12 @@ const comparisons = {
   plugin: () => plugin(rounds),
   roundtrip: () => roundtrip(rounds),
   runtime: () => runtime(rounds),
+  endpoint: () => endpoint(rounds),
   harness: () => harness(rounds),
   simulation: () => simulation(rounds, { large, simfaas, python }),
   store: () => store(rounds),
   cli: () => cli(rounds),
+  validate: () => validate(rounds),
 };
 const chosen = Object.entries(comparisons).filter(([name]) => only === undefined || name === only);
 if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(comparisons).join(', ')}`);
