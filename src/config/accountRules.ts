@@ -7,13 +7,13 @@ import { diagnostic, type Diagnostic, type Path } from './diagnostic';
  * @source S5: the quota is one for each account and region
  */
 export function quotaFaults(mine: ServiceAccount, theirs: ServiceAccount, other: string): Diagnostic[] {
-  if (mine.quotaMB === theirs.quotaMB) return [];
+  if (mine.quotaMB === theirs.quotaMB || !mine.quotaKnown || !theirs.quotaKnown) return [];
   return [diagnostic('SCF218', quotaPath(mine), { quotaOption: mine.quotaOption, mb: mine.quotaMB, other, otherMB: theirs.quotaMB })];
 }
 
 /** A quota that is not what the account really has. @source S10 */
 export function liveQuotaFaults(mine: ServiceAccount, liveMB: number): Diagnostic[] {
-  if (mine.quotaMB === liveMB) return [];
+  if (mine.quotaMB === liveMB || !mine.quotaKnown) return [];
   return [diagnostic('SCF219', quotaPath(mine), { quotaOption: mine.quotaOption, mb: mine.quotaMB, liveMB, region: mine.region })];
 }
 

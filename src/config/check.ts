@@ -57,6 +57,8 @@ export interface ServiceAccount {
   readonly quotaMB: number;
   readonly floorMB: number;
   readonly quotaModel: Profile['quotaModel'];
+  /** False when figures that the quota is made of are faulty or unknown. */
+  readonly quotaKnown: boolean;
   /** The option that says `quotaMB`, or that would. */
   readonly quotaOption: string;
   /** One for each function that reserves or provisions, by its name in the cloud; outside of the namespace `default` with its namespace before it. */
@@ -114,7 +116,7 @@ function checkWritten(written: Plain, options: CheckOptions): CheckResult {
 }
 
 function partOf(
-  { name, quotaOption, profile, allocated }: Account,
+  { name, quotaKnown, quotaOption, profile, allocated }: Account,
   region: Region,
   asks: readonly Ask[],
   functions: readonly Settings[],
@@ -123,7 +125,19 @@ function partOf(
   const claims = takes.map((ask) => ({ ...claimOf(ask), name: nameInRegion(ask.fn, region) }));
   const { accountQuotaMB: quotaMB, floorMB, quotaModel } = profile;
   const names = functions.map((fn) => nameInRegion(fn, region));
-  return { name, region: region.region, stage: region.stage, quotaMB, floorMB, quotaModel, quotaOption, claims, allocated, functions: names };
+  return {
+    name,
+    region: region.region,
+    stage: region.stage,
+    quotaMB,
+    floorMB,
+    quotaModel,
+    quotaKnown,
+    quotaOption,
+    claims,
+    allocated,
+    functions: names,
+  };
 }
 
 /** A function's name among all of the region: outside of the namespace `default` with its namespace before it. */

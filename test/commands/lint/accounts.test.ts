@@ -90,6 +90,11 @@ it('S5: services that disagree on their account', async () => {
   expect(found).toEqual([[], ['SCF218 custom.scf.account.quotaMB']]);
 });
 
+it('S5: compares no quota that could not be read', async () => {
+  const { found } = await judged([{}, { account: { quotaMB: '256000' } }]);
+  expect(found).toEqual([[], ['SCF101 custom.scf.account.quotaMB']]);
+});
+
 it('counts what is said to be allocated once, and not what is there itself', async () => {
   const allocated = [
     { function: 'other', reservedMB: 12_800 },
