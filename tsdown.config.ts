@@ -33,7 +33,11 @@ export default defineConfig({
     footer: (chunk) => (chunk.fileName === 'index.cjs' ? 'module.exports.default = module.exports;' : ''),
   },
   // The child of a process starts from a file of its own, which chunks find beside themselves.
-  copy: [{ from: 'src/runtime/bootstrap.cjs', to: 'dist' }],
+  copy: [
+    { from: 'src/runtime/bootstrap.cjs', to: 'dist' },
+    // Loaded one by one, as they are: a bundler would lay them out over twice as many bytes, and in front of every command.
+    { from: 'src/config/generated/*.cjs', to: 'dist/generated' },
+  ],
   plugins: [notices('THIRD-PARTY-LICENSES.txt')],
   report: false,
   logLevel: 'warn',

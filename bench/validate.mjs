@@ -1,5 +1,5 @@
 /** Checks: one large file against a bare parse of it, many services against few, and a clean run of the command against a bare Node. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,6 +30,8 @@ export async function validate(rounds) {
  */
 async function largeFile(out, rounds) {
   await build({ entryPoints: [join(here, 'validate.ts')], outfile: join(out, 'validate.cjs'), bundle: true, platform: 'node' });
+  // The validators are scripts that the check finds beside itself.
+  cpSync(join(here, '..', 'src', 'config', 'generated'), join(out, 'generated'), { recursive: true });
   /** @type {import('./validate.ts')} */
   const { largeService } = createRequire(import.meta.url)(join(out, 'validate.cjs'));
   const { own, yaml } = await interleave(largeService(out), rounds);

@@ -4,7 +4,7 @@
  * `npm run fuzz -- [--runs N] [--seed S] [--minutes M] [--workers W]`; `--seed S --path P` tries one again.
  */
 import { build } from 'esbuild';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,8 @@ async function bundled() {
     external,
     logLevel: 'error',
   });
+  // The validators are scripts that the check finds beside itself.
+  cpSync(join(root, 'src', 'config', 'generated'), join(folder, 'generated'), { recursive: true });
   return outfile;
 }
 

@@ -31,8 +31,7 @@ if (process.argv.includes('--check')) {
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   mkdirSync(generated, { recursive: true });
-  write('validate.js', validator());
-  write('validate.d.ts', validatorTypes());
+  for (const [room, code] of validators()) write(`${room}.cjs`, code);
   write('shape.ts', `export const shape = ${JSON.stringify(mapSchema(schemas, bare))};\n`);
   write('names.ts', nameLists());
   write('types.ts', await types());
@@ -71,50 +70,42 @@ function resolve(node, file) {
 }
 
 /**
- * A standalone validator per room: nothing is coerced, all faults are reported, nothing is required at run time.
- * @returns {string}
+ * A standalone validator per room, each a script of its own: nothing is coerced, all faults are reported, nothing is required at run time.
+ * @returns {[room: string, code: string][]}
  */
-function validator() {
+function validators() {
   // `unicode: false` counts UTF-16 units, which spares the validator a module of Ajv's at run time.
-  const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, unicode: false, logger: false, code: { source: true } });
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    unicode: false,
+    logger: false,
+    inlineRefs: false,
+    code: { source: true },
+  });
   ajv.addVocabulary(vocabulary);
   // Prose is checked to be of our vocabulary, then left out: it would double the file.
   for (const room of rooms) ajv.compile({ ...schemas[room], $id: `${room} with prose` });
-  for (const [room, schema] of Object.entries(mapSchema(schemas, silent))) ajv.addSchema({ ...schema, $id: room });
-  const code = standalone(ajv, Object.fromEntries(rooms.map((room) => [validatorName(room), room])));
-  if (code.includes('require(')) throw new Error('the validator needs a module at run time');
-  return code;
+  return Object.entries(mapSchema(schemas, silent)).map(([room, schema]) => {
+    const code = standalone(ajv, ajv.compile(withPartsApart(ajv, room, schema)));
+    if (code.includes('require(')) throw new Error('the validator needs a module at run time');
+    return [room, code];
+  });
 }
 
-/** @param {string} room */
-function validatorName(room) {
-  return `validate${capital(room)}`;
-}
-
-/** @param {string} word */
-function capital(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function validatorTypes() {
-  return `/** One fault, in the shape of Ajv. */
-export interface Fault {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  /** Set when the fault is in a property's name. */
-  readonly propertyName?: string;
-}
-
-/** Checks a value; its faults stay on the function until the next call. */
-export interface Validate {
-  (value: unknown): boolean;
-  errors?: readonly Fault[] | null;
-}
-
-${rooms.map((room) => `export const ${validatorName(room)}: Validate;`).join('\n')}
-`;
+/**
+ * Options that have options themselves get a function each, which is compiled only for services that have them: together they are most of a
+ * room. Faults in them say their `schemaPath` from there.
+ * @param {Ajv} ajv @param {string} room @param {Schema} schema @returns {Schema}
+ */
+function withPartsApart(ajv, room, schema) {
+  const properties = Object.entries(schema.properties).map(([name, part]) => {
+    if (!('properties' in part || 'items' in part)) return [name, part];
+    ajv.addSchema(part, `${room}.${name}`);
+    return [name, { $ref: `${room}.${name}` }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
 
 /**

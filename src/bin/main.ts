@@ -13,7 +13,10 @@ const lang = languageOf(process.env);
 const output: Output = {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
-  colour: wantsColour(process.env, process.stderr),
+  // Asked for only by who has something to colour: opening the stream takes longer than most of a clean check.
+  get colour() {
+    return wantsColour(process.env, process.stderr);
+  },
   lang,
 };
 

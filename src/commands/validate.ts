@@ -110,7 +110,15 @@ async function looksOf(options: LintOptions, { dir, env }: Place, lang: Lang): P
 async function tell(report: LintReport, options: LintOptions, place: Place, output: Output): Promise<void> {
   const { format, output: file, failOn } = options;
   const [{ formatted }, { version }] = await Promise.all([import('../report/formats'), import('../../package.json')]);
-  const context = { lang: output.lang, colour: file === undefined && output.colour, version, base: baseOf(place), failOn };
+  const context = {
+    lang: output.lang,
+    get colour() {
+      return file === undefined && output.colour;
+    },
+    version,
+    base: baseOf(place),
+    failOn,
+  };
   const text = await formatted(format, report, context);
   if (file === undefined) {
     output.out(text);

@@ -2,7 +2,7 @@ import type { DiagnosticParams, Form } from '../messages';
 import { limits } from '../scf';
 import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import { shape } from './generated/shape';
-import { validateCustom, validateFunction, validateProvider, type Fault, type Validate } from './generated/validate';
+
 import { foreignOption } from './foreignOptions';
 import { foreignTrigger } from './foreignTriggers';
 import { whyForeign, writtenLines } from './triggerSpellings';
@@ -10,10 +10,7 @@ import { isPlain, type Plain } from './plain';
 import { nearest } from './nearest';
 import { isRule, type RuleNumber } from './rules';
 import { otherName, otherValue, type OtherSpelling } from './spellings';
-
-export type Room = 'provider' | 'function' | 'custom';
-
-const validators: Readonly<Record<Room, Validate>> = { provider: validateProvider, function: validateFunction, custom: validateCustom };
+import { validatorOf, type Fault, type Room } from './validators';
 
 /**
  * Faults of a value against its JSON Schema, each under the code that names it.
@@ -22,7 +19,7 @@ const validators: Readonly<Record<Room, Validate>> = { provider: validateProvide
  * @param base   where the value stands in the service
  */
 export function shapeFaults(room: Room, value: unknown, base: Path): Diagnostic[] {
-  const validate = validators[room];
+  const validate = validatorOf(room);
   if (validate(value)) return [];
   const foreign = room === 'function' && isPlain(value) ? foreignEvents(value, base) : new Map<string, Diagnostic>();
   const errors = (validate.errors ?? []).filter(({ instancePath }) => !foreign.has(pointer(instancePath).slice(0, 2).join('/')));
@@ -85,7 +82,7 @@ function placed(room: Room, fault: Fault, root: unknown, base: Path): Placed {
   let schema: unknown = shape[room];
   let rule: RuleNumber | undefined;
   let code: string | undefined;
-  for (const segment of [undefined, ...pointer(fault.schemaPath.slice(1)).slice(0, -1)]) {
+  for (const segment of [undefined, ...schemaSegments(room, fault)]) {
     if (segment !== undefined) schema = (schema as Readonly<Record<string, unknown>>)[decodeURIComponent(segment)];
     const { 'x-rule': named, 'x-code': coded } = schema as { readonly 'x-rule'?: string; readonly 'x-code'?: string };
     if (typeof named === 'string' && isRule(named)) rule = named;
@@ -94,6 +91,15 @@ function placed(room: Room, fault: Fault, root: unknown, base: Path): Placed {
   const atRoot = path.length === base.length;
   const names = { path, option: dotted(path), inside: dotted(path.slice(base.length)), atRoot };
   return { fault, room, ...names, value, schema: schema as Schema, rule, code };
+}
+
+/** The way to the schema of a fault. An option that has options itself has a validator of its own, and faults in it begin there. */
+function schemaSegments(room: Room, { instancePath, schemaPath }: Fault): string[] {
+  const [first = ''] = pointer(instancePath);
+  const properties: Readonly<Record<string, object>> = shape[room].properties;
+  const part = Object.hasOwn(properties, first) ? properties[first] : undefined;
+  const apart = part !== undefined && ('properties' in part || 'items' in part);
+  return [...(apart ? ['properties', first] : []), ...pointer(schemaPath.slice(1)).slice(0, -1)];
 }
 
 /** The segments of a JSON pointer. */

@@ -17,11 +17,12 @@ export async function lintText(report: LintReport, wanted: Wanted): Promise<stri
 }
 
 /** Nothing for a service in which nothing counts; what shows the rest is not even loaded. */
-async function serviceText(service: ServiceReport, oneOfMany: boolean, { lang, colour }: Wanted): Promise<string[]> {
+async function serviceText(service: ServiceReport, oneOfMany: boolean, wanted: Wanted): Promise<string[]> {
   const { folder, name, file = '', findings, texts } = service;
   // Files are named as they are seen from where the command runs.
   const located = counting(findings).map((one) => ({ ...one, file: one.file && shownPath(folder, one.file) }));
   if (located.length === 0) return [];
+  const { lang, colour } = wanted;
   const [{ diagnosticsText }, { createColors }] = await Promise.all([import('./diagnostics'), import('picocolors')]);
   const shown = diagnosticsText({ located, texts: new Map([...texts].map(([key, text]) => [shownPath(folder, key), text])) }, lang, colour);
   const { bold, underline } = createColors(colour);
