@@ -30,7 +30,9 @@ it('packs what users need, and nothing else', () => {
   const outside = packed.files.map(({ path }) => path).filter((path) => !/^(dist|schema)\//.test(path));
   expect(outside.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'package.json']);
   const inside = packed.files.map(({ path }) => path).filter((path) => /^(dist|schema)\//.test(path));
-  expect(inside.filter((path) => !/^(dist\/(generated\/)?[^/]+\.(cjs|d\.cts)|dist\/THIRD-PARTY-LICENSES\.txt|schema\/[^/]+\.json)$/.test(path))).toEqual([]);
+  expect(
+    inside.filter((path) => !/^(dist\/(generated\/)?[^/]+\.(cjs|d\.cts)|dist\/THIRD-PARTY-LICENSES\.txt|schema\/[^/]+\.json)$/.test(path)),
+  ).toEqual([]);
 });
 
 it('brings no dependencies along', () => {
