@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { accessSync, chmodSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { applied, fixesOf, patchOf } from '../../lint';
 import { sayValidate } from '../../messages/validate';
 import { UsageError, type Output } from '../output';
@@ -63,9 +64,25 @@ async function fixesFor({ services }: Linted): Promise<Fixes[]> {
 
 function write(path: string, file: string, text: string, { lang }: Output): void {
   try {
-    writeFileSync(path, text);
+    replace(realpathSync(path), text);
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new UsageError(sayValidate(lang, 'validate.unwritable', { file, why: code }), { cause: error });
+  }
+}
+
+/** Another text in a file's place, at once: whoever ends us in between leaves the old one. Its byte order mark and its mode stay. */
+function replace(path: string, text: string): void {
+  // A file that may not be written may still be renamed over.
+  accessSync(path, constants.W_OK);
+  const mark = readFileSync(path, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
+  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  try {
+    writeFileSync(draft, mark + text, { flag: 'wx' });
+    chmodSync(draft, statSync(path).mode);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   }
 }

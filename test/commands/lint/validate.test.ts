@@ -1,4 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { validate, type ValidateOptions } from '../../../src/commands/validate';
@@ -169,6 +181,21 @@ describe('--fix', () => {
     expect(out).not.toContain('SCF202');
     expect(code).toBe(1);
     expect((await ran({ fix: true })).err).toBe('there is nothing that can be fixed safely');
+  });
+
+  it('changes nothing else of a file: its mark, its line ends, its mode, the link that leads to it', async () => {
+    service('.', '');
+    rmSync(join(cwd, 'serverless.yml'));
+    const text =
+      '\uFEFFservice: shop\r\nprovider: { name: tencent, runtime: Nodejs18.15 }\r\nfunctions:\r\n  hello: { handler: index.main_handler, memroySize: 256 }\r\n';
+    write('real.yml', text);
+    chmodSync(join(cwd, 'real.yml'), 0o640);
+    symlinkSync('real.yml', join(cwd, 'serverless.yml'));
+    await ran({ fix: true });
+    expect(read('real.yml')).toBe(text.replace('memroySize', 'memorySize'));
+    expect(lstatSync(join(cwd, 'serverless.yml')).isSymbolicLink()).toBe(true);
+    if (process.platform !== 'win32') expect(statSync(join(cwd, 'real.yml')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(cwd).sort()).toEqual(['index.js', 'real.yml', 'serverless.yml']);
   });
 
   it('--dry-run: prints a patch and writes nothing', async () => {
