@@ -1,4 +1,14 @@
-import { checkService, loadService, placesIn, type CheckOptions, type Diagnostic, type Located, type Path, type Places } from '../config';
+import {
+  checkService,
+  loadService,
+  placesIn,
+  type CheckOptions,
+  type WrittenFunction,
+  type Diagnostic,
+  type Located,
+  type Path,
+  type Places,
+} from '../config';
 import type { Lang } from '../messages';
 import type { Allocation, RegionPlan } from '../scf';
 import { paramsOf } from './params';
@@ -45,6 +55,8 @@ export interface CheckedService {
   readonly plan: RegionPlan | undefined;
   /** Whether there was a service to check. */
   readonly found: boolean;
+  /** Functions as they are written, by their keys; all of them only of a service without errors. */
+  readonly written: ReadonlyMap<string, WrittenFunction>;
 }
 
 /**
@@ -70,13 +82,13 @@ export async function readFolder({ param = [], ...options }: ServiceOptions, lan
  */
 export async function checkKnown(known: KnownService, by: Pick<CheckOptions, 'profile' | 'nowMs'> = { nowMs: Date.now() }): Promise<CheckedService> {
   const { service, dir, stage, region, file, unresolved, located: before = [] } = known;
-  const { diagnostics, plan, allocation } = checkService(service ?? {}, { stage, region, codeDir: dir, unresolved, ...by });
+  const { diagnostics, plan, allocation, written } = checkService(service ?? {}, { stage, region, codeDir: dir, unresolved, ...by });
   const places = placesOfKnown(known);
   const texts = places?.texts ?? new Map<string, string>();
   // What could not be read has no options that could be wrong.
-  if (service === undefined) return { located: before, texts, file, allocation, plan: undefined, found: file !== undefined };
+  if (service === undefined) return { located: before, texts, file, allocation, plan: undefined, found: file !== undefined, written };
   const located = await withoutIgnored(await placed(diagnostics, known, places), texts);
-  return { located: [...before, ...located], texts, file, allocation, plan, found: true };
+  return { located: [...before, ...located], texts, file, allocation, plan, found: true, written };
 }
 
 /** What a comment suppresses is not told by other commands either; an error is: nothing can run with it. */

@@ -4,6 +4,7 @@ import { asyncFaults, concurrencyFaults } from './asyncRules';
 import { componentFault } from './component';
 import { countFaults, twinFaults } from './countRules';
 import type { Diagnostic, Path } from './diagnostic';
+import type { TencentFunction } from './generated/types';
 import { environmentFaults, environmentSize, variablesOf } from './environment';
 import { laterFaults } from './later';
 import { cloudName, entryFaults, nameFaults, runtimeFaults, serviceFaults, topLevelFaults } from './nameRules';
@@ -45,7 +46,12 @@ export interface CheckResult {
   readonly profile: Profile;
   /** What the account's sums are made of, as far as it could be read. */
   readonly account: ServiceAccount;
+  /** Functions as they are written, with the provider's defaults laid under them, by their keys; all of them only of a service without errors. */
+  readonly written: ReadonlyMap<string, WrittenFunction>;
 }
+
+/** A function's options, each in its right shape. */
+export type WrittenFunction = Partial<TencentFunction>;
 
 /** The part of a service in its account's quota of a region. @source S5, S16 */
 export interface ServiceAccount {
@@ -81,17 +87,17 @@ export function checkService(service: unknown, options: CheckOptions): CheckResu
   return component === undefined ? checkWritten(written, options) : { ...checkWritten({}, options), diagnostics: [component] };
 }
 
-function checkWritten(written: Plain, options: CheckOptions): CheckResult {
+function checkWritten(service: Plain, options: CheckOptions): CheckResult {
   const diagnostics: Diagnostic[] = [];
   const unknown = unknownsOf(options.unresolved ?? []);
-  diagnostics.push(...topLevelFaults(written), ...serviceFaults(written['service'], unknown));
-  const provider = providerSettings(written['provider'], unknown, diagnostics);
-  const functions = functionSettings(written['functions'], provider, unknown, diagnostics);
+  diagnostics.push(...topLevelFaults(service), ...serviceFaults(service['service'], unknown));
+  const provider = providerSettings(service['provider'], unknown, diagnostics);
+  const functions = functionSettings(service['functions'], provider, unknown, diagnostics);
   // Also where every function has a runtime of its own: it is what the next one will get.
   if (provider.values.runtime !== undefined) diagnostics.push(...runtimeFaults(provider.values.runtime, ['provider', 'runtime']));
-  const context = contextOf(written['functions'], functions, provider, options, unknown);
-  const account = accountOf(written['custom'], context, unknown, diagnostics);
-  const region = regionOf(written['service'], provider, account, options);
+  const context = contextOf(service['functions'], functions, provider, options, unknown);
+  const account = accountOf(service['custom'], context, unknown, diagnostics);
+  const region = regionOf(service['service'], provider, account, options);
 
   if (provider.values.environment !== undefined) diagnostics.push(...environmentFaults(provider.values.environment, ['provider', 'environment']));
   const nameable = diagnostics.every(({ path }) => path[0] !== 'service') && !unknown(['service']) && !provider.broken.has('stage');
@@ -112,7 +118,8 @@ function checkWritten(written: Plain, options: CheckOptions): CheckResult {
   const { environment, ...rest } = region;
   const plan = failed ? undefined : { ...rest, functions: asks.map((ask) => functionPlan(ask, region, environment)) };
   const { profile } = account;
-  return { diagnostics: found, plan, allocation: allocationOf(asks, account), profile, account: partOf(account, region, asks, functions) };
+  const written = new Map(functions.map(({ key, values }) => [key, values]));
+  return { diagnostics: found, plan, allocation: allocationOf(asks, account), profile, account: partOf(account, region, asks, functions), written };
 }
 
 function partOf(

@@ -1,5 +1,5 @@
 export { liveQuotaFaults, modeFaults, quotaFaults } from './accountRules';
-export { checkService, type CheckOptions, type CheckResult, type ServiceAccount } from './check';
+export { checkService, type CheckOptions, type CheckResult, type ServiceAccount, type WrittenFunction } from './check';
 export type { Diagnostic, Path } from './diagnostic';
 export { grouped } from './grouped';
 export { handlerFaults } from './handlers';

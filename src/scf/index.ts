@@ -14,6 +14,7 @@ export {
   type FunctionLimits,
   type FunctionPlan,
   type LocalInstances,
+  type ProvisionAction,
   type RegionPlan,
   type Tracking,
 } from './plan';

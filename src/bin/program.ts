@@ -1,0 +1,30 @@
+import { UsageError, type Output } from '../commands/output';
+import { wantsColour } from '../commands/terminal';
+import { sayCli } from '../messages/cli';
+import { languageOf } from '../messages/text';
+import { run } from './run';
+
+/** The command line of a process, to its exit code. */
+export async function main(process: NodeJS.Process): Promise<void> {
+  const lang = languageOf(process.env);
+  const output: Output = {
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    // Asked for only by who has something to colour: opening the stream takes longer than most of a clean check.
+    get colour() {
+      return wantsColour(process.env, process.stderr);
+    },
+    lang,
+  };
+  // A reader that has seen enough (`| head`) is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    process.exitCode = await run(process.argv.slice(2), process, output);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    output.err(sayCli(lang, 'cli.error', { message: error.message }));
+    process.exitCode = 2;
+  }
+}
