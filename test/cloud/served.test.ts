@@ -2,7 +2,7 @@ import { liveAccount } from '../../src/cloud';
 import { allocate } from '../../src/scf';
 import { creation } from '../api/control/stage';
 import { functionPlan } from '../scf/plans';
-import { openHome } from './home';
+import { keys, openHome } from './home';
 
 it('reads what was written through the same client: quota, reservations, provisioned memory, asynchronous execution', async () => {
   const { client } = await openHome({ functions: [functionPlan('api', { reservedMB: 1_280 }), functionPlan('idle')] });
