@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, st
 import { createRequire, Module } from 'node:module';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { constants, Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 
 /** Folders of engines and installations that nobody has started for so long go, ms. */
 const forgottenMs = 30 * 24 * 3600 * 1000;
@@ -45,9 +46,12 @@ function run(module: Module, filename: string, script: Script): unknown {
 /** From the folder where it is there and of the same script; else anew, to be kept. */
 function compiled(content: string, filename: string, folder: string, fresh: Map<string, Script>): Script {
   const path = join(folder, keyOf(filename));
-  const cachedData = bytesOf(path);
-  const script = new Script(Module.wrap(content), {
+  const cachedData = codeIn(path);
+  const wrapped = Module.wrap(content);
+  const script = new Script(wrapped, {
     filename,
+    // Columns of the first line are those of the file.
+    columnOffset: -wrapped.indexOf(content),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData && { cachedData }),
   });
@@ -61,12 +65,24 @@ function keyOf(filename: string): string {
   return `${basename(filename)}-${size}-${ctimeMs}-${ino}`;
 }
 
-function bytesOf(path: string): Buffer | undefined {
+/** Compiled code as it was written: the engine takes damaged code for good, and falls. */
+function codeIn(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    const bytes = readFileSync(path);
+    // The sum stands last: the engine copies code that does not begin where memory does.
+    const code = bytes.subarray(0, -checksumBytes);
+    return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
   } catch {
     return undefined;
   }
+}
+
+const checksumBytes = 4;
+
+function withChecksum(code: Buffer): Buffer {
+  const sum = Buffer.alloc(checksumBytes);
+  sum.writeUInt32LE(crc32(code));
+  return Buffer.concat([code, sum]);
 }
 
 /** Two that end at once write the same; a name of its own and a rename leave no half file. */
@@ -79,7 +95,7 @@ function writeAll(fresh: ReadonlyMap<string, Script>, cache: string, folder: str
     }
     for (const [path, script] of fresh) {
       const own = `${path}.${process.pid}`;
-      writeFileSync(own, script.createCachedData(), { mode: 0o600 });
+      writeFileSync(own, withChecksum(script.createCachedData()), { mode: 0o600 });
       renameSync(own, path);
     }
   } catch {
