@@ -66,7 +66,7 @@ async function main() {
   }
 }
 
-/** @typedef {{ atMs: number, residentMB: number, files: number, pids: number[] }} Sample */
+/** @typedef {{ atMs: number, residentMB: number, files: number, processes: string[] }} Sample */
 /** @typedef {import('./offlineRegion.mjs').Region} Region */
 
 /** @param {Region} region @param {number} until @param {Record<string, number>} counts */
@@ -138,7 +138,7 @@ function sampleOf({ child }, atMs) {
   const pid = child.pid ?? 0;
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const residentMB = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
-  return { atMs, residentMB, files: readdirSync(`/proc/${pid}/fd`).length, pids: descendants(pid) };
+  return { atMs, residentMB, files: readdirSync(`/proc/${pid}/fd`).length, processes: descendants(pid).map(nameOf) };
 }
 
 /** @param {number} pid @returns {number[]} */
@@ -154,18 +154,29 @@ function descendants(pid) {
 
 /** @param {number} pid */
 function parentOf(pid) {
+  const parent = statOf(pid)?.[1];
+  return parent === undefined ? undefined : Number(parent);
+}
+
+/** A process by its number and the moment of its start: numbers come round again. @param {number} pid */
+function nameOf(pid) {
+  return `${pid}@${statOf(pid)?.[19]}`;
+}
+
+/** What the system tells of a process, from its state on; undefined when it has gone. @param {number} pid @source proc(5) */
+function statOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return undefined; // Gone meanwhile.
+    return undefined;
   }
 }
 
 /** Processes that the region had started and that are still there. @param {readonly Sample[]} samples */
 function descendantsLeft(samples) {
-  const all = new Set(samples.flatMap(({ pids }) => pids));
-  return [...all].filter((pid) => parentOf(pid) !== undefined);
+  const all = new Set(samples.flatMap(({ processes }) => processes));
+  return [...all].filter((name) => nameOf(parseInt(name, 10)) === name);
 }
 
 /** MB in an hour, by least squares over the second half: the first half fills caches. @param {readonly Sample[]} samples */
@@ -179,7 +190,7 @@ function slopeOf(samples) {
   return (over / under) * 3_600_000;
 }
 
-/** @param {{ before: Sample, after: Sample, samples: Sample[], counts: Record<string, number>, minutes: number, left: number[] }} found */
+/** @param {{ before: Sample, after: Sample, samples: Sample[], counts: Record<string, number>, minutes: number, left: string[] }} found */
 function report({ before, after, samples, counts, minutes, left }) {
   const slope = slopeOf(samples);
   const figures = samples.map(({ residentMB }) => residentMB);
@@ -195,7 +206,7 @@ function report({ before, after, samples, counts, minutes, left }) {
   const faults = [
     ...(left.length > 0 ? [`processes left behind: ${left.join(', ')}`] : []),
     // What idle instances hold open is theirs until their keep-alive is over.
-    ...(after.files > before.files + 4 * after.pids.length + 8 ? [`open files grew from ${before.files} to ${after.files}`] : []),
+    ...(after.files > before.files + 4 * after.processes.length + 8 ? [`open files grew from ${before.files} to ${after.files}`] : []),
     ...(minutes >= judgedMinutes && slope > flatMBPerHour ? [`memory grows by ${slope.toFixed(1)} MB/h`] : []),
   ];
   for (const fault of faults) console.error(`fault: ${fault}`);
