@@ -1,11 +1,14 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
 /** Folders of engines and installations that nobody has started for so long go, ms. */
 const forgottenMs = 30 * 24 * 3600 * 1000;
+
+/** A script that loads ES modules while it runs: kept code no longer can, on the Node that this is for. */
+const importsLater = /\bimport\s*\(/;
 
 type Compile = (this: Module, content: string, filename: string) => unknown;
 
@@ -25,7 +28,8 @@ export function keepCompiledCode(process: NodeJS.Process, scripts: string): void
   const module = Module.prototype as unknown as { _compile: Compile };
   const compile = module._compile;
   module._compile = function (content, filename) {
-    if (dirname(filename) !== scripts && dirname(dirname(filename)) !== scripts) return compile.call(this, content, filename);
+    const ours = dirname(filename) === scripts || dirname(dirname(filename)) === scripts;
+    if (!ours || importsLater.test(content)) return compile.call(this, content, filename);
     return run(this, filename, compiled(content, filename, folder, fresh));
   };
   process.once('exit', () => writeAll(fresh, cache, folder));
@@ -52,7 +56,6 @@ function compiled(content: string, filename: string, folder: string, fresh: Map<
     filename,
     // Columns of the first line are those of the file.
     columnOffset: -wrapped.indexOf(content),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData && { cachedData }),
   });
   if (cachedData === undefined || script.cachedDataRejected === true) fresh.set(path, script);

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { bin, removeService, serviceIn, spawned } from './spawning';
+import { bin, launch, removeService, serviceIn, spawned } from './spawning';
 
 /** Node 22.1 and later keep compiled code themselves. */
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -116,6 +116,17 @@ onOlderNode('compiled code', () => {
     prepare();
     expect(await validate()).toMatchObject({ exitCode: 0, err: '' });
     expect(statSync(cache).isDirectory() ? readdirSync(cache) : []).toEqual([]);
+  });
+
+  it('leaves scripts alone that load ES modules while they run: they still can in the second run', async () => {
+    const offline = async () => {
+      const running = launch(bin, ['offline', '--port', '0', '--no-watch', '--json'], { cwd: dir, env: { XDG_CACHE_HOME: join(home, 'cache') } });
+      await Promise.race([running.saw('"kind":"opened"'), running.ended]);
+      running.child.kill('SIGTERM');
+      return running.ended;
+    };
+    expect(await offline()).toMatchObject({ exitCode: 0, err: '' });
+    expect(await offline()).toMatchObject({ exitCode: 0, err: '' });
   });
 
   it('is not kept when the user says so', async () => {
