@@ -11,6 +11,7 @@ import { roundtrip } from './roundtrip.mjs';
 import { runtime } from './runtime.mjs';
 import { simulation } from './simulation.mjs';
 import { store } from './store.mjs';
+import { deploy } from './deploy.mjs';
 import { validate } from './validate.mjs';
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ const comparisons = {
   store: () => store(rounds),
   cli: () => cli(rounds),
   validate: () => validate(rounds),
+  deploy: () => deploy(rounds),
 };
 const chosen = Object.entries(comparisons).filter(([name]) => only === undefined || name === only);
 if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(comparisons).join(', ')}`);

@@ -10,6 +10,9 @@ const forgottenMs = 30 * 24 * 3600 * 1000;
 /** A script that loads ES modules while it runs: kept code no longer can, on the Node that this is for. */
 const importsLater = /\bimport\s*\(/;
 
+/** Scripts of one folder. */
+const keptMax = 1_000;
+
 type Compile = (this: Module, content: string, filename: string) => unknown;
 
 /**
@@ -92,10 +95,10 @@ function withChecksum(code: Buffer): Buffer {
 function writeAll(fresh: ReadonlyMap<string, Script>, cache: string, folder: string): void {
   if (fresh.size === 0) return;
   try {
-    if (!exists(folder)) {
-      forget(cache);
-      mkdirSync(folder, { mode: 0o700 });
-    }
+    if (!exists(folder)) forget(cache);
+    // An installation has far fewer scripts: most are of versions that stood here before.
+    else if (readdirSync(folder).length > keptMax) rmSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const [path, script] of fresh) {
       const own = `${path}.${process.pid}`;
       writeFileSync(own, withChecksum(script.createCachedData()), { mode: 0o600 });

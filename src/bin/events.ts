@@ -21,8 +21,16 @@ const every = {
   yes: { type: 'boolean', short: 'y' },
   endpoint: { type: 'string' },
   json: { type: 'boolean' },
+  remote: { type: 'boolean' },
+  stage: { type: 'string', short: 's' },
+  region: { type: 'string', short: 'r' },
+  param: { type: 'string', multiple: true },
+  config: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
+
+/** Only who asks the cloud has to say which service is meant: a running region knows its own. */
+const ofRemote = ['stage', 'region', 'param', 'config'];
 
 /** What each action takes besides an address and a call for help. */
 const namesOf = {
@@ -36,7 +44,7 @@ const namesOf = {
 /** Enough for every RequestId that somebody would name one by one. */
 const wordsMax = 100;
 
-/** `events ACTION`: the asynchronous events of a region that runs. */
+/** `events ACTION`: the asynchronous events of a region that runs, or of the cloud. */
 export async function eventsCommand([name = '--help', ...args]: readonly string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
   const { lang } = output;
   if (name === '-h' || name === '--help') return help(output);
@@ -44,14 +52,16 @@ export async function eventsCommand([name = '--help', ...args]: readonly string[
   if (action === undefined) throw new UsageError(sayEvents(lang, 'events.actions', { name, actions: eventsActions }));
   const { values: options, positionals: words } = parse('events', every, args, output, wordsMax);
   if (options.help) return help(output);
-  refuseOptionsOfOthers(action, Object.keys(options), output);
+  const { remote = false } = options;
+  refuseOptionsOfOthers(action, Object.keys(options), remote, output);
+  if (remote) return (await import('./deploy')).remoteEventsCommand(action, { ...options, words }, process, output);
   const [{ events }, { eventsMachineOf }] = await Promise.all([import('../commands/events'), import('../commands/eventsMachine')]);
   return events(action, { ...options, words }, process.cwd(), output, eventsMachineOf(process));
 }
 
 /** What would be left out in silence is refused. */
-function refuseOptionsOfOthers(action: EventsAction, given: readonly string[], { lang }: Output): void {
-  const own: readonly string[] = [...namesOf[action], 'endpoint', 'help'];
+function refuseOptionsOfOthers(action: EventsAction, given: readonly string[], remote: boolean, { lang }: Output): void {
+  const own: readonly string[] = [...namesOf[action], ...(remote ? ofRemote : []), 'endpoint', 'remote', 'help'];
   for (const option of given) {
     if (!own.includes(option)) throw new UsageError(sayEvents(lang, 'events.notOfAction', { action, option, own }));
   }

@@ -107,6 +107,15 @@ export async function run(args: readonly string[], process: NodeJS.Process, outp
       return profileCommand(rest, process, output);
     case 'simulate':
       return simulateCommand(rest, process, output);
+    case 'plan':
+    case 'deploy':
+    case 'info':
+    case 'logs':
+    case 'metrics':
+    case 'rollback':
+    case 'remove':
+    case 'import':
+      return (await import('./deploy')).cloudCommand(command, rest, process, output);
     case 'events':
       return (await import('./events')).eventsCommand(rest, process, output);
     case '-v':
@@ -128,6 +137,7 @@ function help(output: Output): ExitCode {
 }
 
 async function invokeCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {
+  if (args.includes('--remote')) return (await import('./deploy')).remoteInvokeCommand(args, process, output);
   const { values: options } = parse('invoke', invokeOptions, args, output);
   if (options.help) return help(output);
   const [{ checkFolder }, { planFor }, { readInvokeOptions }, { invoke }] = await Promise.all([

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Lang } from '../messages';
 import type { Credentials } from './credentials';
 import { endpointOf, type Endpoint } from './endpoint';
-import { CloudError, CloudFault } from './fault';
+import { CloudError, CloudFault, type Concerned } from './fault';
 import type { Env } from './proxies';
 import { documentedPace, type Pace } from './rates';
 import { signedRequest } from './request';
@@ -129,7 +129,8 @@ class Client implements CloudClient {
     const { headers, body } = signedRequest(asked, credentials, this.#time.nowMs());
     const late = new CloudFault({ kind: 'slow', host: endpoint.host, proxy: transport.proxy, action, timeoutMs });
     const raw = await this.#within(timeoutMs, late, signal, (until) => transport.send({ url: endpoint.url, headers, body }, until));
-    return answerOf(raw, endpoint.host, action);
+    const { FunctionName: name } = params as { FunctionName?: unknown };
+    return answerOf(raw, endpoint.host, action, { region, function: typeof name === 'string' ? name : undefined });
   }
 
   /** Something that is aborted with `late` after a time, or when the caller no longer wants it. */
@@ -151,7 +152,7 @@ class Client implements CloudClient {
 }
 
 /** @throws CloudError, CloudFault `status` or `answer` */
-function answerOf({ status, contentType, text }: RawAnswer, host: string, action: string): CloudAnswer {
+function answerOf({ status, contentType, text }: RawAnswer, host: string, action: string, about: Concerned): CloudAnswer {
   if (status !== 200) throw new CloudFault({ kind: 'status', host, action, status });
   // What came instead is not shown: something in between may repeat what we sent.
   const strange = (what: string): CloudFault => new CloudFault({ kind: 'answer', host, action, what });
@@ -163,7 +164,7 @@ function answerOf({ status, contentType, text }: RawAnswer, host: string, action
   if (error === undefined || error === null) return response;
   if (!isMembers(error) || typeof error['Code'] !== 'string') throw strange('an error without `Code`');
   const message = typeof error['Message'] === 'string' ? error['Message'] : '';
-  throw new CloudError(error['Code'], message, action, typeof requestId === 'string' ? requestId : undefined);
+  throw new CloudError(error['Code'], message, action, typeof requestId === 'string' ? requestId : undefined, about);
 }
 
 function jsonOf(text: string): unknown {

@@ -1,5 +1,11 @@
 import type { CloudFaultDetail, CloudFaultKind } from '../messages';
 
+/** What a request was about, as far as it is known. */
+export interface Concerned {
+  readonly function?: string | undefined;
+  readonly region?: string | undefined;
+}
+
 /** The service has refused a request. Match on `code`, which is its own; `message` is in the language that was asked for. */
 export class CloudError extends Error {
   override readonly name = 'CloudError';
@@ -11,6 +17,8 @@ export class CloudError extends Error {
     readonly action: string,
     /** What Tencent Cloud's support asks for; undefined when the answer had none. */
     readonly requestId: string | undefined,
+    /** Named in the advice about it. */
+    readonly about: Concerned = {},
   ) {
     super(message);
   }

@@ -6,6 +6,11 @@ import type { RequestView } from '../history/view';
  */
 export interface EventRegion {
   /**
+   * The only functions that are meant, by their names in the cloud: those of one service among all of an account; undefined: all
+   * that the region has.
+   */
+  readonly only?: { readonly namespace: string; readonly names: ReadonlySet<string> } | undefined;
+  /**
    * Runs one action of API 3.0.
    * @returns the members of `Response`
    * @throws ApiError when the region refuses it, RegionFailure when it does not answer

@@ -19,14 +19,15 @@ const pageSize = 100;
 /** No region has as many pages: a bound for answers that never come to an end. */
 const pagesMax = 1000;
 
-/** All functions of a region, over its namespaces. */
+/** All functions of a region, over its namespaces; or those of them that are meant. */
 export async function functionsIn(region: EventRegion): Promise<RegionFunction[]> {
   const functions: RegionFunction[] = [];
   for (const namespace of await namespacesIn(region)) {
     const found = await allPages(region, 'ListFunctions', { Namespace: namespace }, 'Functions');
     functions.push(...found.map((one) => functionOf(one, namespace)));
   }
-  return functions;
+  const { only } = region;
+  return only ? functions.filter(({ name }) => only.names.has(name)) : functions;
 }
 
 /**
@@ -69,6 +70,7 @@ async function nameOf(region: EventRegion, key: string, namespace: string): Prom
 }
 
 async function namespacesIn(region: EventRegion): Promise<string[]> {
+  if (region.only) return [region.only.namespace];
   const namespaces = await allPages(region, 'ListNamespaces', {}, 'Namespaces');
   return namespaces.map(({ Name: name }) => String(name));
 }

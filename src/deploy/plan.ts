@@ -44,8 +44,11 @@ export type StepWork =
   /** Until as many are available as are allocated. */
   | { readonly kind: 'awaitProvisioned'; readonly of: VersionRef; readonly instances: number }
   | { readonly kind: 'deleteProvisioned'; readonly of: VersionRef }
-  /** The alias `$DEFAULT`, all of its traffic. */
-  | { readonly kind: 'moveAlias'; readonly to: VersionRef; readonly from: string }
+  /**
+   * The alias `$DEFAULT`, all of its traffic. `description` is the alias's own, with the number of the version for `{version}` in it: by
+   * it the next plan knows what is behind the alias, and how that is provisioned.
+   */
+  | { readonly kind: 'moveAlias'; readonly to: VersionRef; readonly from: string; readonly description?: string }
   | { readonly kind: 'createTrigger'; readonly params: StepParams }
   | { readonly kind: 'updateTrigger'; readonly params: StepParams }
   | { readonly kind: 'deleteTrigger'; readonly params: StepParams }

@@ -24,7 +24,7 @@ export interface Provisioned {
   readonly tracking: Tracking | undefined;
 }
 
-/** A trigger in normal form. Two are the same trigger when `type`, `name` and `qualifier` agree. @source scf-api.md §5.7 */
+/** A trigger in normal form. Two are the same trigger when `type`, `name` and `qualifier` agree, and of `cos` the event in `desc`, too. @source scf-api.md §5.7 */
 export interface TriggerState {
   readonly type: 'timer' | 'cos' | 'cls' | 'ckafka' | 'http' | 'apigw' | 'cmq';
   readonly name: string;

@@ -1,3 +1,4 @@
+import { cloudHelp } from './cliDeploy';
 import { sayer } from './saying';
 import { text } from './text';
 
@@ -14,6 +15,34 @@ export const cliTexts = {
   'cli.insteadOfRuntimeEnv': text({
     en: () => "Instances get the platform's environment (S210); pass variables with --env KEY=VALUE.",
     zh: () => '实例使用平台的环境变量（S210）；请用 --env KEY=VALUE 传入变量。',
+  }),
+  'cli.insteadOfConceal': text({
+    en: () => 'Values of environment are never shown here: leave the option out.',
+    zh: () => '此处从不显示环境变量的值：请去掉该选项。',
+  }),
+  'cli.insteadOfProfile': text({
+    en: () => 'Name a profile of your credentials file with TENCENTCLOUD_PROFILE, or set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.',
+    zh: () => '请用 TENCENTCLOUD_PROFILE 指定凭证文件中的配置，或设置 TENCENTCLOUD_SECRET_ID 与 TENCENTCLOUD_SECRET_KEY。',
+  }),
+  'cli.insteadOfDashboard': text({
+    en: () => 'There is no dashboard for SCF: leave the option out.',
+    zh: () => '云函数没有对应的 Dashboard：请去掉该选项。',
+  }),
+  'cli.insteadOfAccelerate': text({
+    en: () => 'Code goes straight to SCF, or through the COS bucket that custom.scf.deploy.bucket names: leave the option out.',
+    zh: () => '代码直接上传到云函数，或经由 custom.scf.deploy.bucket 指定的 COS 存储桶：请去掉该选项。',
+  }),
+  'cli.insteadOfHash': text({
+    en: () => 'A version is published when code or configuration differs; --force uploads code even where it is the same.',
+    zh: () => '代码或配置有变化时才发布版本；--force 可在代码未变时重新上传。',
+  }),
+  'cli.insteadOfTemplate': text({
+    en: () => 'SCF is deployed through its API, without a template: leave the option out.',
+    zh: () => '云函数通过 API 部署，没有模板：请去掉该选项。',
+  }),
+  'cli.insteadOfDurable': text({
+    en: () => 'Set asyncRunEnable: true on the function for runs of up to 24 hours.',
+    zh: () => '如需最长 24 小时的运行，请在函数上设置 asyncRunEnable: true。',
   }),
   'cli.error': text<{ message: string }>({
     en: ({ message }) => `Error: ${message}`,
@@ -43,7 +72,7 @@ Commands
   rules      list those rules
   profile    show the platform's figures, or what differs between two sets of them
   simulate   play a trace of invocations on the service, in virtual time
-  events     list, watch and terminate asynchronous events of the offline region
+  events     list, watch and terminate asynchronous events of the offline region; with --remote, of the cloud${cloudHelp.commands.en}
 
 invoke
   -f, --function NAME        function to invoke (required)
@@ -132,8 +161,9 @@ events terminate ID …        end running ones: hard, or
       --all                  all that run, of --function and --qualifier; asks unless --yes
 events …
       --endpoint URL         http://127.0.0.1:PORT (default: the offline region that runs for this folder)
+      --remote               those of the cloud
       --json                 as JSON (not for logs)
-
+${cloudHelp.options.en}
 All but events
   -s, --stage NAME           stage (default: provider.stage, then dev)
   -r, --region NAME          region (default: provider.region)
@@ -152,7 +182,7 @@ Language: SCF_LANG=zh for Chinese.`,
   rules      列出这些规则
   profile    列出平台的各项数值，或比较两个版本的差异
   simulate   在虚拟时间中对本服务重放调用轨迹
-  events     列出、跟踪、终止 offline 地域中的异步事件
+  events     列出、跟踪、终止 offline 地域（加 --remote 则为云端）的异步事件${cloudHelp.commands.zh}
 
 invoke
   -f, --function 名称        要调用的函数（必填）
@@ -241,8 +271,9 @@ events terminate ID……        终止运行中的事件：强制终止，或
       --all                  全部运行中的事件（可用 --function、--qualifier 限定）；除非给出 --yes，否则先询问
 events ……
       --endpoint 地址        http://127.0.0.1:端口（默认为本目录正在运行的 offline 地域）
+      --remote               云端的事件
       --json                 以 JSON 输出（不用于 logs）
-
+${cloudHelp.options.zh}
 通用（events 除外）
   -s, --stage 名称           环境（默认取 provider.stage，其次为 dev）
   -r, --region 名称          地域（默认取 provider.region）

@@ -122,30 +122,6 @@ export const cloudTexts = {
     en: (p) => `${p.action} was refused: ${p.code}: ${p.message}${p.requestId === undefined ? '' : ` (RequestId ${p.requestId})`}`,
     zh: (p) => `${p.action} 被拒绝：${p.code}：${p.message}${p.requestId === undefined ? '' : `（RequestId ${p.requestId}）`}`,
   }),
-  'cloud.hint.credentials': text({
-    en: () => 'Check that the SecretId and SecretKey belong together, are enabled, and that a temporary key is used with its token.',
-    zh: () => '请检查 SecretId 与 SecretKey 是否匹配、是否已启用；临时密钥须同时提供 Token。',
-  }),
-  'cloud.hint.clock': text({
-    en: () => "A request's time may be at most 300 s from Tencent Cloud's: set this machine's clock.",
-    zh: () => '请求时间与腾讯云时间最多相差 300 秒：请校准本机时钟。',
-  }),
-  'cloud.hint.permission': text<{ action: string }>({
-    en: ({ action }) => `Let an administrator of the account allow the action scf:${action} for this key in CAM; reading needs no more than that.`,
-    zh: ({ action }) => `请账号管理员在访问管理（CAM）中为该密钥授权 scf:${action}；只读操作无需其他权限。`,
-  }),
-  'cloud.hint.region': text({
-    en: () => 'Check the region: SCF does not exist in all of them, nor is every account open for all.',
-    zh: () => '请检查地域：并非所有地域都提供云函数，账号也未必开通了所有地域。',
-  }),
-  'cloud.hint.throttled': text({
-    en: () => 'Others use up the account’s request rate; the request was tried again several times. Wait a minute, then try again.',
-    zh: () => '账号的请求频率已被其他调用占满，且多次重试未果。请一分钟后再试。',
-  }),
-  'cloud.hint.internal': text({
-    en: () => 'The fault is on the side of Tencent Cloud. Try again later; its support asks for the RequestId.',
-    zh: () => '这是腾讯云内部错误。请稍后重试；联系技术支持时请提供 RequestId。',
-  }),
 };
 
 export type CloudFaultKind = keyof typeof faultTexts extends `cloud.fault.${infer K}` ? K : never;

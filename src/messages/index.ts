@@ -29,7 +29,10 @@ export {
 export { languageOf, type Lang } from './text';
 export { sayTraceFault, traceTexts } from './trace';
 
-/** Everything that is said to users, except diagnostics; each part is a file of its own. */
+/**
+ * What is said to users, except diagnostics, and except what only commands that speak to the cloud say: they load their own parts.
+ * Each part is a file of its own.
+ */
 export const catalogue = {
   ...cliTexts,
   ...cloudTexts,

@@ -1,4 +1,5 @@
 import { text } from './text';
+import { deployUsageTexts } from './usageDeploy';
 
 /** One line for each command and option of the plugin; apart from the rest, since every `sls` command loads them. */
 export const usageTexts = {
@@ -212,4 +213,5 @@ export const usageTexts = {
   'usage.validate.explain': text({ en: () => 'Print the page of a rule, such as SCF203', zh: () => '输出某条规则的说明，例如 SCF203' }),
   'usage.scf.rules': text({ en: () => 'List all rules that validate checks', zh: () => '列出 validate 检查的所有规则' }),
   'usage.rules.json': text({ en: () => 'As JSON', zh: () => '以 JSON 输出' }),
+  ...deployUsageTexts,
 };

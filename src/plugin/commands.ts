@@ -1,9 +1,7 @@
-import type { PlainKey } from '../messages';
 import type { Lang } from '../messages/text';
 import { usageTexts } from '../messages/usage';
+import { deployCommands, invokeOptions, planCommands, type OptionOf } from './deployCommands';
 import type { CommandDefinition, OptionDefinition } from './host';
-
-type OptionOf = (key: keyof typeof usageTexts, type?: OptionDefinition['type'], shortcut?: string) => OptionDefinition;
 
 /** Our commands and options, as the host's parser wants them. @source F20–F23 */
 export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinition>> {
@@ -14,7 +12,9 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
   });
   const region = option('usage.region', 'string', 'r');
   return {
+    ...deployCommands(option, region),
     invoke: {
+      options: invokeOptions(option, region),
       commands: {
         local: {
           options: {
@@ -89,6 +89,7 @@ export function commandsOf(lang: Lang): Readonly<Record<string, CommandDefinitio
             json: option('usage.simulate.json', 'boolean'),
           },
         },
+        ...planCommands(lang, option, region),
         events: eventsCommands(lang, option, region),
         profile: {
           usage: usageTexts['usage.scf.profile'][lang](),
@@ -148,7 +149,7 @@ function offlineCommands(lang: Lang, option: OptionOf, region: OptionDefinition)
 
 /** `scf events`: one command for each thing that can be asked. @source F23: words beside the options would be thrown away */
 function eventsCommands(lang: Lang, option: OptionOf, region: OptionDefinition): CommandDefinition {
-  const common = { region, endpoint: option('usage.events.endpoint') };
+  const common = { region, endpoint: option('usage.events.endpoint'), remote: option('usage.events.remote', 'boolean') };
   const json = option('usage.profile.json', 'boolean');
   const id = option('usage.events.id', 'multiple');
   const chosen = {
@@ -176,10 +177,3 @@ function eventsCommands(lang: Lang, option: OptionOf, region: OptionDefinition):
     },
   };
 }
-
-/** Options that the framework's own `invoke local` has for AWS, with what to do here instead. @source F21 */
-export const insteadOf: ReadonlyMap<string, PlainKey> = new Map([
-  ['docker', 'cli.insteadOfDocker'],
-  ['docker-arg', 'cli.insteadOfDocker'],
-  ['preserve-runtime-env', 'cli.insteadOfRuntimeEnv'],
-]);

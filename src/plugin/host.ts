@@ -7,6 +7,8 @@ export interface Host {
   readonly processedInput: { readonly commands: readonly string[]; readonly options: Readonly<Record<string, unknown>> };
   readonly service: HostService;
   readonly configSchemaHandler: { readonly schema?: HostSchema; defineProvider(name: string, schema: object): void };
+  /** Runs another command with everybody's hooks. @source F47 */
+  readonly pluginManager: { spawn(command: string): Promise<unknown> };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   setProvider(name: string, provider: object): void;
   extendConfiguration(path: readonly string[], value: unknown): void;
@@ -27,7 +29,7 @@ export interface HostService {
   readonly service: string | null;
   readonly provider: Readonly<Record<string, unknown>>;
   readonly functions?: unknown;
-  package?: { readonly patterns?: readonly string[] };
+  package?: { readonly patterns?: readonly string[]; readonly individually?: boolean; readonly path?: string; artifact?: string };
 }
 
 /** The third argument of a plugin's constructor. @source F36 */

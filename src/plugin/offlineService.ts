@@ -1,12 +1,25 @@
 import { basename } from 'node:path';
-import type { OfflineService } from '../commands/offline';
+import { version } from '../../package.json';
+import { startOffline, type OfflineRun, type OfflineService } from '../commands/offline';
+import { readOfflineOptions } from '../commands/offlineOptions';
+import type { ExitCode, Output } from '../commands/output';
 import { checkKnown, readFolder, type CheckedService } from '../commands/serviceCheck';
+import { interruptsOf } from '../commands/terminal';
 import type { Lang } from '../messages';
 import type { Host, HostOptions } from './host';
 import { readingOf, serviceOf } from './service';
 
 /** Files that may decide how a service is configured; all others are code. */
 const configuring = /^\.env|\.(ya?ml|json)$/;
+
+/** Starts a region for the service. @returns the exit code when there is nothing to wait for */
+export function openOffline(host: Host, options: HostOptions, dir: string, process: NodeJS.Process, output: Output): Promise<OfflineRun | ExitCode> {
+  const { env, pid, stdin: keys } = process;
+  const { lang } = output;
+  const service = offlineServiceOf(host, options, dir, env, lang);
+  const machine = { env, onInterrupt: interruptsOf(process), pid, version, keys };
+  return startOffline(service, readOfflineOptions(options, dir, env, lang), output, machine);
+}
 
 /**
  * The service as the framework has read it; once its configuration changes, as we read it ourselves, for the framework reads it

@@ -38,7 +38,8 @@ export class TencentScf {
     const check = checkedCommands.has(command) ? hook((begun) => begun.check()) : nothing;
     this.hooks = {
       initialize: offlineCommands.has(command) ? hook((begun) => begun.refuseServerlessOffline()) : check,
-      'before:package:createDeploymentArtifacts': hook((begun) => begun.leaveSecretsOut()),
+      'before:package:createDeploymentArtifacts': hook((begun) => begun.packaging((hooks) => hooks.before())),
+      'after:package:createDeploymentArtifacts': hook((begun) => begun.packaging((hooks) => hooks.after())),
       'invoke:local:invoke': hook((begun) => begun.invokeLocal()),
       'offline:start': hook((begun) => begun.offline()),
       'offline:start:init': hook((begun) => begun.openOffline()),
@@ -54,8 +55,29 @@ export class TencentScf {
       'scf:events:logs:run': hook((begun) => begun.events('logs')),
       'scf:events:terminate:run': hook((begun) => begun.events('terminate')),
       'scf:events:stats:run': hook((begun) => begun.events('stats')),
+      ...cloudHooks(hook),
     };
   }
+}
+
+/** Commands of the framework that exist because there are hooks for them, and those of ours that speak to the cloud. @source F19 */
+function cloudHooks(hook: (act: (session: Session) => Promise<void>) => () => Promise<void>): Readonly<Record<string, () => Promise<void>>> {
+  return {
+    'deploy:deploy': hook((begun) => begun.deploy()),
+    'deploy:function:packageFunction': hook((begun) => begun.packaging((hooks) => hooks.one())),
+    'deploy:function:deploy': hook((begun) => begun.deploy()),
+    'deploy:list:log': hook((begun) => begun.cloud((cloud) => cloud.rollback())),
+    'deploy:list:functions:log': hook((begun) => begun.cloud((cloud) => cloud.rollback())),
+    'info:info': hook((begun) => begun.cloud((cloud) => cloud.info())),
+    'invoke:invoke': hook((begun) => begun.cloud((cloud) => cloud.invoke())),
+    'logs:logs': hook((begun) => begun.cloud((cloud) => cloud.logs())),
+    'metrics:metrics': hook((begun) => begun.cloud((cloud) => cloud.metrics())),
+    'remove:remove': hook((begun) => begun.cloud((cloud) => cloud.remove())),
+    'rollback:rollback': hook((begun) => begun.cloud((cloud) => cloud.rollback())),
+    'rollback:function:rollback': hook((begun) => begun.cloud((cloud) => cloud.rollback())),
+    'scf:plan:run': hook((begun) => begun.cloud((cloud) => cloud.plan())),
+    'scf:import:run': hook((begun) => begun.cloud((cloud) => cloud.import())),
+  };
 }
 
 /** What other plugins ask of a provider; the framework itself asks nothing. @source F16 */

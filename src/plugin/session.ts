@@ -1,15 +1,17 @@
-import { version } from '../../package.json';
 import type { EventsAction } from '../commands/eventsOptions';
 import type { OfflineRun } from '../commands/offline';
 import { UsageError, type ExitCode, type Output } from '../commands/output';
 import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
 import { interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
-import { checkKnown } from '../commands/serviceCheck';
+import { checkKnown, type CheckedService } from '../commands/serviceCheck';
 import { say, type Lang } from '../messages';
+import { sayDeploy } from '../messages/deploy';
 import type { RegionPlan } from '../scf';
-import { insteadOf } from './commands';
+import type { Deploying } from './deploying';
 import type { Host, HostOptions, Io } from './host';
+import { insteadOf } from './insteadOf';
+import type { PackagingHooks } from './packagingHooks';
 import { readingOf, serviceOf } from './service';
 
 /** One `sls` command: translates the framework's hooks into our commands, and their exit codes into its own. */
@@ -21,8 +23,11 @@ export class Session {
   readonly #output: Output;
   /** Folder of the service as the user knows it; bundlers may move `serviceDir` later. @source F34 */
   readonly #dir: string;
+  /** What the check found; undefined before it. */
+  #checked: CheckedService | undefined;
   /** What the check made of the service; undefined before it, and when it found errors. */
   #plan: RegionPlan | undefined;
+  #deploying: Deploying | undefined;
   #offline: OfflineRun | undefined;
 
   constructor(command: string, host: Host, options: HostOptions, io: Io, lang: Lang) {
@@ -45,9 +50,10 @@ export class Session {
     const invoking = this.#command === 'invoke local';
     if (mode === 'off' && !invoking) return;
     const { function: runs, json: wantsJson } = this.#options;
-    const json = invoking && wantsJson === true;
+    const json = this.#command !== 'package' && wantsJson === true;
     const purpose = { json, ...(invoking && typeof runs === 'string' && { runs }) };
-    this.#plan = planFor(await checkKnown(serviceOf(this.#host, this.#options, this.#dir)), purpose, this.#output);
+    this.#checked = await checkKnown(serviceOf(this.#host, this.#options, this.#dir));
+    this.#plan = planFor(this.#checked, purpose, this.#output);
     if (this.#plan === undefined && mode === 'error' && !json) this.#fail(say(this.#output.lang, 'cli.checkFailed'), 'SCF_CONFIGURATION', 1);
   }
 
@@ -80,16 +86,8 @@ export class Session {
   /** `sls offline start`, in the steps that other plugins know. @source F71 */
   openOffline(): Promise<void> {
     return this.#ending(async () => {
-      const [{ readOfflineOptions }, { startOffline }, { offlineServiceOf }] = await Promise.all([
-        import('../commands/offlineOptions'),
-        import('../commands/offline'),
-        import('./offlineService'),
-      ]);
-      const { lang } = this.#output;
-      const options = readOfflineOptions(this.#options, this.#dir, process.env, lang);
-      const service = offlineServiceOf(this.#host, this.#options, this.#dir, process.env, lang);
-      const machine = { env: process.env, onInterrupt: interruptsOf(process), pid: process.pid, version, keys: process.stdin };
-      const started = await startOffline(service, options, this.#output, machine);
+      const { openOffline } = await import('./offlineService');
+      const started = await openOffline(this.#host, this.#options, this.#dir, process, this.#output);
       if (typeof started === 'number') return started;
       this.#offline = started;
       return 0;
@@ -155,16 +153,45 @@ export class Session {
   }
 
   events(action: EventsAction): Promise<void> {
+    if (this.#options['remote'] === true) return this.cloud((deploying) => deploying.events(action));
     return this.#ending(async () => {
       const [{ events }, { eventsMachineOf }] = await Promise.all([import('../commands/events'), import('../commands/eventsMachine')]);
       return events(action, this.#options, this.#dir, this.#output, eventsMachineOf(process));
     });
   }
 
-  /** `.env` files and what we write ourselves stay out of the package; the user's own patterns come later and win. @source F44 */
-  leaveSecretsOut(): void {
-    const { service } = this.#host;
-    service.package = { ...service.package, patterns: ['!.env*', '!.serverless-scf/**', ...(service.package?.patterns ?? [])] };
+  /** A command that speaks to the cloud. */
+  cloud(act: (deploying: Deploying) => Promise<ExitCode>): Promise<void> {
+    return this.#ending(async () => {
+      this.#refuseAwsOptions();
+      return act(await this.#begunDeploying());
+    });
+  }
+
+  /** One after which nothing else may run when it did not go through: other plugins' hooks take it for done. */
+  async deploy(): Promise<void> {
+    this.#refuseAwsOptions();
+    await this.cloud((deploying) => deploying.deploy());
+    const { exitCode } = process;
+    // Standard output stays JSON, and after a signal the framework has finished already (F37, F40).
+    if (this.#options['json'] === true || (exitCode !== 1 && exitCode !== 2)) return;
+    this.#fail(sayDeploy(this.#output.lang, 'deploy.stopped'), 'SCF_DEPLOY', exitCode);
+  }
+
+  /** What happens around the framework's own packaging. */
+  async packaging(act: (hooks: PackagingHooks) => Promise<void>): Promise<void> {
+    const [{ PackagingHooks: Hooks }, { DeployFault }] = await Promise.all([import('./packagingHooks'), import('../deploy/fault')]);
+    try {
+      await act(new Hooks(this.#host, this.#options, this.#dir, this.#output.lang));
+    } catch (error) {
+      if (!(error instanceof DeployFault)) throw error;
+      this.#fail(error.say(this.#output.lang), 'SCF_PACKAGE', 1);
+    }
+  }
+
+  async #begunDeploying(): Promise<Deploying> {
+    const ground = { host: this.#host, options: this.#options, output: this.#output, dir: this.#dir, checked: this.#checked };
+    return (this.#deploying ??= new (await import('./deploying')).Deploying(ground));
   }
 
   /** Options that the framework offers for AWS; leaving them out silently would be a lie. @source F21 */

@@ -15,10 +15,16 @@ interface Esbuild {
 /** Bundles handlers written in TypeScript with the user's own esbuild, each once. */
 export class TypeScriptBuilds {
   readonly #lang: Lang;
+  readonly #target: string;
+  /** Of each kind of build, so that none is written over what another engine is about to load. */
+  readonly #folder: string;
   readonly #builds = new Map<string, Promise<Built>>();
 
-  constructor(lang: Lang) {
+  /** @param target  of what the code is to run on, such as `node16`; this process's own Node unless said */
+  constructor(lang: Lang, target?: string) {
     this.#lang = lang;
+    this.#target = target ?? `node${process.versions.node}`;
+    this.#folder = target === undefined ? 'build' : `build-${target}`;
   }
 
   /**
@@ -42,9 +48,9 @@ export class TypeScriptBuilds {
   async #build(codeDir: string, file: string): Promise<Built> {
     const esbuild = findEsbuild(codeDir);
     if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };
-    const outfile = join(codeDir, '.serverless-scf', 'build', `${relative(codeDir, file)}.cjs`);
+    const outfile = join(codeDir, '.serverless-scf', this.#folder, `${relative(codeDir, file)}.cjs`);
     try {
-      await write(await bundle(esbuild, codeDir, file, outfile), outfile);
+      await write(await bundle(esbuild, codeDir, file, outfile, this.#target), outfile);
       return { file: outfile };
     } catch (error) {
       return { status: 443, message: say(this.#lang, 'runtime.buildFailed', { detail: detailOf(error) }) };
@@ -52,7 +58,7 @@ export class TypeScriptBuilds {
   }
 }
 
-function bundle(esbuild: Esbuild, codeDir: string, file: string, outfile: string): Promise<BuildResult<{ write: false }>> {
+function bundle(esbuild: Esbuild, codeDir: string, file: string, outfile: string, target: string): Promise<BuildResult<{ write: false }>> {
   return esbuild.build({
     entryPoints: [file],
     outfile,
@@ -60,7 +66,7 @@ function bundle(esbuild: Esbuild, codeDir: string, file: string, outfile: string
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    target: `node${process.versions.node}`,
+    target,
     packages: 'external',
     sourcemap: 'inline',
     logLevel: 'silent',

@@ -192,7 +192,7 @@ describe('time', () => {
     const { client, time } = fakeCloud(() => ({}));
     for (let n = 0; n < 3; n += 1) await client.call('GetAccount');
     for (let n = 0; n < 3; n += 1) await client.call('ListFunctions');
-    expect(time.slept).toEqual([50, 50, 10, 10]);
+    expect(time.slept).toEqual([52.5, 52.5, 10.5, 10.5]);
   });
 
   it('asks before each attempt, of whoever else keeps the rates', async () => {

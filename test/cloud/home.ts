@@ -1,4 +1,5 @@
 import { createApi, serve, type Served } from '../../src/api';
+import { codeRoutes } from '../../src/api/control';
 import { createClient, Credentials, type CloudClient } from '../../src/cloud';
 import { cleanStages, stage, type Stage } from '../api/control/stage';
 import { namer } from '../api/house';
@@ -43,6 +44,7 @@ export async function openHome(options: Parameters<typeof stage>[0] = {}): Promi
     unknownParameters: 'refuse',
     newRequestId: namer('request'),
     nowMs,
+    extend: codeRoutes(region.plane),
   });
   const served = await serve(api, { port: 0, patience: { closeMs: 100 } });
   open.push({ served, region });

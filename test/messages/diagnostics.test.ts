@@ -1,4 +1,15 @@
 import { catalogue, describe as inWords, diagnosticTexts, type DiagnosticCode, type DiagnosticParams } from '../../src/messages';
+import { archiveTexts } from '../../src/messages/archive';
+import { deployTexts } from '../../src/messages/deploy';
+import type { Text } from '../../src/messages/text';
+import { applyingTexts } from '../../src/messages/deployApplying';
+import { deployCodeTexts } from '../../src/messages/deployCode';
+import { planningTexts } from '../../src/messages/deployPlanning';
+import { deployReportTexts } from '../../src/messages/deployReport';
+import { importingTexts } from '../../src/messages/importing';
+import { remoteTexts } from '../../src/messages/remote';
+import { removeTexts } from '../../src/messages/remove';
+import { rollbackTexts } from '../../src/messages/rollback';
 
 /** One example of each code's parameters, or several where the words differ. */
 const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][] } = {
@@ -199,9 +210,23 @@ function numbersOf(text: string): string[] {
   return (text.match(/\d+/g) ?? []).sort();
 }
 
-it.each(Object.entries(catalogue))('has %s in both languages', (_key, { en, zh }) => {
+/** Parts that commands load by themselves. */
+const parts = [
+  applyingTexts,
+  archiveTexts,
+  deployCodeTexts,
+  deployReportTexts,
+  deployTexts,
+  importingTexts,
+  planningTexts,
+  remoteTexts,
+  removeTexts,
+  rollbackTexts,
+];
+
+it.each([catalogue, ...parts].flatMap((texts) => Object.entries<Text<never>>(texts)))('has %s in both languages', (_key, { en, zh }) => {
   expect([typeof en, typeof zh]).toEqual(['function', 'function']);
   // A few texts are all figures, and differ by their full-width signs alone.
-  expect(zh.toString()).toMatch(/[\u4e00-\u9fff\uff08\u201c]/);
+  expect(zh.toString()).toMatch(/[\u4e00-\u9fff\uff08\uff1a\u201c]/);
   expect(en.toString()).not.toMatch(chinese);
 });

@@ -49,6 +49,7 @@ function staged({ command = 'print', options = {}, functions = { hello: { handle
     processedInput: { commands: command.split(' '), options },
     service,
     configSchemaHandler: { defineProvider: note('defineProvider') },
+    pluginManager: { spawn: () => Promise.resolve() },
     classes: { Error: HostError },
     setProvider: note('setProvider'),
     extendConfiguration: note('extendConfiguration'),

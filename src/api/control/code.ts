@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unzip, ZipFault } from '../../archive';
 import { ApiError } from '../error';
 import type { ControlLimits } from './figures';
-import { unzip, ZipFault } from './zip';
 
 /** Half-made code of an engine that was killed begins with this. */
 const unfinished = '.new-';

@@ -33,7 +33,7 @@ function createTrigger(control: Control, params: Params): object {
   const enabled = enableOf(params) ?? true;
   const customArgument = argumentOf(params, type) ?? '';
   const description = descriptionOf(params) ?? '';
-  assertRoom(control, record, type, name, qualifier);
+  assertRoom(control, record, { type, name, qualifier, desc });
   const nowMs = control.nowMs();
   const trigger: TriggerRecord = { name, type, desc, qualifier, enabled, customArgument, description, addMs: nowMs, modMs: nowMs };
   put(control, record, [...record.triggers, trigger]);
@@ -46,15 +46,18 @@ function put(control: Control, record: FunctionRecord, triggers: readonly Trigge
   planTimers(control, record);
 }
 
-function assertRoom(
-  { limits: { triggersPerType } }: Control,
-  { name: fn, triggers }: FunctionRecord,
-  type: TriggerType,
-  name: string,
-  qualifier: string,
-): void {
+/** What a trigger is known by: of a bucket's, which are all named as the bucket, the event too. @source scf-api.md DeleteTrigger */
+type Identity = Pick<TriggerRecord, 'type' | 'name' | 'qualifier' | 'desc'>;
+
+function isSame(one: Identity, other: Identity): boolean {
+  const named = one.type === other.type && one.name === other.name && one.qualifier === other.qualifier;
+  return named && (one.type !== 'cos' || parse(one.desc)?.['event'] === parse(other.desc)?.['event']);
+}
+
+function assertRoom({ limits: { triggersPerType } }: Control, { name: fn, triggers }: FunctionRecord, wanted: Identity): void {
+  const { type, name, qualifier } = wanted;
   const same = triggers.filter((trigger) => trigger.type === type);
-  if (same.some((trigger) => trigger.name === name && trigger.qualifier === qualifier)) {
+  if (same.some((trigger) => isSame(trigger, wanted))) {
     throw new ApiError(
       'ResourceInUse.Trigger',
       `Function "${fn}" has a ${type} trigger "${printable(name)}" on ${qualifier} already. Change it with UpdateTrigger, or choose another name.`,
@@ -151,7 +154,11 @@ function triggerIn(control: Control, params: Params, known: readonly TriggerType
   const type = typeOf(params, known);
   const name = params.requiredText('TriggerName', 'InvalidParameterValue.TriggerName');
   const qualifier = params.text('Qualifier', 'InvalidParameterValue') || LATEST;
-  const at = record.triggers.findIndex((trigger) => trigger.type === type && trigger.name === name && trigger.qualifier === qualifier);
+  // Of a bucket's triggers the event tells one from another; where there is one alone, it need not.
+  const desc = (type === 'cos' && params.text('TriggerDesc', 'InvalidParameterValue.TriggerDesc')) || '';
+  const alike = record.triggers.filter((trigger) => trigger.type === type && trigger.name === name && trigger.qualifier === qualifier);
+  const meant = alike.length > 1 ? alike.find((trigger) => isSame(trigger, { type, name, qualifier, desc })) : alike[0];
+  const at = meant === undefined ? -1 : record.triggers.indexOf(meant);
   const trigger = record.triggers[at];
   if (trigger) return { record, trigger, at };
   const elsewhere = record.triggers.find((other) => other.type === type && other.name === name);

@@ -4,10 +4,10 @@ import { Hono } from 'hono';
 import { unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { codeRoutes } from '../../../src/api/control';
+import { unzip, ZipFault } from '../../../src/archive';
 import type { ApiEnv } from '../../../src/api/transport';
 import { CodeStore, hashOf } from '../../../src/api/control/code';
 import { controlLimits } from '../../../src/api/control/figures';
-import { unzip, ZipFault } from '../../../src/api/control/zip';
 import { functionPlan } from '../../scf/plans';
 import { cleanStages, code, creation, newFolder, stage } from './stage';
 

@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { DeployFault } from '../../deploy/fault';
+import { targetKey } from '../../deploy/journal';
+import type { DeployPlan } from '../../deploy/plan';
+import { sayDeploy } from '../../messages/deploy';
+import type { Lang } from '../../messages';
+import { withoutSecrets } from '../../report/deployPlanJson';
+import { jsonText } from '../../report/jsonText';
+import { UsageError } from '../output';
+import type { DeployOptions } from './options';
+
+/** What a plan was asked for with: the same again makes the same plan. */
+export type Asked = Pick<DeployOptions, 'only' | 'replace' | 'prune' | 'allowGap' | 'force' | 'configurationOnly'>;
+
+/** A plan in a file: the plan itself, and what it was asked for with. */
+export interface SavedPlan extends DeployPlan {
+  readonly asked: Asked;
+}
+
+export function askedOf({ only, replace, prune, allowGap, force, configurationOnly }: DeployOptions): Asked {
+  return { only, replace, prune, allowGap, force, configurationOnly };
+}
+
+/**
+ * Only its user may read the file: it tells how a service is made.
+ * @throws UsageError when it cannot be written
+ */
+export async function writePlan(file: string, plan: DeployPlan, asked: Asked, lang: Lang): Promise<void> {
+  const saved: SavedPlan = { ...withoutSecrets(plan), asked };
+  try {
+    await writeFile(file, `${jsonText(saved)}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw new UsageError(sayDeploy(lang, 'deploy.unwritable', { file, why: codeOf(error) }), { cause: error });
+  }
+}
+
+/** @throws UsageError when there is no plan of this version in it */
+export async function readPlan(file: string, lang: Lang): Promise<SavedPlan> {
+  const saved = parsed(await textOf(file, lang));
+  if (!isSaved(saved)) throw new UsageError(sayDeploy(lang, 'deploy.badPlanFile', { file }));
+  return saved;
+}
+
+/**
+ * That what is planned now is what the file says.
+ * @throws UsageError when it was made for another service; DeployFault `worldMoved` when it no longer holds
+ */
+export async function assertSaved(saved: SavedPlan, fresh: DeployPlan, file: string, lang: Lang): Promise<void> {
+  if (targetKey(saved) !== targetKey(fresh)) {
+    throw new UsageError(sayDeploy(lang, 'deploy.planOfOther', { file, made: targetKey(saved), asked: targetKey(fresh) }));
+  }
+  if (saved.fingerprint === fresh.fingerprint) return;
+  const { assertSamePlan, planDifference } = await import('../../deploy/planning');
+  // Both as they are shown: the file holds no secrets that could be compared.
+  const { asked, ...plan } = saved;
+  const shown = withoutSecrets(fresh);
+  // What differs is seen in neither of them.
+  if (!isDeepStrictEqual(planDifference(plan, shown), ['functions'])) assertSamePlan(plan, shown);
+  throw new DeployFault('worldMoved', (said) => sayDeploy(said, 'deploy.movedUnseen'));
+}
+
+async function textOf(file: string, lang: Lang): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(sayDeploy(lang, 'deploy.noPlanFile', { file, why: codeOf(error) }), { cause: error });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Members that we look at; the rest is compared by the fingerprint. */
+function isSaved(value: unknown): value is SavedPlan {
+  if (typeof value !== 'object' || value === null) return false;
+  const { formatVersion, fingerprint, functions, steps, asked } = value as Record<string, unknown>;
+  if (formatVersion !== 1 || typeof fingerprint !== 'string' || !Array.isArray(functions) || !Array.isArray(steps)) return false;
+  return typeof asked === 'object' && asked !== null && Array.isArray((asked as { readonly replace?: unknown }).replace);
+}
+
+function codeOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}

@@ -1,0 +1,115 @@
+import { CloudError, type CloudClient } from '../../cloud';
+import { inParallel } from '../../cloud/parallel';
+import { allPages } from '../../cloud/reading';
+import { DEFAULT_ALIAS, LATEST, limits, type ProvisionAction } from '../../scf';
+import { configurationFrom } from '../fields';
+import { numberIn, partIn, partsIn, textIn, type Answer } from '../fields/answer';
+import type { Configuration, EventInvoke } from '../state';
+
+/** A function as it was found, with all that belongs to it. */
+export interface Found {
+  readonly name: string;
+  readonly status: string;
+  /** What GetFunction tells of `$LATEST`, in normal form. */
+  readonly configuration: Configuration;
+  readonly eventInvoke: EventInvoke;
+  readonly reservedMB: number | undefined;
+  readonly provisioned: readonly FoundProvisioned[];
+  /** The version that most traffic goes to. @source S141 */
+  readonly defaultVersion: string;
+  /** Whether a second version gets a part of the traffic. @source S142 */
+  readonly split: boolean;
+  /** Aliases besides `$DEFAULT`. */
+  readonly aliases: readonly string[];
+  /** Rows of ListTriggers. */
+  readonly triggers: readonly Answer[];
+}
+
+/** Target tracking is not told by the API, only the number that it has set. @source scf-api.md §6 VersionProvisionedConcurrencyInfo */
+export interface FoundProvisioned {
+  readonly version: string;
+  readonly instances: number;
+  readonly schedule: readonly ProvisionAction[];
+}
+
+/** A function in the list of a namespace. */
+export interface Listed {
+  readonly name: string;
+  readonly reservedMB: number | undefined;
+}
+
+/** Functions that are read at a time. */
+const atOnce = 4;
+
+/** The functions of a namespace, by their names. @throws CloudError, CloudFault */
+export async function listedIn(client: CloudClient, namespace: string, signal: AbortSignal): Promise<Listed[]> {
+  const order = { Namespace: namespace, Orderby: 'FunctionName', Order: 'ASC' };
+  const rows = await allPages(client, 'ListFunctions', order, 'Functions', { signal });
+  const listed = rows.map((row): Listed => ({ name: row.text('FunctionName'), reservedMB: row.amountOrNone('ReservedConcurrencyMem') }));
+  // One that moved from page to page was seen twice.
+  return [...new Map(listed.map((one) => [one.name, one])).values()];
+}
+
+/**
+ * Reads functions with what belongs to them; changes nothing. One that is deleted meanwhile is left out.
+ * @throws CloudError, CloudFault
+ * @source scf-api.md GetFunction, GetFunctionEventInvokeConfig, GetProvisionedConcurrencyConfig, ListAliases, ListTriggers
+ */
+export async function readFunctions(client: CloudClient, namespace: string, listed: readonly Listed[], signal: AbortSignal): Promise<Found[]> {
+  const found = await inParallel(listed, atOnce, async (one) => {
+    try {
+      return await readFunction(client, namespace, one, signal);
+    } catch (error) {
+      if (error instanceof CloudError && /^ResourceNotFound\.Function(Name)?$/.test(error.code)) return undefined;
+      throw error;
+    }
+  });
+  return found.flatMap((one) => one ?? []);
+}
+
+async function readFunction(client: CloudClient, Namespace: string, { name, reservedMB }: Listed, signal: AbortSignal): Promise<Found> {
+  const ask = async (action: string, more: object = {}): Promise<Answer> =>
+    client.call(action, { FunctionName: name, Namespace, ...more }, { signal });
+  const [answer, eventInvoke, provisioned, aliases, triggers] = await Promise.all([
+    ask('GetFunction'),
+    ask('GetFunctionEventInvokeConfig'),
+    ask('GetProvisionedConcurrencyConfig'),
+    // Of this action they are texts; more than a hundred aliases nobody has. @source scf-api.md ListAliases, S150
+    ask('ListAliases', { Offset: '0', Limit: '100' }),
+    allPages(client, 'ListTriggers', { FunctionName: name, Namespace, OrderBy: 'add_time', Order: 'ASC' }, 'Triggers', { signal }),
+  ]);
+  const all = partsIn(aliases, 'Aliases');
+  const standard = all.find((alias) => textIn(alias, 'Name') === DEFAULT_ALIAS) ?? {};
+  const routing = partIn(standard, 'RoutingConfig');
+  return {
+    name,
+    status: textIn(answer, 'Status'),
+    configuration: configurationFrom(answer),
+    eventInvoke: eventInvokeOf(eventInvoke),
+    reservedMB,
+    provisioned: partsIn(provisioned, 'Allocated').map(provisionedOf),
+    defaultVersion: textIn(standard, 'FunctionVersion') || LATEST,
+    split: ['AdditionalVersionWeights', 'AddtionVersionMatchs'].some((kind) => partsIn(routing, kind).length > 0),
+    aliases: all.map((alias) => textIn(alias, 'Name')).filter((alias) => alias !== '' && alias !== DEFAULT_ALIAS),
+    triggers: triggers.map(({ values }) => values),
+  };
+}
+
+/** @source S54, S58: the defaults; scf-api.md GetFunctionEventInvokeConfig: of several entries the first one counts */
+function eventInvokeOf(answer: Answer): EventInvoke {
+  const config = partIn(answer, 'AsyncTriggerConfig');
+  const [retry = {}] = partsIn(config, 'RetryConfig');
+  return { retryNum: numberIn(retry, 'RetryNum') ?? limits.retryNum.value, msgTtlSec: numberIn(config, 'MsgTTL') ?? limits.msgTtl.value };
+}
+
+function provisionedOf(row: Answer): FoundProvisioned {
+  return {
+    version: textIn(row, 'Qualifier'),
+    instances: numberIn(row, 'AllocatedProvisionedConcurrencyNum') ?? 0,
+    schedule: partsIn(row, 'TriggerActions').map((action) => ({
+      name: textIn(action, 'TriggerName'),
+      cron: textIn(action, 'TriggerCronConfig'),
+      instances: numberIn(action, 'TriggerProvisionedConcurrencyNum') ?? 0,
+    })),
+  };
+}

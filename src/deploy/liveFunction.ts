@@ -1,0 +1,196 @@
+import { CloudError, type CloudClient, type CloudTime } from '../cloud';
+import type { CloudAnswer } from '../cloud/client';
+import { allPages } from '../cloud/reading';
+import { DEFAULT_ALIAS, limits } from '../scf';
+import { configurationFrom, imageOf } from './fields';
+import { numberIn, partIn, partsIn, textIn, type Answer } from './fields/answer';
+import type { FunctionJournal } from './journal';
+import { liveContentHash } from './liveCode';
+import { isMarked } from './planning/provisioning';
+import type { AliasFacts, FunctionFacts, ListedFacts, VersionFacts } from './planning/facts';
+import { functionBusy } from './planning/faults';
+import { markOf } from './planning/marks';
+import type { DesiredFunction, EventInvoke, LiveProvisioned, PackageFacts, TriggerState } from './state';
+import { differencesOfTriggers, triggersFrom } from './triggers';
+
+/** Who asks for which function, and what is known of it beforehand. */
+export interface Asking {
+  readonly client: CloudClient;
+  readonly namespace: string;
+  readonly name: string;
+  readonly row: ListedFacts;
+  readonly journal: FunctionJournal | undefined;
+  readonly unfinished: boolean;
+  readonly contentHashOf: ((url: string, signal: AbortSignal | undefined) => Promise<string | undefined>) | undefined;
+  readonly time: CloudTime;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** How long a change by somebody else is waited for, ms, and how often one looks. @source S145, scf-api.md §8, 1 */
+const busyMs = 120_000;
+const firstMs = 400;
+const mostMs = 5_000;
+
+/** One function with all that a plan compares; undefined when it has gone meanwhile. */
+export async function wantedFunction(asking: Asking, desired: DesiredFunction, packed: PackageFacts | undefined): Promise<FunctionFacts | undefined> {
+  const answer = await settledFunction(asking);
+  if (!answer) return undefined;
+  const bare = factsOf(asking, answer);
+  // Nothing else can be asked of it, and nothing of it stays.
+  if (bare.status === 'CreateFailed') return bare;
+  const asksAlias = desired.provisioned !== undefined || asking.row.provisionedMB > 0 || asking.unfinished;
+  const [eventInvoke, rows, alias, contentHash, triggers] = await Promise.all([
+    ask(asking, 'GetFunctionEventInvokeConfig'),
+    ask(asking, 'GetProvisionedConcurrencyConfig'),
+    asksAlias ? aliasOf(asking) : undefined,
+    desired.code === 'package' ? liveContentHash(asking, bare.modTime, packed) : undefined,
+    triggersOf(asking, answer, desired.triggers),
+  ]);
+  const provisioned = partsIn(rows, 'Allocated').map(provisionedOf);
+  const found = { ...bare, eventInvoke: eventInvokeOf(eventInvoke), provisioned, triggers, contentHash };
+  const known = { ...found, alias: alias ?? (provisioned.length > 0 ? await aliasOf(asking) : undefined) };
+  const provisionedMB = await memoryOf(asking, provisioned);
+  const asksVersions = desired.provisioned && !isMarked(known, markOf(desired, packed?.contentHash));
+  return { ...known, provisionedMB, versions: asksVersions ? await versionsOf(asking) : undefined };
+}
+
+/** One function that is to be deleted: what it has provisioned is all that matters. */
+export async function leavingFunction(asking: Asking): Promise<FunctionFacts | undefined> {
+  const rows = await unlessGone(ask(asking, 'GetProvisionedConcurrencyConfig'));
+  if (!rows) return undefined;
+  const provisioned = partsIn(rows, 'Allocated').map(provisionedOf);
+  return { ...factsOf(asking, {}), provisioned, provisionedMB: await memoryOf(asking, provisioned) };
+}
+
+/** GetFunction, once no change is under way; undefined when there is no function. @throws DeployFault `functionBusy` */
+async function settledFunction(asking: Asking): Promise<CloudAnswer | undefined> {
+  const { name, time, signal = new AbortController().signal } = asking;
+  const startMs = time.nowMs();
+  // Ends: pauses grow, and their sum has a limit.
+  for (let pauseMs = firstMs; ; pauseMs = Math.min(pauseMs * 1.5, mostMs)) {
+    const answer = await unlessGone(ask(asking, 'GetFunction'));
+    const status = answer && textIn(answer, 'Status');
+    if (!answer || status === undefined || !/^(Creating|Updating|Publishing|Deleting)$/.test(status)) return answer;
+    if (time.nowMs() + pauseMs - startMs > busyMs) throw functionBusy(name, status, busyMs);
+    await time.sleep(pauseMs, signal);
+  }
+}
+
+/** What GetFunction tells, with nothing that it does not. */
+function factsOf({ name, row }: Asking, answer: Answer): FunctionFacts {
+  const configuration = configurationFrom(answer);
+  return {
+    name,
+    configuration,
+    status: textIn(answer, 'Status') || 'Active',
+    statusReason: reasonOf(answer),
+    modTime: textIn(answer, 'ModTime'),
+    memoryMB: numberIn(answer, 'MemorySize') ?? limits.memoryDefault.value,
+    code: imageOf(configuration) === undefined ? 'package' : 'image',
+    eventInvoke: eventInvokeOf({}),
+    reservedMB: row.reservedMB,
+    provisioned: [],
+    triggers: [],
+    contentHash: undefined,
+    alias: undefined,
+    versions: undefined,
+    provisionedMB: {},
+  };
+}
+
+function reasonOf(answer: Answer): string {
+  const reasons = partsIn(answer, 'StatusReasons').map((reason) => [textIn(reason, 'ErrorCode'), textIn(reason, 'ErrorMessage')]);
+  return reasons.map((parts) => parts.filter((part) => part !== '').join(': ')).join('; ') || textIn(answer, 'StatusDesc');
+}
+
+/** @source S54, S58: the defaults; scf-api.md GetFunctionEventInvokeConfig: of several entries the first one counts */
+function eventInvokeOf(answer: Answer): EventInvoke {
+  const config = partIn(answer, 'AsyncTriggerConfig');
+  const [retry = {}] = partsIn(config, 'RetryConfig');
+  return { retryNum: numberIn(retry, 'RetryNum') ?? limits.retryNum.value, msgTtlSec: numberIn(config, 'MsgTTL') ?? limits.msgTtl.value };
+}
+
+/** @source S131, S135; tracking is not told */
+function provisionedOf(row: Answer): LiveProvisioned {
+  const status = textIn(row, 'Status');
+  const allocated = numberIn(row, 'AllocatedProvisionedConcurrencyNum') ?? 0;
+  return {
+    version: textIn(row, 'Qualifier'),
+    allocated,
+    instances: allocated,
+    available: numberIn(row, 'AvailableProvisionedConcurrencyNum') ?? 0,
+    status: status === 'InProgress' || status === 'Failed' ? status : 'Done',
+    statusReason: textIn(row, 'StatusReason'),
+    schedule: partsIn(row, 'TriggerActions').map((action) => ({
+      name: textIn(action, 'TriggerName'),
+      cron: textIn(action, 'TriggerCronConfig'),
+      instances: numberIn(action, 'TriggerProvisionedConcurrencyNum') ?? 0,
+    })),
+    tracking: undefined,
+  };
+}
+
+/** @source S141, S142; scf-api.md GetAlias: the spelling is real */
+async function aliasOf(asking: Asking): Promise<AliasFacts> {
+  const answer = await ask(asking, 'GetAlias', { Name: DEFAULT_ALIAS });
+  const routing = partIn(answer, 'RoutingConfig');
+  const additional = ['AdditionalVersionWeights', 'AddtionVersionMatchs'].flatMap((kind) =>
+    partsIn(routing, kind).map((one) => textIn(one, 'Version')),
+  );
+  return { version: textIn(answer, 'FunctionVersion'), additional, description: textIn(answer, 'Description') };
+}
+
+async function versionsOf(asking: Asking): Promise<VersionFacts[]> {
+  const { client, namespace, name, signal } = asking;
+  const rows = await allPages(client, 'ListVersionByFunction', { FunctionName: name, Namespace: namespace }, 'Versions', { signal });
+  return rows.map(({ values }) => ({
+    version: textIn(values, 'Version'),
+    description: textIn(values, 'Description'),
+    status: textIn(values, 'Status'),
+  }));
+}
+
+/**
+ * Memory that the provisioned instances of each version take, MB. Versions keep the memory that they were published with: of one version
+ * the list of functions tells it, of several each has to be asked.
+ * @source S22, S28; scf-api.md ListFunctions
+ */
+async function memoryOf(asking: Asking, provisioned: readonly LiveProvisioned[]): Promise<Record<string, number>> {
+  const taking = provisioned.filter(({ allocated }) => allocated > 0);
+  const totalMB = asking.row.provisionedMB;
+  const [first] = taking;
+  if (first && taking.length === 1 && totalMB > 0 && totalMB % first.allocated === 0) return { [first.version]: totalMB };
+  const sizes = await Promise.all(
+    taking.map(async ({ version, allocated }): Promise<[string, number]> => {
+      const answer = await ask(asking, 'GetFunction', { Qualifier: version });
+      return [version, allocated * (numberIn(answer, 'MemorySize') ?? 0)];
+    }),
+  );
+  return Object.fromEntries(sizes);
+}
+
+/**
+ * Triggers of all qualifiers. What GetFunction tells is enough when it is just what is wanted; else the list decides.
+ * @assumes where GetFunction tells of no trigger, and none is wanted, there is none
+ */
+async function triggersOf({ client, namespace, name, signal }: Asking, answer: Answer, wanted: readonly TriggerState[]): Promise<TriggerState[]> {
+  const told = triggersFrom(answer['Triggers']);
+  if (differencesOfTriggers(wanted, told).length === 0) return told;
+  const order = { OrderBy: 'add_time', Order: 'ASC' };
+  const rows = await allPages(client, 'ListTriggers', { FunctionName: name, Namespace: namespace, ...order }, 'Triggers', { signal });
+  return triggersFrom(rows.map(({ values }) => values));
+}
+
+async function ask({ client, namespace, name, signal }: Asking, action: string, params: object = {}): Promise<CloudAnswer> {
+  return client.call(action, { FunctionName: name, Namespace: namespace, ...params }, { signal });
+}
+
+/** Undefined when the function has been deleted since it was listed. */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof CloudError && /^ResourceNotFound\.(Function(Name)?|Namespace)$/.test(error.code)) return undefined;
+    throw error;
+  }
+}
