@@ -1,6 +1,6 @@
 export { addToZip, type AddedFile } from './add';
-export { contentOf, entriesOf, type ZipEntry, type ZipLimits } from './entries';
+export type { ZipLimits } from './entries';
 export { ZipFault } from './fault';
 export { filesOf, type ZipFile } from './files';
-export { byName, packZip, type PackedFile } from './pack';
+export { packZip, type PackedFile } from './pack';
 export { unzip } from './unzip';

@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from 'node:util';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Which service is meant, and where the API is. */
-export const cloudOptions = {
+const cloudOptions = {
   stage: { type: 'string', short: 's' },
   region: { type: 'string', short: 'r' },
   param: { type: 'string', multiple: true },

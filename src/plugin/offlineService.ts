@@ -26,7 +26,7 @@ export function openOffline(host: Host, options: HostOptions, dir: string, proce
  * only once.
  * @param dir  folder of the service as its user knows it; bundlers build elsewhere, and move `serviceDir` there (F34)
  */
-export function offlineServiceOf(host: Host, options: HostOptions, dir: string, env: NodeJS.ProcessEnv, lang: Lang): OfflineService {
+function offlineServiceOf(host: Host, options: HostOptions, dir: string, env: NodeJS.ProcessEnv, lang: Lang): OfflineService {
   let configured: CheckedService | undefined;
   const readAgain = async (): Promise<CheckedService> => {
     const known = await readFolder(readingOf(host, options, dir, env), lang);

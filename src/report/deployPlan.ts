@@ -44,7 +44,7 @@ export async function deployPlanText(plan: DeployPlan, { lang, colour }: PlanVie
 }
 
 /** How many functions each kind of change has, and how many steps there are. */
-export function countsOf({ functions, steps }: DeployPlan): PlanCounts {
+function countsOf({ functions, steps }: DeployPlan): PlanCounts {
   const of = (wanted: ChangeKind): number => functions.filter(({ kind }) => kind === wanted).length;
   return { create: of('create'), update: of('update'), replace: of('replace'), delete: of('delete'), same: of('same'), steps: steps.length };
 }

@@ -34,12 +34,6 @@ const deadLetter = fc.record(
   { requiredKeys: ['type', 'name'] },
 );
 
-/** Options of one function; `fixed` are those that only a new function can have otherwise. */
-export interface RandomFunction {
-  readonly fixed: object;
-  readonly options: object;
-}
-
 const nothing = { requiredKeys: [] };
 
 const event = {

@@ -1,6 +1,6 @@
 import type { WrittenFunction } from '../../config';
 import { isPlain } from '../../config/plain';
-import { targetKey, type Target } from '../../deploy/journal';
+import type { Target } from '../../deploy/journal';
 import type { RegionPlan } from '../../scf';
 import type { EventsMachine } from '../eventsCall';
 
@@ -30,11 +30,6 @@ export interface DeployMachine extends Pick<EventsMachine, 'ask' | 'onInterrupt'
 /** What is deployed, and where to. */
 export function targetOf({ service, stage, region, namespace }: RegionPlan, host: string): Target {
   return { host, region, namespace, service, stage };
-}
-
-/** A target in words: what the journal calls it. */
-export function nameOf(plan: RegionPlan, host: string): string {
-  return targetKey(targetOf(plan, host));
 }
 
 /** `custom.scf.deploy.bucket`. */

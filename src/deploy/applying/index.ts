@@ -1,5 +1,5 @@
 export { applyPlan, type ApplyDeps } from './applyPlan';
 export { describeOutcome, describeStep, describeWaiting } from './describe';
-export type { ApplyEvent, Waiting } from './event';
+export type { ApplyEvent } from './event';
 export type { JournalStore } from './recorder';
 export type { ApplyResult, StepResult } from './result';

@@ -13,7 +13,7 @@ export interface ArtifactPlaces {
 }
 
 /** Where the framework puts packages. @source F42 */
-export const defaultPackageDir = '.serverless';
+const defaultPackageDir = '.serverless';
 
 /**
  * The archive with a function's code: the function's own artifact, else the service's, else the one that `sls package` makes, which
@@ -37,7 +37,7 @@ export async function artifactOf(service: unknown, key: string, places: Artifact
 }
 
 /** The path of an artifact, whether or not it is there; relative to the service. */
-export function artifactNamed(service: unknown, key: string, packageDir: string): string {
+function artifactNamed(service: unknown, key: string, packageDir: string): string {
   const all = plain(service);
   const ofService = plain(all['package']);
   const ofFunction = plain(plain(plain(all['functions'])[key])['package']);

@@ -7,8 +7,8 @@ import { hashOfJson } from './canonical';
 import type { Field } from './field';
 import { fields } from './table';
 
-export { canonicalJson, hashOfJson } from './canonical';
-export type { ChangedBy, Field } from './field';
+export { hashOfJson } from './canonical';
+export type { Field } from './field';
 
 /** Every member of a configuration, in the order in which they are told. */
 export function fieldsOf(): readonly Field[] {

@@ -20,7 +20,7 @@ export interface Wanted {
 
 export const target: Target = { host: '127.0.0.1', region: 'ap-guangzhou', namespace: 'default', service: 'shop', stage: 'dev' };
 
-export function sha256(bytes: Uint8Array): string {
+function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
