@@ -126,7 +126,7 @@ class Call {
     if (raw.help) return this.#help();
     const { known: service, checked } = await this.#read(raw);
     if (!checked.plan) {
-      if (raw.json !== true) this.#output.err(sayDeploy(this.#output.lang, 'deploy.noPlan'));
+      if (raw.json !== true && checked.found) this.#output.err(sayDeploy(this.#output.lang, 'deploy.noPlan'));
       return checked.found ? 1 : 2;
     }
     // Warnings, which other commands leave to `validate`.

@@ -11,6 +11,8 @@ export interface LiveAccount {
   readonly quotaMB: number;
   /** What the account itself says is allocated, MB; undefined when it does not say. Whether provisioned memory is in it is undocumented. */
   readonly allocatedMB: number | undefined;
+  /** Of the region; `default` is always among them. */
+  readonly namespaces: readonly string[];
   /** One per function, by name; outside of the namespace `default` with its namespace before it: `team/resize`. */
   readonly claims: readonly QuotaClaim[];
   /** Whether functions run asynchronously, by the names of claims, as far as it is known. @source S70 */
@@ -51,6 +53,7 @@ export async function liveAccount(client: CloudClient, { functions = [], signal 
     region: client.region,
     quotaMB: usage.amount('TotalConcurrencyMem'),
     allocatedMB: usage.amountOrNone('TotalAllocatedConcurrencyMem'),
+    namespaces,
     claims: rows.map(({ claim }) => claim),
     asyncRun,
     memoryMB,

@@ -35,8 +35,8 @@ export interface OpenJournal {
 
 /** What a service's journal says, for commands that only look; nothing when it is not there or not sound. @param dir  the folder of the service */
 export async function readJournal(dir: string): Promise<DeployJournal> {
-  const read = await readFrom(join(dir, stateFolder, fileName));
-  return read.why === undefined ? read.journal : emptyJournal;
+  const read = await readFrom(join(dir, stateFolder, fileName)).catch(() => undefined);
+  return read !== undefined && read.why === undefined ? read.journal : emptyJournal;
 }
 
 /**
@@ -81,10 +81,11 @@ async function opened(folder: string, key: string, unlock: () => Promise<void>):
 
 type Read = { readonly why: undefined; readonly journal: DeployJournal } | { readonly why: SetAside['why'] };
 
+/** @throws an error of the system: what cannot be read now may be sound all the same, and is not set aside */
 async function readFrom(file: string): Promise<Read> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    return '';
+    throw error;
   });
   if (text === undefined) return { why: undefined, journal: emptyJournal };
   const journal = journalOf(text);

@@ -3,8 +3,10 @@ import { inParallel } from '../cloud/parallel';
 import { realTime } from '../cloud/time';
 import type { QuotaClaim } from '../scf';
 import type { TargetJournal } from './journal';
-import { leavingFunction, wantedFunction, type Asking } from './liveFunction';
+import type { Asking } from './liveAsking';
+import { leavingFunction, wantedFunction } from './liveFunction';
 import { claimName, type FunctionFacts, type ListedFacts, type LiveService } from './planning/facts';
+import { noNamespace } from './planning/faults';
 import type { DesiredFunction, PackageFacts } from './state';
 
 export interface LiveServiceOptions {
@@ -32,7 +34,7 @@ const atOnce = 6;
  * Besides the lists it asks for an unchanged function at most four times: for its configuration, for the retries of its events, for
  * what is provisioned, and, where something is, for its alias. Only without a journal of the last deploy does it ask for the hash of its
  * code as well.
- * @throws CloudError, CloudFault; DeployFault `functionBusy`
+ * @throws CloudError, CloudFault; DeployFault `functionBusy`, `noNamespace` when functions are wanted in one that is not there
  * @source scf-api.md §8; GetAccount, ListNamespaces, ListFunctions
  */
 export async function liveService(
@@ -42,11 +44,24 @@ export async function liveService(
   options: LiveServiceOptions = {},
 ): Promise<LiveService> {
   const { packages, journal, only, contentHashOf, time = realTime, signal } = options;
-  const { quotaMB, claims } = await liveAccount(client, { signal });
+  const { quotaMB, claims, namespaces } = await liveAccount(client, { signal });
+  if (wanted.length > 0 && !namespaces.includes(namespace)) throw noNamespace(namespace, client.region, namespaces);
   const listed = listedIn(claims, namespace);
+  // Archives may be large, and are in memory while they are looked into.
+  const inTurn = contentHashOf && oneByOne(contentHashOf);
   const asking = (name: string): Asking => {
     const row = listed.get(name) ?? { reservedMB: undefined, provisionedMB: 0 };
-    return { client, namespace, name, row, journal: journal?.functions[name], unfinished: isUnfinished(journal), contentHashOf, time, signal };
+    return {
+      client,
+      namespace,
+      name,
+      row,
+      journal: journal?.functions[name],
+      unfinished: isUnfinished(journal),
+      contentHashOf: inTurn,
+      time,
+      signal,
+    };
   };
   const own = wanted.filter(({ key, name }) => (only === undefined || key === only) && listed.has(name));
   const found = await inParallel(own, atOnce, async (desired) => wantedFunction(asking(desired.name), desired, packages?.get(desired.key)));
@@ -71,6 +86,16 @@ function leavingNames(
   const staying = new Set(wanted.map(({ name }) => name));
   const known = new Set([...leaving, ...Object.keys(journal?.functions ?? {})]);
   return [...listed.keys()].filter((name) => !staying.has(name) && (known.has(name) || (prefix !== undefined && name.startsWith(prefix))));
+}
+
+/** Work that is begun only when all before it has ended, however that was. */
+function oneByOne<A extends readonly unknown[], T>(work: (...asked: A) => Promise<T>): (...asked: A) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (...asked) => {
+    const done = last.then(() => work(...asked));
+    last = done.catch(() => undefined);
+    return done;
+  };
 }
 
 /** Whether the last deploy did not come to its end: then more can be otherwise than lists tell. */

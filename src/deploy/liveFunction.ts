@@ -1,30 +1,16 @@
-import { CloudError, type CloudClient, type CloudTime } from '../cloud';
 import type { CloudAnswer } from '../cloud/client';
 import { allPages } from '../cloud/reading';
 import { DEFAULT_ALIAS, limits } from '../scf';
 import { configurationFrom, imageOf } from './fields';
 import { numberIn, partIn, partsIn, textIn, type Answer } from './fields/answer';
-import type { FunctionJournal } from './journal';
+import { ask, unlessGone, unlessInactive, type Asking } from './liveAsking';
 import { liveContentHash } from './liveCode';
 import { isMarked } from './planning/provisioning';
-import type { AliasFacts, FunctionFacts, ListedFacts, VersionFacts } from './planning/facts';
+import type { AliasFacts, FunctionFacts, VersionFacts } from './planning/facts';
 import { functionBusy } from './planning/faults';
 import { markOf } from './planning/marks';
 import type { DesiredFunction, EventInvoke, LiveProvisioned, PackageFacts, TriggerState } from './state';
 import { differencesOfTriggers, triggersFrom } from './triggers';
-
-/** Who asks for which function, and what is known of it beforehand. */
-export interface Asking {
-  readonly client: CloudClient;
-  readonly namespace: string;
-  readonly name: string;
-  readonly row: ListedFacts;
-  readonly journal: FunctionJournal | undefined;
-  readonly unfinished: boolean;
-  readonly contentHashOf: ((url: string, signal: AbortSignal | undefined) => Promise<string | undefined>) | undefined;
-  readonly time: CloudTime;
-  readonly signal: AbortSignal | undefined;
-}
 
 /** How long a change by somebody else is waited for, ms, and how often one looks. @source S145, scf-api.md §8, 1 */
 const busyMs = 120_000;
@@ -40,14 +26,14 @@ export async function wantedFunction(asking: Asking, desired: DesiredFunction, p
   if (bare.status === 'CreateFailed') return bare;
   const asksAlias = desired.provisioned !== undefined || asking.row.provisionedMB > 0 || asking.unfinished;
   const [eventInvoke, rows, alias, contentHash, triggers] = await Promise.all([
-    ask(asking, 'GetFunctionEventInvokeConfig'),
+    unlessInactive(bare, ask(asking, 'GetFunctionEventInvokeConfig')),
     ask(asking, 'GetProvisionedConcurrencyConfig'),
     asksAlias ? aliasOf(asking) : undefined,
-    desired.code === 'package' ? liveContentHash(asking, bare.modTime, packed) : undefined,
+    desired.code === 'package' ? unlessInactive(bare, liveContentHash(asking, bare.modTime, packed)) : undefined,
     triggersOf(asking, answer, desired.triggers),
   ]);
   const provisioned = partsIn(rows, 'Allocated').map(provisionedOf);
-  const found = { ...bare, eventInvoke: eventInvokeOf(eventInvoke), provisioned, triggers, contentHash };
+  const found = { ...bare, eventInvoke: eventInvokeOf(eventInvoke ?? {}), provisioned, triggers, contentHash };
   const known = { ...found, alias: alias ?? (provisioned.length > 0 ? await aliasOf(asking) : undefined) };
   const provisionedMB = await memoryOf(asking, provisioned);
   const asksVersions = desired.provisioned && !isMarked(known, markOf(desired, packed?.contentHash));
@@ -179,18 +165,4 @@ async function triggersOf({ client, namespace, name, signal }: Asking, answer: A
   const order = { OrderBy: 'add_time', Order: 'ASC' };
   const rows = await allPages(client, 'ListTriggers', { FunctionName: name, Namespace: namespace, ...order }, 'Triggers', { signal });
   return triggersFrom(rows.map(({ values }) => values));
-}
-
-async function ask({ client, namespace, name, signal }: Asking, action: string, params: object = {}): Promise<CloudAnswer> {
-  return client.call(action, { FunctionName: name, Namespace: namespace, ...params }, { signal });
-}
-
-/** Undefined when the function has been deleted since it was listed. */
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof CloudError && /^ResourceNotFound\.(Function(Name)?|Namespace)$/.test(error.code)) return undefined;
-    throw error;
-  }
 }

@@ -25,6 +25,8 @@ export interface FunctionChange {
   readonly name: string;
   readonly kind: ChangeKind;
   readonly fields: readonly FieldChange[];
+  /** What differs and stays so: no call to SCF changes it. Undefined: nothing. */
+  readonly elsewhere?: readonly FieldChange[];
 }
 
 /** A version of a function: one that is there, or the one that a step of this plan publishes. */

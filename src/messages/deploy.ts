@@ -4,10 +4,6 @@ import { text } from './text';
 
 /** What `deploy` and `plan` say besides the plan itself. */
 export const deployTexts = {
-  'deploy.noFunction': text<{ name: string; known: readonly string[] }>({
-    en: ({ name, known }) => `there is no function "${name}"; this service has ${known.join(', ')}`,
-    zh: ({ name, known }) => `没有名为“${name}”的函数；本服务有 ${known.join('、')}`,
-  }),
   'deploy.notBoth': text<{ option: string; other: string }>({
     en: ({ option, other }) => `--${option} and --${other} exclude one another`,
     zh: ({ option, other }) => `--${option} 与 --${other} 不能同时使用`,
@@ -17,8 +13,8 @@ export const deployTexts = {
     zh: ({ options }) => `计划生成之后不能再更改 ${options.join('、')}：请在 plan --out 文件 时给出，部署时只用 --plan`,
   }),
   'deploy.noPlanFile': text<{ file: string; why: string }>({
-    en: ({ file, why }) => `the plan ${file} cannot be read (${why}); write one with: plan --out ${file}`,
-    zh: ({ file, why }) => `无法读取计划文件 ${file}（${why}）；可用 plan --out ${file} 生成`,
+    en: ({ file, why }) => `the plan ${file} cannot be read (${why}); write one with: plan --out FILE`,
+    zh: ({ file, why }) => `无法读取计划文件 ${file}（${why}）；可用 plan --out 文件 生成`,
   }),
   'deploy.badPlanFile': text<{ file: string }>({
     en: ({ file }) => `${file} is no plan of serverless-scf, or of another version; write it again with: plan --out ${file}`,
@@ -40,31 +36,42 @@ export const deployTexts = {
     en: () => 'something that the plan does not show has changed since it was made, such as a value of environment; make the plan again',
     zh: () => '生成计划之后，计划中不显示的内容（例如环境变量的值）发生了变化；请重新生成计划',
   }),
-  'deploy.unfinished': text<{ outcome: 'running' | 'failed' | 'interrupted'; startedAt: string; done: number; all: number }>({
+  'deploy.unfinished': text<{ outcome: 'running' | 'runningOrCut' | 'failed' | 'interrupted'; startedAt: string; done: number; all: number }>({
     en: ({ outcome, startedAt, done, all }) =>
-      `The last deploy (${startedAt}) ${{ running: 'was cut off', failed: 'failed', interrupted: 'was interrupted' }[outcome]} after ${done} of ${plural(all, 'step')}; this one goes on from what is in the cloud now.`,
+      `The last deploy (${startedAt}) ${{ running: 'was cut off', runningOrCut: 'still runs, or was cut off,', failed: 'failed', interrupted: 'was interrupted' }[outcome]} after ${done} of ${plural(all, 'step')}; this one goes on from what is in the cloud now.`,
     zh: ({ outcome, startedAt, done, all }) =>
-      `上一次部署（${startedAt}）${{ running: '中途被终止', failed: '失败', interrupted: '被中断' }[outcome]}，已完成 ${all} 步中的 ${done} 步；本次将从云端的现状继续。`,
+      `上一次部署（${startedAt}）${{ running: '中途被终止', runningOrCut: '仍在运行或中途被终止', failed: '失败', interrupted: '被中断' }[outcome]}，已完成 ${all} 步中的 ${done} 步；本次将从云端的现状继续。`,
   }),
   'deploy.noPlan': text({
-    en: () => 'nothing is deployed while serverless.yml breaks rules of SCF; see above',
-    zh: () => 'serverless.yml 不符合云函数的规则时不会部署，详见上文',
+    en: () => 'nothing is planned or deployed while serverless.yml has errors; see above',
+    zh: () => 'serverless.yml 有错误时不会生成计划，也不会部署，详见上文',
   }),
   'deploy.codeNeeded': text<{ function: string }>({
     en: ({ function: name }) =>
       `"${name}" cannot be deployed without its code: it is new, or its handler changes with the code. Leave out --update-config.`,
     zh: ({ function: name }) => `部署“${name}”需要代码：它是新函数，或其 handler 须随代码一起更新。请去掉 --update-config。`,
   }),
-  'deploy.ask': text<{ deleted: readonly string[]; replaced: readonly string[] }>({
-    en: ({ deleted, replaced }) => {
+  'deploy.takenOver': text<{ names: readonly string[] }>({
+    en: ({ names }) =>
+      `In the cloud already, and not deployed from here: ${names.join(', ')}. This service takes ${names.length === 1 ? 'it' : 'them'} over. Should ${names.length === 1 ? 'it belong' : 'they belong'} to another one, give yours another name.`,
+    zh: ({ names }) => `以下函数已存在于云端，且并非从这里部署：${names.join('、')}。它们将归本服务管理；如属于其他服务，请为本服务的函数另取名称。`,
+  }),
+  'deploy.ask': text<{ deleted: readonly string[]; replaced: readonly string[]; takenOver: readonly string[] }>({
+    en: ({ deleted, replaced, takenOver }) => {
       const parts = [
+        ...(takenOver.length > 0 ? [`take over ${takenOver.join(', ')} (not deployed from here before)`] : []),
         ...(deleted.length > 0 ? [`delete ${deleted.join(', ')}`] : []),
         ...(replaced.length > 0 ? [`replace ${replaced.join(', ')}`] : []),
       ];
       return `This will ${parts.join(' and ')}. Go on? [y/N] `;
     },
-    zh: ({ deleted, replaced }) => {
-      const parts = [...(deleted.length > 0 ? [`删除 ${deleted.join('、')}`] : []), ...(replaced.length > 0 ? [`重建 ${replaced.join('、')}`] : [])];
+    zh: ({ deleted, replaced, takenOver }) => {
+      const taken = takenOver.length > 0 ? [`接管 ${takenOver.join('、')}（此前并非从这里部署）`] : [];
+      const parts = [
+        ...taken,
+        ...(deleted.length > 0 ? [`删除 ${deleted.join('、')}`] : []),
+        ...(replaced.length > 0 ? [`重建 ${replaced.join('、')}`] : []),
+      ];
       return `即将${parts.join('，')}。是否继续？[y/N] `;
     },
   }),

@@ -3,6 +3,7 @@ import { sayer } from './saying';
 import { text } from './text';
 
 export interface Counts {
+  readonly doing: Doing;
   readonly done: number;
   readonly failed: number;
   readonly underWay: number;
@@ -21,6 +22,21 @@ export interface Level {
   readonly available: number;
   readonly wanted: number;
 }
+
+/** `$LATEST` is its own name. */
+function versionEn(version: string): string {
+  return version.startsWith('$') ? version : `version ${version}`;
+}
+
+function versionZh(version: string): string {
+  return version.startsWith('$') ? ` ${version}` : `版本 ${version}`;
+}
+
+/** What a plan was carried out for; `savedPlan`: a deploy of one that was made before and kept in a file. */
+export type Doing = 'deploy' | 'savedPlan' | 'rollback' | 'remove';
+
+const doingEn: Readonly<Record<Doing, string>> = { deploy: 'deploy', savedPlan: 'deploy', rollback: 'rollback', remove: 'removal' };
+const doingZh: Readonly<Record<Doing, string>> = { deploy: '部署', savedPlan: '部署', rollback: '回退', remove: '删除' };
 
 /** What steps do. */
 const stepTexts = {
@@ -45,8 +61,12 @@ const stepTexts = {
     zh: ({ version }) => `释放${version === undefined ? '该版本' : `版本 ${version} `}的预置实例`,
   }),
   'applying.moveAlias': text<{ version: string | undefined }>({
-    en: ({ version }) => `move the traffic of $DEFAULT to ${version === undefined ? 'the new version' : version}`,
-    zh: ({ version }) => `将 $DEFAULT 的流量切换到${version === undefined ? '新版本' : ` ${version}`}`,
+    en: ({ version }) => `move the traffic of $DEFAULT to ${version === undefined ? 'the new version' : versionEn(version)}`,
+    zh: ({ version }) => `将 $DEFAULT 的流量切换到${version === undefined ? '新版本' : versionZh(version)}`,
+  }),
+  'applying.markAlias': text({
+    en: () => 'note in the description of $DEFAULT how it is provisioned',
+    zh: () => '在 $DEFAULT 的描述中记录预置设置',
   }),
   'applying.createTrigger': text<TriggerName>({ en: (p) => `create the ${p.type} trigger ${p.name}`, zh: (p) => `创建 ${p.type} 触发器 ${p.name}` }),
   'applying.updateTrigger': text<TriggerName>({ en: (p) => `change the ${p.type} trigger ${p.name}`, zh: (p) => `修改 ${p.type} 触发器 ${p.name}` }),
@@ -57,6 +77,10 @@ const stepTexts = {
 
 /** What steps wait for. */
 const waitingTexts = {
+  'applying.stepWaiting': text<{ step: string; waiting: string }>({
+    en: ({ step, waiting }) => `${step} (${waiting})`,
+    zh: ({ step, waiting }) => `${step}（${waiting}）`,
+  }),
   'applying.waiting.active': text<{ status: string }>({
     en: ({ status }) => `waits until the function is active; it is ${status}`,
     zh: ({ status }) => `等待函数就绪，当前状态 ${status}`,
@@ -129,23 +153,36 @@ const outcomeTexts = {
   }),
   'applying.outcome.failed': text<Counts>({
     en: (p) =>
-      `The deploy failed: of ${plural(p.all, 'step')}, ${p.done} ${p.done === 1 ? 'is' : 'are'} done, ${p.failed} failed, ${p.open} did not begin.`,
-    zh: (p) => `部署失败：共 ${p.all} 个步骤，已完成 ${p.done} 个，失败 ${p.failed} 个，未开始 ${p.open} 个。`,
+      `The ${doingEn[p.doing]} failed: of ${plural(p.all, 'step')}, ${p.done} ${p.done === 1 ? 'is' : 'are'} done, ${p.failed} failed, ${p.open} did not begin.`,
+    zh: (p) => `${doingZh[p.doing]}失败：共 ${p.all} 个步骤，已完成 ${p.done} 个，失败 ${p.failed} 个，未开始 ${p.open} 个。`,
   }),
   'applying.outcome.interrupted': text<Counts>({
     en: (p) =>
-      `The deploy was interrupted: of ${plural(p.all, 'step')}, ${p.done} ${p.done === 1 ? 'is' : 'are'} done, ${p.failed} failed, ${p.underWay} ${p.underWay === 1 ? 'is' : 'are'} under way, ${p.open} did not begin.`,
-    zh: (p) => `部署已中断：共 ${p.all} 个步骤，已完成 ${p.done} 个，失败 ${p.failed} 个，进行中 ${p.underWay} 个，未开始 ${p.open} 个。`,
+      `The ${doingEn[p.doing]} was interrupted: of ${plural(p.all, 'step')}, ${p.done} ${p.done === 1 ? 'is' : 'are'} done, ${p.failed} failed, ${p.underWay} ${p.underWay === 1 ? 'is' : 'are'} under way, ${p.open} did not begin.`,
+    zh: (p) =>
+      `${doingZh[p.doing]}已中断：共 ${p.all} 个步骤，已完成 ${p.done} 个，失败 ${p.failed} 个，进行中 ${p.underWay} 个，未开始 ${p.open} 个。`,
   }),
   'applying.underWay': text({ en: () => 'Under way in the cloud, and no longer waited for:', zh: () => '云端仍在进行、不再等待：' }),
   'applying.open': text({ en: () => 'Not begun:', zh: () => '未开始：' }),
   'applying.traffic': text<{ name: string; version: string }>({
-    en: ({ name, version }) => `Traffic of ${name} still goes to ${version}.`,
-    zh: ({ name, version }) => `${name} 的流量仍在 ${version} 上。`,
+    en: ({ name, version }) => `Traffic of ${name} still goes to ${versionEn(version)}.`,
+    zh: ({ name, version }) => `${name} 的流量仍在${versionZh(version)} 上。`,
   }),
-  'applying.goOn': text({
-    en: () => 'What is done stays done. Deploy again to go on: it reads the cloud first, and does only what is left.',
-    zh: () => '已完成的部分会保留。重新部署即可继续：它会先读取云端状态，只执行剩余部分。',
+  'applying.goOn': text<{ doing: Doing }>({
+    en: ({ doing }) =>
+      ({
+        deploy: 'What is done stays done. Deploy again to go on: it reads the cloud first, and does only what is left.',
+        savedPlan: 'What is done stays done, and that plan no longer fits. Make a plan of what is left, and deploy that.',
+        rollback: 'What is done stays done. Roll back again to go on: it reads the cloud first, and does only what is left.',
+        remove: 'What is removed stays removed. Remove again to go on: it reads the cloud first, and does only what is left.',
+      })[doing],
+    zh: ({ doing }) =>
+      ({
+        deploy: '已完成的部分会保留。重新部署即可继续：它会先读取云端状态，只执行剩余部分。',
+        savedPlan: '已完成的部分会保留，原计划因此不再适用。请为剩余部分重新生成计划，再按新计划部署。',
+        rollback: '已完成的部分会保留。重新执行 rollback 即可继续：它会先读取云端状态，只执行剩余部分。',
+        remove: '已删除的部分不会恢复。重新执行 remove 即可继续：它会先读取云端状态，只执行剩余部分。',
+      })[doing],
   }),
   'applying.unwritten': text<{ why: string }>({
     en: ({ why }) => `The journal of the deploy could not be kept (${why}); the next deploy has to look closer, and takes longer.`,

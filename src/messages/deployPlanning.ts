@@ -9,7 +9,7 @@ export interface Fixed {
 }
 
 /** Why a field cannot change; `other`: no request of the API changes it. */
-export type FixedReason = 'S76' | 'S81' | 'S206' | 'runtime' | 'tags' | 'other';
+export type FixedReason = 'S76' | 'S81' | 'S206' | 'runtime' | 'other';
 
 export interface Sums {
   readonly accountMB: number;
@@ -35,7 +35,6 @@ const whyEn: Readonly<Record<FixedReason, string>> = {
   S81: 'tracking of executions is chosen when a function is created',
   S206: 'the type of a function is chosen when it is created',
   runtime: 'the runtime of a function cannot change',
-  tags: 'the SCF API sets tags only when it creates a function; the console can change them',
   other: 'no request of the API changes it',
 };
 
@@ -44,7 +43,6 @@ const whyZh: Readonly<Record<FixedReason, string>> = {
   S81: '事件追踪在创建函数时选定',
   S206: '函数类型在创建时选定',
   runtime: '函数的运行环境无法更改',
-  tags: 'SCF API 只能在创建函数时设置标签；可在控制台修改',
   other: '没有可以修改它的 API',
 };
 
@@ -99,14 +97,14 @@ export const planningTexts = {
   'planning.noRoomForOverlap': text<Room>({
     en: ({ name, key, oldMB, newMB, reservedMB, roomMB }) =>
       `${name}: while traffic moves, the instances of the old and of the new version count together: ${oldMB} MB + ${newMB} MB = ${oldMB + newMB} MB, ` +
-      `but the function can hold ${roomMB} MB at that time` +
-      `${reservedMB === undefined ? '' : ` (its reservation is ${reservedMB} MB, and the account has no more to lend it)`}. ` +
-      `Raise ${reservedMB === undefined ? 'the account quota' : `reservedConcurrency of "${key}" or the account quota`}, or say --allow-gap: ` +
+      `${oldMB + newMB - roomMB} MB more than the ${roomMB} MB that the function can hold at that time` +
+      `${reservedMB === undefined ? '' : ` (its reservation of ${reservedMB} MB, and what the account can lend it)`}. ` +
+      `Free ${oldMB + newMB - roomMB} MB elsewhere in the account, have its quota raised by as much, lower provisionedConcurrency of "${key}" by as much, or say --allow-gap: ` +
       `the old version then gives up its instances before the new one gets any, and until these are ready, calls start cold`,
     zh: ({ name, key, oldMB, newMB, reservedMB, roomMB }) =>
-      `${name}：切换流量期间，新旧两个版本的预置实例同时计入：${oldMB} MB + ${newMB} MB = ${oldMB + newMB} MB，而该函数此时最多可占用 ${roomMB} MB` +
-      `${reservedMB === undefined ? '' : `（其最大独占配额为 ${reservedMB} MB，账号没有更多可借）`}。` +
-      `请提高${reservedMB === undefined ? '账号配额' : `“${key}”的 reservedConcurrency 或账号配额`}，或使用 --allow-gap：` +
+      `${name}：切换流量期间，新旧两个版本的预置实例同时计入：${oldMB} MB + ${newMB} MB = ${oldMB + newMB} MB，比该函数此时最多可占用的 ${roomMB} MB` +
+      `${reservedMB === undefined ? '' : `（其最大独占配额 ${reservedMB} MB，加上账号可借出的部分）`}多 ${oldMB + newMB - roomMB} MB。` +
+      `请在账号内其他地方释放 ${oldMB + newMB - roomMB} MB，或申请把账号配额提高同样多，或把“${key}”的 provisionedConcurrency 降低同样多，或使用 --allow-gap：` +
       `旧版本先释放预置实例，新版本随后才获得，在其就绪之前调用会冷启动`,
   }),
   'planning.functionBusy': text<{ name: string; status: string; limitMs: number }>({
@@ -114,6 +112,15 @@ export const planningTexts = {
       `${name} has been ${status} for ${Math.round(limitMs / 1000)} s: something else is changing it. Wait until it is Active, then try again`,
     zh: ({ name, status, limitMs }) =>
       `${name} 处于 ${status} 状态已超过 ${Math.round(limitMs / 1000)} 秒：有其他操作正在修改它。请等它变为 Active 后重试`,
+  }),
+  'planning.noNamespace': text<{ namespace: string; region: string; known: readonly string[]; max: number }>({
+    en: ({ namespace, region, known, max }) =>
+      `provider.namespace is "${namespace}", and ${region} has no such namespace; it has ${known.join(', ')} (${known.length} of at most ${max}). ` +
+      `A deploy makes functions, no namespaces. ` +
+      `Make it once, in the console or by tccli scf CreateNamespace --region ${region} --Namespace ${namespace}, or name one that is there`,
+    zh: ({ namespace, region, known, max }) =>
+      `provider.namespace 为“${namespace}”，但 ${region} 没有该命名空间；现有 ${known.join('、')}（${known.length} 个，最多 ${max} 个）。部署只创建函数，不创建命名空间。` +
+      `请在控制台创建一次，或运行 tccli scf CreateNamespace --region ${region} --Namespace ${namespace}，或改用已有的命名空间`,
   }),
   'planning.noPackage': text<{ key: string }>({
     en: ({ key }) => `there is no package of "${key}" to deploy: run sls package first`,

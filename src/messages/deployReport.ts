@@ -40,11 +40,11 @@ export const deployReportTexts = {
   'plan.update': text({ en: () => 'is updated', zh: () => '更新' }),
   'plan.replace': text({
     en: () => 'is deleted and created anew, with its versions, aliases, triggers and quotas',
-    zh: () => '删除后重新创建，其版本、别名、触发器与配额一并重建',
+    zh: () => '连同其版本、别名、触发器与配额一起删除，然后重新创建',
   }),
-  'plan.delete': text<{ gone: boolean }>({
-    en: ({ gone }) => `is deleted, with its versions, aliases and triggers${gone ? ': the service has it no longer' : ''}`,
-    zh: ({ gone }) => `删除，包括其版本、别名与触发器${gone ? '：服务中已没有该函数' : ''}`,
+  'plan.delete': text({
+    en: () => 'is deleted, with its versions, aliases and triggers',
+    zh: () => '删除，包括其版本、别名与触发器',
   }),
   'plan.secretSet': text({ en: () => 'set (values hidden)', zh: () => '新增（值不显示）' }),
   'plan.secretChanged': text({ en: () => 'changed (values hidden)', zh: () => '变更（值不显示）' }),
@@ -61,6 +61,10 @@ export const deployReportTexts = {
     en: ({ of, instances, awaited }) =>
       `${plural(instances, 'instance')} ${instances === 1 ? 'is' : 'are'} provisioned on ${of}${awaited ? `, until ${instances === 1 ? 'it is' : 'all are'} available` : ''}`,
     zh: ({ of, instances, awaited }) => `在${apart(of)}上预置 ${instances} 个实例${awaited ? '，并等待全部可用' : ''}`,
+  }),
+  'plan.awaitProvisioned': text<{ of: string; instances: number }>({
+    en: ({ of, instances }) => `${plural(instances, 'instance')} of ${of} ${instances === 1 ? 'is' : 'are'} awaited`,
+    zh: ({ of, instances }) => `等待${apart(of)}的 ${instances} 个预置实例全部可用`,
   }),
   'plan.deleteProvisioned': text<{ of: string }>({
     en: ({ of }) => `the provisioned instances of ${of} are released`,
@@ -96,6 +100,14 @@ export const deployReportTexts = {
   'plan.peak': text<{ peakMB: number }>({
     en: ({ peakMB }) => `while it runs, at most ${peakMB} MB are allocated`,
     zh: ({ peakMB }) => `执行过程中最多分配 ${peakMB} MB`,
+  }),
+  'plan.elsewhere': text<{ functions: readonly { readonly key: string; readonly changes: string }[] }>({
+    en: ({ functions }) =>
+      `Not a matter of this deploy: SCF sets tags only when it creates a function. Change these in the console, at the function or under Tag: ` +
+      functions.map(({ key, changes }) => `${key} (${changes})`).join(', '),
+    zh: ({ functions }) =>
+      `不在本次部署范围内：SCF 只能在创建函数时设置标签。请在控制台的函数页面或“标签”产品中修改：` +
+      functions.map(({ key, changes }) => `${key}（${changes}）`).join('、'),
   }),
   'plan.strays': text<{ names: readonly string[]; more: number }>({
     en: ({ names, more }) =>

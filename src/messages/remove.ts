@@ -22,11 +22,11 @@ export const removeTexts = {
     zh: ({ names, running }) =>
       `${runningZh(running)}即将删除 ${names.length} 个函数及其全部版本、别名、触发器和配额：${names.join('、')}。是否继续？[y/N] `,
   }),
-  'remove.running': text<{ running: readonly Running[] }>({
-    en: ({ running }) =>
-      `${runningEn(running)}Nothing was removed, and nobody is here to be asked. Let them end, end them with events terminate --all --remote, or say --yes to remove the functions while they run.`,
-    zh: ({ running }) =>
-      `${runningZh(running)}未删除任何内容，且当前无法询问。请等待其结束，用 events terminate --all --remote 终止，或加 --yes 在运行中直接删除。`,
+  'remove.running': text<{ running: readonly Running[]; program: string }>({
+    en: ({ running, program }) =>
+      `${runningEn(running)}Nothing was removed, and nobody is here to be asked. Let them end, end them with ${program} events terminate --all --remote, or say --yes to remove the functions while they run.`,
+    zh: ({ running, program }) =>
+      `${runningZh(running)}未删除任何内容，且当前无法询问。请等待其结束，用 ${program} events terminate --all --remote 终止，或加 --yes 在运行中直接删除。`,
   }),
   'remove.declined': text({ en: () => 'Nothing was removed.', zh: () => '未删除任何内容。' }),
   'remove.done': text<{ functions: number; seconds: string }>({
@@ -36,10 +36,6 @@ export const removeTexts = {
   'remove.left': text({
     en: () => 'What was made beside the functions stays: log topics, file systems, API gateway services, code in buckets.',
     zh: () => '函数之外的资源会保留：日志主题、文件系统、API 网关服务、存储桶中的代码。',
-  }),
-  'remove.again': text({
-    en: () => 'What is removed stays removed. Remove again to go on: it reads the cloud first, and does only what is left.',
-    zh: () => '已删除的部分不会恢复。重新执行 remove 即可继续：它会先读取云端状态，只执行剩余部分。',
   }),
 };
 

@@ -58,10 +58,6 @@ export const rollbackTexts = {
     zh: ({ program }) =>
       `只切换了 $DEFAULT：$LATEST 仍是较新的代码，指定其他版本或别名的触发器与调用也不受影响。下一次 ${program} deploy 会以届时的服务文件为准。`,
   }),
-  'rollback.again': text({
-    en: () => 'What is done stays done. Roll back again to go on: it reads the cloud first, and does only what is left.',
-    zh: () => '已完成的部分会保留。重新执行 rollback 即可继续：它会先读取云端状态，只执行剩余部分。',
-  }),
   'rollback.traffic': text({ en: () => '← $DEFAULT', zh: () => '← $DEFAULT 指向此版本' }),
   'rollback.share': text({ en: () => '← a part of $DEFAULT', zh: () => '← $DEFAULT 的一部分' }),
   'rollback.provisioned': text<{ instances: number }>({

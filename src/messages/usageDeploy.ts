@@ -30,12 +30,13 @@ export const deployUsageTexts = {
     zh: () => '配额容不下新旧两套预置实例时，先释放旧实例；其间请求会遇到冷启动',
   }),
   'usage.deploy.package': text({
-    en: () => 'Folder of archives that sls package has made (default .serverless)',
-    zh: () => 'sls package 生成的压缩包所在目录（默认 .serverless）',
+    en: () => 'Folder of archives that sls package --package has made (default: packages first)',
+    zh: () => 'sls package --package 生成的压缩包所在目录（默认先打包）',
   }),
   'usage.deploy.force': text({ en: () => 'Upload code even where it is the same', zh: () => '即使代码没有变化也重新上传' }),
   'usage.deploy.yes': text({ en: () => 'Do not ask', zh: () => '不再询问' }),
   'usage.plan': text({ en: () => 'Show what deploy would change, and change nothing', zh: () => '显示部署将带来的变更，不做任何改动' }),
+  'usage.plan.function': text({ en: () => 'Only this function, by its key', zh: () => '仅该函数，用其键名' }),
   'usage.import': text({
     en: () => 'Write a serverless.yml from functions that exist in the account',
     zh: () => '根据账号中已有的函数生成 serverless.yml',

@@ -66,7 +66,7 @@ export function planCommands(lang: Lang, option: OptionOf, region: OptionDefinit
       options: {
         ...common,
         ...planning(option),
-        function: option('usage.cloud.function', 'string', 'f'),
+        function: option('usage.plan.function', 'string', 'f'),
         package: option('usage.deploy.package', 'string', 'p'),
         force: option('usage.deploy.force', 'boolean'),
       },

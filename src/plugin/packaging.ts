@@ -37,8 +37,11 @@ export interface PackagingOptions {
   readonly dir?: string | undefined;
 }
 
-/** What is never code: secrets, and what we write ourselves. @source F44 */
-const leftOut = ['!.env*', '!.serverless-scf/**'];
+/**
+ * What is never code, in whatever folder: secrets, and what we write ourselves. What packages of others bring along is no secret.
+ * @source F44
+ */
+const leftOut = ['!.env*', '!!(node_modules)/**/.env*', '!**/.serverless-scf/**'];
 
 /** Artifacts that the user has made, absolute: they stay as they are. */
 const given = new WeakMap<PackagingHost, ReadonlySet<string>>();

@@ -20,8 +20,6 @@ export function isHidden({ option }: Pick<FieldChange, 'option'>): boolean {
 export function changeText(change: FieldChange, lang: Lang): string {
   if (isHidden(change)) return hiddenText(change, lang);
   const { before, after, part } = change;
-  if (isHidden(change))
-    return sayDeployReport(lang, before === undefined ? 'plan.secretSet' : after === undefined ? 'plan.secretGone' : 'plan.secretChanged');
   if (part === 'code' && before === undefined && after === undefined) return sayDeployReport(lang, 'plan.codeNew');
   if (before === undefined) return shownValue(after, lang);
   return `${shownValue(before, lang)} → ${shownValue(after, lang)}`;

@@ -33,7 +33,7 @@ const marks: Readonly<Record<ChangeKind, string>> = { create: '+', update: '~', 
 export async function deployPlanText(plan: DeployPlan, { lang, colour }: PlanView): Promise<string> {
   const paint = createColors(colour);
   const head = paint.bold(printable(sayDeployReport(lang, 'plan.head', plan)));
-  const strays = straysText(plan.strays, lang);
+  const strays = [...elsewhereText(plan.functions, lang), ...straysText(plan.strays, lang)];
   if (!hasWork(plan)) {
     return [head, paint.green(sayDeployReport(lang, 'plan.nothing', { functions: plan.functions.length })), ...strays].join('\n');
   }
@@ -57,13 +57,11 @@ function functionText(change: FunctionChange, steps: readonly Step[], lang: Lang
   const { key, name, kind } = change;
   const colourOf = { create: paint.green, update: paint.yellow, replace: paint.magenta, delete: paint.red, same: paint.dim }[kind];
   const beside = key === undefined || key === name ? [] : [paint.dim(printable(name))];
-  const what =
-    kind === 'delete'
-      ? sayDeployReport(lang, 'plan.delete', { gone: key === undefined })
-      : sayDeployReport(lang, `plan.${kind === 'same' ? 'update' : kind}`);
+  const what = sayDeployReport(lang, `plan.${kind === 'same' ? 'update' : kind}`);
   const head = [colourOf(`${marks[kind]} ${printable(key ?? name)}`), ...beside, what].join('  ');
-  const order = orderLines(steps, lang).map((line, index) => `    ${index + 1}. ${line}`);
+  const lines = orderLines(steps, lang);
   // One step has no order.
+  const order = lines.map((line, index) => (lines.length === 1 ? `    ${line}` : `    ${index + 1}. ${line}`));
   const heading = order.length > 1 ? [paint.dim(`    ${sayDeployReport(lang, 'plan.order')}`)] : [];
   const gap = hasGap(steps) ? [paint.yellow(`    ! ${sayDeployReport(lang, 'plan.gap')}`)] : [];
   return [head, ...fieldLines(change, lang, paint), ...heading, ...order, ...gap].join('\n');
@@ -73,8 +71,8 @@ function functionText(change: FunctionChange, steps: readonly Step[], lang: Lang
 function fieldLines({ fields, kind }: FunctionChange, lang: Lang, paint: Paint): string[] {
   if (kind === 'delete') return [];
   const compared = fields.filter(({ part }) => part !== 'version' && part !== 'alias').flatMap(apart);
-  // Of a function that is new, only what somebody has decided is worth a line.
-  const shown = kind === 'create' ? compared.filter(({ after }) => !isNothing(after)) : compared;
+  // Of a function that is new, only what somebody has decided is worth a line; it has no values before.
+  const shown = kind === 'create' ? compared.filter(({ after }) => !isNothing(after)).map((field) => ({ ...field, before: undefined })) : compared;
   const columns = Math.min(optionMax, Math.max(0, ...shown.map(({ option }) => widthOf(printable(option)))));
   return shown.map((field) => {
     const immutable = field.immutable && kind === 'replace' ? paint.magenta(`  ${sayDeployReport(lang, 'plan.immutable')}`) : '';
@@ -97,6 +95,15 @@ function membersOf(value: FieldChange['after']): ReadonlyMap<string, FieldChange
 /** What a function has where nobody says anything. */
 function isNothing(value: FieldChange['after']): boolean {
   return value === undefined || value === null || value === '' || value === false || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** What differs and stays so, in a line of its own: it would otherwise be something to do for ever. */
+function elsewhereText(functions: readonly FunctionChange[], lang: Lang): string[] {
+  const told = functions.flatMap(({ key, name, elsewhere = [] }) => {
+    const changes = elsewhere.map((change) => `${change.option} ${changeText(change, lang)}`).join(', ');
+    return changes === '' ? [] : [{ key: printable(key ?? name), changes: printable(changes) }];
+  });
+  return told.length === 0 ? [] : [sayDeployReport(lang, 'plan.elsewhere', { functions: told })];
 }
 
 function straysText(strays: readonly string[], lang: Lang): string[] {

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { describeStep, describeWaiting, type ApplyEvent } from '../deploy/applying';
+import { sayApplying } from '../messages/deployApplying';
 import type { PlanView } from './deployPlan';
 import { printable } from './printable';
 
@@ -32,7 +33,7 @@ export class ProgressLines {
       case 'began':
         return slow.has(event.step.work.kind) ? dim(`… ${what}`) : undefined;
       case 'waiting':
-        return dim(`… ${what} (${printable(describeWaiting(event.waiting, lang))})`);
+        return dim(sayApplying(lang, 'applying.stepWaiting', { step: `… ${what}`, waiting: printable(describeWaiting(event.waiting, lang)) }));
       case 'done':
         return `${green('✔')} ${what}${event.made === undefined ? '' : ` → ${printable(event.made)}`}`;
       case 'failed':

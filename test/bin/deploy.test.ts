@@ -53,7 +53,7 @@ it('removes a service whose configuration breaks rules by now', async () => {
   const here = ['--endpoint', ground.origin];
   await ran(ground, 'deploy', ...here);
   writeFileSync(join(ground.dir, 'serverless.yml'), `${yml}    memorySize: 200\n`);
-  expect(await ran(ground, 'deploy', ...here)).toMatchObject({ code: 1, err: expect.stringMatching(/SCF201[^]*nothing is deployed/) });
+  expect(await ran(ground, 'deploy', ...here)).toMatchObject({ code: 1, err: expect.stringMatching(/SCF201[^]*nothing is planned or deployed/) });
   expect(await ran(ground, 'remove', '--yes', ...here)).toMatchObject({ code: 0 });
   expect(await ground.region.refused('GetFunction', { FunctionName: 'media-dev-hello' })).toBe('ResourceNotFound.Function');
 });

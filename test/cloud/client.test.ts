@@ -33,6 +33,21 @@ it('signs, says where and in which language, and gives what stands in `Response`
   ]);
 });
 
+it('leaves nothing on the signal of somebody who asks for days', async () => {
+  const { client } = fakeCloud(() => ({}));
+  const { signal } = new AbortController();
+  const listening = jest.spyOn(signal, 'addEventListener');
+  const any = jest.spyOn(AbortSignal, 'any');
+  const left = jest.spyOn(signal, 'removeEventListener');
+  await client.call('GetAccount', {}, { signal });
+  await client.call('GetAccount', {}, { signal });
+  // Node 20 keeps what `any` has made for as long as the signal lives.
+  expect(any).not.toHaveBeenCalled();
+  expect(listening.mock.calls.length).toBeGreaterThan(0);
+  expect(left.mock.calls.map(([, listener]) => listener)).toEqual(listening.mock.calls.map(([, listener]) => listener));
+  any.mockRestore();
+});
+
 describe('tries again', () => {
   it.each<[what: string, fault: Answer, pauses: number[]]>([
     ['RequestLimitExceeded: a second at least (scf-api.md §8, 6)', refusal('RequestLimitExceeded'), [1_000, 2_000, 4_000, 8_000]],

@@ -20,6 +20,7 @@ it('reads what was written through the same client: quota, reservations, provisi
   expect(account).toEqual({
     region: 'ap-guangzhou',
     quotaMB: 100_000,
+    namespaces: ['default', 'team'],
     allocatedMB: 1_280 + 1_024 + 5_120,
     claims: [
       { name: 'resize', reservedMB: undefined, provisionedMB: 1_024 },

@@ -9,6 +9,7 @@ import {
   configurationHash,
   configurationOf,
   createParams,
+  differencesElsewhere,
   differencesOf,
   fieldOfOption,
   fieldsOf,
@@ -17,9 +18,9 @@ import {
 } from '../../src/deploy/fields';
 import { misfits } from '../api/control/declared';
 import { configuration, wishOf } from './fieldsService';
-import { changeable, elsewhere, fixedAtCreation, onlyInTheCloud, type Sample } from './fieldsSamples';
+import { changeable, changedElsewhere, elsewhere, fixedAtCreation, onlyInTheCloud, type Sample } from './fieldsSamples';
 
-const samples: readonly Sample[] = [...changeable, ...fixedAtCreation, ...onlyInTheCloud];
+const samples: readonly Sample[] = [...changeable, ...fixedAtCreation, ...changedElsewhere, ...onlyInTheCloud];
 
 interface Schema {
   readonly $ref?: string;
@@ -146,7 +147,7 @@ describe('an answer of GetFunction', () => {
   it.each<[what: string, answer: unknown]>([
     ['nothing', undefined],
     ['an empty one', {}],
-    ['one of nulls', Object.fromEntries(fieldsOf().map(({ member }) => [member, null]))],
+    ['one of nulls', Object.fromEntries(fieldsOf().map(({ member }) => [member, member === 'Runtime' ? '' : null]))],
     ['one of empty texts', Object.fromEntries(fieldsOf().map(({ member }) => [member, '']))],
     ['one of empty objects', Object.fromEntries(fieldsOf().map(({ member }) => [member, {}]))],
     ['one of empty lists', Object.fromEntries(fieldsOf().map(({ member }) => [member, []]))],
@@ -168,6 +169,22 @@ describe('an answer of GetFunction', () => {
     ['one with members of later years', { UseGpu: 'FALSE', L5Enable: 'FALSE', Later: { a: [1] }, AccessInfo: { Host: '', Vip: '' } }],
   ])('that is %s tells a new function', (_what, answer) => {
     expect(configurationFrom(answer)).toEqual(fresh);
+  });
+
+  it('that leaves the runtime open is of no other runtime, but of no image either (S76)', () => {
+    const live = configurationFrom({ ...answerOf({}), Runtime: null });
+    expect(differencesOf(configuration({}), live)).toEqual([]);
+    const image = configuration({ image: { imageType: 'personal', imageUri: 'ccr.example/a/b:1' } });
+    expect(differencesOf(image, live)).toContainEqual({
+      part: 'configuration',
+      option: 'runtime',
+      before: undefined,
+      after: 'CustomImage',
+      immutable: true,
+    });
+    const ImageConfig = { ImageType: 'personal', ImageUri: 'ccr.example/a/b:1' };
+    expect(configurationFrom({ ...answerOf({}), Runtime: null, ImageConfig })).toMatchObject({ Runtime: 'CustomImage' });
+    expect(configurationFrom({ ...answerOf({}), Runtime: '' })).toMatchObject({ Runtime: '' });
   });
 
   it('never throws, and always tells JSON', () => {
@@ -286,6 +303,23 @@ describe('a change', () => {
       expect(members).toHaveLength(1);
       expect(updateParams(members, wanted)).toEqual({});
     }
+  });
+
+  it('of what another API changes sends nothing either, and demands no new function', () => {
+    for (const { before, after, told } of changedElsewhere) {
+      const [live, wanted] = [configuration(before), configuration(after)];
+      expect(differencesElsewhere(wanted, live)).toMatchObject([{ option: told, immutable: false }]);
+      expect(updateParams(changedMembers(wanted, live), wanted)).toEqual({});
+    }
+  });
+
+  it('of options that are compared as one names each, also where there is nothing to compare with', () => {
+    const { PublicNetConfig: _, ...without } = configuration({});
+    const told = differencesOf(configuration({ publicAccess: false, eip: true }), without).map(({ option, after }) => [option, after]);
+    expect(told).toEqual([
+      ['publicAccess', false],
+      ['eip', true],
+    ]);
   });
 
   it('to none is said as the API wants it', () => {

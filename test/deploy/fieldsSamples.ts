@@ -110,6 +110,10 @@ export const fixedAtCreation: readonly Sample[] = [
   { option: 'asyncRunEnable', before: { cls }, after: { cls, asyncRunEnable: true } },
   { option: 'traceEnable', before: traced, after: { ...traced, traceEnable: true } },
   { option: 'protocolType', before: { type: 'web' }, after: { type: 'web', protocolType: 'WS' } },
+];
+
+/** Every option that another API changes. */
+export const changedElsewhere: readonly Sample[] = [
   { option: 'tags', before: { tags: { team: 'a', x: 'y' } }, after: { tags: { team: 'b' } }, told: 'tags.team' },
 ];
 

@@ -1,5 +1,6 @@
 import type { CloudClient } from '../../src/cloud';
 import { applyPlan } from '../../src/deploy/applying';
+import type { DeployFault } from '../../src/deploy/fault';
 import { createParams } from '../../src/deploy/fields';
 import { emptyJournal, type TargetJournal } from '../../src/deploy/journal';
 import { liveService, type LiveServiceOptions } from '../../src/deploy/live';
@@ -167,6 +168,19 @@ describe('against a local region', () => {
   });
 });
 
+it('a namespace that is not there stops a deploy before it begins, and says how to get one', async () => {
+  const { client } = await openHome();
+  const fault: unknown = await liveService(client, 'team', [plain]).catch((error: unknown) => error);
+  expect(fault).toMatchObject({ name: 'DeployFault', code: 'noNamespace' });
+  for (const lang of ['en', 'zh'] as const) {
+    const said = (fault as DeployFault).say(lang);
+    expect(said).toContain('tccli scf CreateNamespace --region ap-guangzhou --Namespace team');
+    expect(said).toMatch(/default.*1.*5/);
+  }
+  // What is to be removed there is gone.
+  expect((await liveService(client, 'team', [], { leaving: ['shop-dev-plain'] })).functions.size).toBe(0);
+});
+
 /** A cloud with one function. */
 function cloudWith(answers: Readonly<Record<string, (asked: Arrived) => Answer>>, row: object = {}) {
   return fakeCloud((asked): Answer => {
@@ -220,6 +234,33 @@ describe('which code a function has', () => {
     const live = await liveService(client, 'default', [api], options);
     expect(live.functions.get('shop-dev-api')?.contentHash).toBe(contentHash);
     expect(actions().filter((action) => action === 'GetFunctionAddress')).toHaveLength(asked);
+  });
+
+  it('is downloaded one after the other, and one that fails keeps no other from it', async () => {
+    const names = ['a', 'b', 'c'];
+    let under = 0;
+    let most = 0;
+    const contentHashOf = async (): Promise<string> => {
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((resolve) => setImmediate(resolve));
+      under -= 1;
+      return 'hash';
+    };
+    const rows = names.map((name) => ({ FunctionName: `shop-dev-${name}` }));
+    const { client } = cloudWith({ ListFunctions: () => ({ Functions: rows, TotalCount: rows.length }) });
+    const functions = names.map((name) => wanted(name));
+    const live = await liveService(client, 'default', functions, { contentHashOf });
+    expect([...live.functions.values()].map(({ contentHash }) => contentHash)).toEqual(['hash', 'hash', 'hash']);
+    expect(most).toBe(1);
+    let asked = 0;
+    const failing = async (): Promise<string> => {
+      asked += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error('cut off');
+    };
+    await expect(liveService(client, 'default', functions, { contentHashOf: failing })).rejects.toThrow('cut off');
+    expect(asked).toBeGreaterThan(0);
   });
 
   it('of an image stands in its configuration', async () => {

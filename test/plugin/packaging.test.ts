@@ -90,12 +90,41 @@ const typed = {
 const hello = (): Fn => ({ handler: 'src/hello.main' });
 const plain = (): Fn => ({ handler: 'plain.main' });
 
+/** What the framework decides with. */
+const { isMatch } = createRequire(require.resolve('serverless/package.json'))('micromatch') as {
+  isMatch(file: string, pattern: string, options: { readonly dot: true }): boolean;
+};
+
+const leftOut = ['!.env*', '!!(node_modules)/**/.env*', '!**/.serverless-scf/**'];
+
 describe('before the framework packages', () => {
+  it.each([
+    ['.env', false],
+    ['.env.production', false],
+    ['config/.env', false],
+    ['services/a/config/.env.local', false],
+    ['.hidden/.env', false],
+    ['.serverless-scf/deploy.json', false],
+    ['services/a/.serverless-scf/region/store.db', false],
+    // What comes with packages of others is no secret, and may be read by them.
+    ['node_modules/a/.env.example', true],
+    ['src/environment.js', true],
+  ])('F44: %s stays in: %s', (file, stays) => {
+    const { host } = staged({}, {});
+    beforePackage(host);
+    // As the framework does it: the last pattern that a file matches decides.
+    const kept = (host.service.package?.patterns ?? []).reduce((state, pattern) => {
+      const bare = pattern.replace(/^!/, '');
+      return isMatch(file, bare, { dot: true }) ? bare === pattern : state;
+    }, true);
+    expect(kept).toBe(stays);
+  });
+
   it('F44: keeps secrets and our own files out, and the user’s patterns come later', () => {
     const { host } = staged({}, {}, { package: { patterns: ['!docs/**', '.env.production'] } });
     beforePackage(host);
     beforePackage(host);
-    expect(host.service.package?.patterns).toEqual(['!.env*', '!.serverless-scf/**', '!docs/**', '.env.production']);
+    expect(host.service.package?.patterns).toEqual([...leftOut, '!docs/**', '.env.production']);
   });
 
   it.each([
@@ -107,7 +136,7 @@ describe('before the framework packages', () => {
   ])('F43: keeps earlier packages in $packageDir out', ({ packageDir, pattern }) => {
     const { host } = staged({}, {});
     beforePackage(host, { packageDir });
-    expect(host.service.package?.patterns).toEqual(['!.env*', '!.serverless-scf/**', ...pattern]);
+    expect(host.service.package?.patterns).toEqual([...leftOut, ...pattern]);
   });
 });
 

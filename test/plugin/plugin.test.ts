@@ -188,5 +188,5 @@ it('compares profiles, and ends with 2 when asked wrongly', async () => {
 it('F44: keeps .env files out of packages; the user’s patterns come later and win', async () => {
   const stage = staged({ command: 'package', patterns: ['.env.public'] });
   await hooked(stage, 'before:package:createDeploymentArtifacts');
-  expect(stage.host.service.package).toEqual({ patterns: ['!.env*', '!.serverless-scf/**', '.env.public'] });
+  expect(stage.host.service.package).toEqual({ patterns: ['!.env*', '!!(node_modules)/**/.env*', '!**/.serverless-scf/**', '.env.public'] });
 });

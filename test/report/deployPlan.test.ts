@@ -154,3 +154,35 @@ it('sets numbers apart from Chinese characters', async () => {
   expect(text).toContain('从 $LATEST 切换到版本 3：');
   expect(text).toContain('释放版本 4 的预置实例');
 });
+
+describe('the order of versions and quotas', () => {
+  const one = { version: '1' };
+  const two = { version: '2' };
+  const shownOf = (...works: readonly StepWork[]): Promise<string> =>
+    shown({ functions: [{ key: 'resize', name, kind: 'update', fields: [] }], steps: steps(...works) });
+
+  it('awaits what was asked for before', async () => {
+    const text = await shownOf({ kind: 'awaitProvisioned', of: two, instances: 300 }, { kind: 'moveAlias', from: '1', to: two });
+    expect(text).toContain('1. 300 instances of version 2 are awaited\n    2. $DEFAULT moves from version 1 to version 2');
+  });
+
+  it('says nothing of an alias that stays where it is', async () => {
+    const text = await shownOf({ kind: 'putReserved', mb: 512, beforeMB: 256 }, { kind: 'moveAlias', from: '2', to: two });
+    expect(text).not.toContain('$DEFAULT');
+    // What stands alone has no number.
+    expect(text).toContain('\n    the reservation becomes 512 MB, from 256 MB');
+  });
+
+  it.each([
+    { from: '1', gap: true },
+    { from: '$LATEST', gap: false },
+  ])('S29: tells of cold starts when traffic goes to what is released: $gap', async ({ from, gap }) => {
+    const text = await shownOf(
+      { kind: 'deleteProvisioned', of: one },
+      { kind: 'putProvisioned', of: two, params: {}, instances: 2 },
+      { kind: 'awaitProvisioned', of: two, instances: 2 },
+      { kind: 'moveAlias', from, to: two },
+    );
+    expect(text.includes('cold starts')).toBe(gap);
+  });
+});

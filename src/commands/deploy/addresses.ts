@@ -28,8 +28,8 @@ async function addressesOf(name: string, namespace: string, client: CloudClient,
     const { Triggers: rows } = await client.call('ListTriggers', { FunctionName: name, Namespace: namespace }, { signal });
     return Array.isArray(rows) ? rows.flatMap((row: unknown) => addressesIn(descOf(row))) : [];
   } catch (error) {
-    // All is deployed; `info` tells it, too.
-    if (error instanceof CloudError || error instanceof CloudFault) return [];
+    // All is deployed, however this ends; `info` tells it, too.
+    if (signal.aborted || error instanceof CloudError || error instanceof CloudFault) return [];
     throw error;
   }
 }

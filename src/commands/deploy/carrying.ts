@@ -2,7 +2,7 @@ import type { CloudClient, CloudTime } from '../../cloud';
 import { applyPlan, describeOutcome, type ApplyDeps, type ApplyResult, type JournalStore } from '../../deploy/applying';
 import { DeployFault } from '../../deploy/fault';
 import type { DeployPlan } from '../../deploy/plan';
-import { sayApplying } from '../../messages/deployApplying';
+import type { Doing } from '../../messages/deployApplying';
 import { sayDeploy } from '../../messages/deploy';
 import { ProgressLines } from '../../report/deployProgress';
 import type { Output } from '../output';
@@ -18,20 +18,23 @@ export interface Carrying {
   readonly signal: AbortSignal;
   /** What is left to do of a function whose steps are done. */
   readonly verify: ApplyDeps['verify'];
-  /** How to go on when it did not come to its end. */
-  readonly again: string;
+  /** What it is for. */
+  readonly doing: Doing;
+  /** Names that the journal knows and the region no longer has. */
+  readonly gone: readonly string[];
   readonly output: Output;
   readonly machine: Pick<DeployMachine, 'onInterrupt' | 'endNow'>;
 }
 
 /** Carries out a plan that uploads nothing, with a line for each step; tells what came of it when that is not all. */
-export async function carryOut({ plan, client, journal, time, signal, verify, again, output, machine }: Carrying): Promise<ApplyResult> {
+export async function carryOut({ plan, client, journal, time, signal, verify, doing, gone, output, machine }: Carrying): Promise<ApplyResult> {
   const lines = new ProgressLines(output);
   const stopListening = listenForInterrupts(machine, output);
   try {
     const result = await applyPlan(plan, {
       client,
       journal,
+      gone,
       time: time ?? (await import('../../cloud/time')).realTime,
       signal,
       verify,
@@ -41,24 +44,18 @@ export async function carryOut({ plan, client, journal, time, signal, verify, ag
         if (line !== undefined) output.err(line);
       },
     });
-    if (result.outcome !== 'done' || result.unwritten !== undefined) output.err(outcomeText(result, again, output));
+    if (result.outcome !== 'done' || result.unwritten !== undefined) output.err(describeOutcome(result, output.lang, doing));
     return result;
   } finally {
     stopListening();
   }
 }
 
-/** The words of a deploy, but for how it goes on. */
-function outcomeText(result: ApplyResult, again: string, { lang }: Output): string {
-  const goOn = sayApplying(lang, 'applying.goOn');
-  return describeOutcome(result, lang)
-    .split('\n')
-    .map((line) => (line === goOn ? again : line))
-    .join('\n');
-}
-
-/** The first Ctrl-C lets what is under way end; who presses it again does not want to wait for that either. */
-function listenForInterrupts({ onInterrupt, endNow }: Carrying['machine'], output: Output): () => void {
+/**
+ * The first Ctrl-C lets what is under way end; who presses it again does not want to wait for that either. The journal is true at every
+ * moment.
+ */
+export function listenForInterrupts({ onInterrupt, endNow }: Carrying['machine'], output: Output): () => void {
   let pressed = 0;
   return onInterrupt(() => {
     pressed += 1;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { sayDeploy } from '../../messages/deploy';
 import type { Lang } from '../../messages';
+import { sayRemote } from '../../messages/remote';
 import { UsageError } from '../output';
 
 /** The options of a deploy as they stand on a command line. */
@@ -55,7 +56,7 @@ export function readDeployOptions(raw: RawDeployOptions, dir: string, keys: read
   const { function: only, package: packageDir, out, plan } = raw;
   const replace = (raw.replace ?? []).flatMap((each) => each.split(',')).map((key) => key.trim());
   for (const name of [...(only === undefined ? [] : [only]), ...replace]) {
-    if (!keys.includes(name)) throw new UsageError(sayDeploy(lang, 'deploy.noFunction', { name, known: keys }));
+    if (!keys.includes(name)) throw new UsageError(sayRemote(lang, 'remote.noFunction', { name, known: keys }));
   }
   if (plan !== undefined) refuseBesidePlan(raw, lang);
   if (raw.force && raw['update-config']) throw new UsageError(sayDeploy(lang, 'deploy.notBoth', { option: 'force', other: 'update-config' }));
@@ -81,7 +82,8 @@ export function readDeployOptions(raw: RawDeployOptions, dir: string, keys: read
 function refuseBesidePlan(raw: RawDeployOptions, lang: Lang): void {
   if (raw['dry-run']) throw new UsageError(sayDeploy(lang, 'deploy.notBoth', { option: 'plan', other: 'dry-run' }));
   if (raw.out !== undefined) throw new UsageError(sayDeploy(lang, 'deploy.notBoth', { option: 'plan', other: 'out' }));
-  const deciding = { function: raw.function, replace: raw.replace, prune: raw.prune, 'allow-gap': raw['allow-gap'], force: raw.force };
+  const { function: only, replace, prune, force } = raw;
+  const deciding = { function: only, replace, prune, 'allow-gap': raw['allow-gap'], force, 'update-config': raw['update-config'] };
   const options = Object.entries(deciding).flatMap(([option, value]) => (value === undefined || value === false ? [] : [`--${option}`]));
   if (options.length > 0) throw new UsageError(sayDeploy(lang, 'deploy.planDecides', { options }));
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { DeployFault } from '../../deploy/fault';
-import { targetKey } from '../../deploy/journal';
+import { targetKey, type Target } from '../../deploy/journal';
 import type { DeployPlan } from '../../deploy/plan';
 import { sayDeploy } from '../../messages/deploy';
 import type { Lang } from '../../messages';
@@ -42,14 +42,17 @@ export async function readPlan(file: string, lang: Lang): Promise<SavedPlan> {
   return saved;
 }
 
+/** @throws UsageError when a plan was made for another service, stage, region or endpoint */
+export function assertTarget(saved: SavedPlan, asked: Target, file: string, lang: Lang): void {
+  if (targetKey(saved) === targetKey(asked)) return;
+  throw new UsageError(sayDeploy(lang, 'deploy.planOfOther', { file, made: targetKey(saved), asked: targetKey(asked) }));
+}
+
 /**
  * That what is planned now is what the file says.
- * @throws UsageError when it was made for another service; DeployFault `worldMoved` when it no longer holds
+ * @throws DeployFault `worldMoved` when it no longer holds
  */
-export async function assertSaved(saved: SavedPlan, fresh: DeployPlan, file: string, lang: Lang): Promise<void> {
-  if (targetKey(saved) !== targetKey(fresh)) {
-    throw new UsageError(sayDeploy(lang, 'deploy.planOfOther', { file, made: targetKey(saved), asked: targetKey(fresh) }));
-  }
+export async function assertSaved(saved: SavedPlan, fresh: DeployPlan): Promise<void> {
   if (saved.fingerprint === fresh.fingerprint) return;
   const { assertSamePlan, planDifference } = await import('../../deploy/planning');
   // Both as they are shown: the file holds no secrets that could be compared.
@@ -79,9 +82,17 @@ function parsed(text: string): unknown {
 /** Members that we look at; the rest is compared by the fingerprint. */
 function isSaved(value: unknown): value is SavedPlan {
   if (typeof value !== 'object' || value === null) return false;
-  const { formatVersion, fingerprint, functions, steps, asked } = value as Record<string, unknown>;
-  if (formatVersion !== 1 || typeof fingerprint !== 'string' || !Array.isArray(functions) || !Array.isArray(steps)) return false;
+  const { formatVersion, fingerprint, functions, steps, asked, host, region, namespace, service, stage } = value as Record<string, unknown>;
+  const named = [fingerprint, host, region, namespace, service, stage].every((word) => typeof word === 'string');
+  if (formatVersion !== 1 || !named || !isListOf(functions, 'fields') || !Array.isArray(steps)) return false;
   return typeof asked === 'object' && asked !== null && Array.isArray((asked as { readonly replace?: unknown }).replace);
+}
+
+/** A list of objects, each of which has a list of that name. */
+function isListOf(value: unknown, member: string): boolean {
+  const has = (each: unknown): boolean =>
+    typeof each === 'object' && each !== null && Array.isArray((each as Readonly<Record<string, unknown>>)[member]);
+  return Array.isArray(value) && value.every(has);
 }
 
 function codeOf(error: unknown): string {

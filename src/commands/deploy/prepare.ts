@@ -11,6 +11,7 @@ import type { Output } from '../output';
 import type { Cloud, CloudAccess } from '../remote/access';
 import type { DeployOptions } from './options';
 import { assertCode, factsOf, readPackages, type Packages } from './packages';
+import { goneOf } from './remembering';
 import { bucketIn, targetOf, type Deployable } from './service';
 
 /** A plan, and what it takes to carry it out. */
@@ -18,7 +19,11 @@ export interface Prepared {
   readonly plan: DeployPlan;
   readonly desired: DesiredService;
   readonly packages: Packages;
+  /** What the plan takes for the code of each function: of code that is left as it is, that which is there. */
+  readonly facts: ReadonlyMap<string, PackageFacts>;
   readonly uploads: CodeUploads;
+  /** Names that the journal knows and the region no longer has. */
+  readonly gone: readonly string[];
 }
 
 /** With whom and where a plan is made. */
@@ -55,7 +60,7 @@ export async function prepare(service: Deployable, options: DeployOptions, plann
     allowGap: options.allowGap,
   });
   assertCode(plan, packages);
-  return { plan, desired, packages, uploads };
+  return { plan, desired, packages, facts, uploads, gone: goneOf(planning.journal, found.listed) };
 }
 
 /** The way of code to the platform. */

@@ -1,18 +1,19 @@
 import { CloudError, type CloudClient } from '../../cloud';
 import { inParallel } from '../../cloud/parallel';
 import { numberIn } from '../../deploy/fields/answer';
-import { describeSetAside, openJournal, readJournal } from '../../deploy/journalFile';
+import { describeSetAside, openJournal, readJournal, type OpenJournal } from '../../deploy/journalFile';
 import { targetKey, type TargetJournal } from '../../deploy/journal';
 import { liveService } from '../../deploy/live';
 import { hasWork, type DeployPlan } from '../../deploy/plan';
 import { removal } from '../../deploy/planning';
 import { sayRemove } from '../../messages/remove';
 import { UsageError, type ExitCode, type Output } from '../output';
-import { withCloud, type CloudAccess } from '../remote/access';
+import { withCloud, type Cloud, type CloudAccess } from '../remote/access';
 import { carryOut } from './carrying';
 import { targetOf, type Deployed } from './deployed';
+import { goneOf, keepSettled } from './remembering';
 import type { DeployMachine } from './service';
-import { planJson, resultJson, showPlan } from './telling';
+import { declinedJson, planJson, resultJson, showPlan } from './telling';
 
 /** Options of `remove`, as a command line gives them. */
 export interface RawRemoveOptions {
@@ -44,12 +45,13 @@ interface Removing {
  * @throws UsageError when events run and nobody can be asked
  */
 export function remove(raw: RawRemoveOptions, service: Deployed, access: CloudAccess, output: Output, machine: RemoveMachine): Promise<ExitCode> {
-  return withCloud(access, service.region, output, machine, async ({ client }, signal) => {
+  const work = async ({ client }: Cloud, signal: AbortSignal): Promise<ExitCode> => {
     const removing = { raw, service, access, client, output, machine, signal };
     const target = targetOf(service, client.host);
     if (raw['dry-run'] === true) {
       const { targets } = await readJournal(service.dir);
-      return show(await planOf(removing, targets[targetKey(target)]), removing);
+      const { plan } = await planOf(removing, targets[targetKey(target)]);
+      return show(plan, removing);
     }
     const journal = await openJournal(service.dir, target);
     try {
@@ -58,14 +60,22 @@ export function remove(raw: RawRemoveOptions, service: Deployed, access: CloudAc
     } finally {
       await journal.close();
     }
-  });
+  };
+  return withCloud(access, service.region, output, machine, work, raw.json);
 }
 
 /** Functions of the service and of the journal that are there, and what it takes to delete them. */
-async function planOf({ service, access: { time }, client, signal }: Removing, journal: TargetJournal | undefined): Promise<DeployPlan> {
+async function planOf(
+  { service, access: { time }, client, signal }: Removing,
+  journal: TargetJournal | undefined,
+): Promise<{ readonly plan: DeployPlan; readonly gone: readonly string[] }> {
   const names = [...service.functions.map(({ name }) => name), ...Object.keys(journal?.functions ?? {})];
   const live = await liveService(client, service.namespace, [], { leaving: names, journal, time, signal });
-  return removal({ names, live, target: targetOf(service, client.host), journal, profile: service.profile });
+  const made = removal({ names, live, target: targetOf(service, client.host), journal, profile: service.profile });
+  // What the journal does not know, the service may.
+  const keyOf = (wanted: string): string | undefined => service.functions.find(({ name }) => name === wanted)?.key;
+  const functions = made.functions.map((change) => ({ ...change, key: change.key ?? keyOf(change.name) }));
+  return { plan: { ...made, functions }, gone: goneOf(journal, live.listed) };
 }
 
 async function show(plan: DeployPlan, { raw, service, output }: Removing): Promise<ExitCode> {
@@ -79,25 +89,27 @@ function nothing({ functions, region, namespace }: Deployed, { lang }: Output): 
   return sayRemove(lang, 'remove.nothing', { names: functions.map(({ name }) => name), region, namespace });
 }
 
-async function removed(plan: DeployPlan, journal: Awaited<ReturnType<typeof openJournal>>, removing: Removing): Promise<ExitCode> {
+async function removed({ plan, gone }: Awaited<ReturnType<typeof planOf>>, journal: OpenJournal, removing: Removing): Promise<ExitCode> {
   const { raw, access, client, output, machine, signal } = removing;
   const { lang } = output;
   if (!hasWork(plan)) {
     // What somebody else has deleted is no longer ours either.
-    if (journal.found) await journal.write({ ...journal.found, functions: {} });
+    await keepSettled(journal, journal.found, gone, output);
     if (raw.json === true) output.out(resultJson(plan, 'done', [], lang));
     else output.out(nothing(removing.service, output));
     return 0;
   }
   if (raw.json !== true) output.out(await showPlan(plan, output));
-  if (!(await agreed(plan, removing))) return 1;
+  if (!(await agreed(plan, removing))) {
+    if (raw.json === true) output.out(declinedJson(plan));
+    return 1;
+  }
   const { time } = access;
   const nowMs = (): number => time?.nowMs() ?? performance.now();
   const startMs = nowMs();
   // A function that is deleted has nothing that could be compared.
   const verify = (): Promise<readonly []> => Promise.resolve([]);
-  const again = sayRemove(lang, 'remove.again');
-  const { outcome, steps } = await carryOut({ plan, client, journal, time, signal, verify, again, output, machine });
+  const { outcome, steps } = await carryOut({ plan, client, journal, time, signal, verify, doing: 'remove', gone, output, machine });
   if (raw.json === true) output.out(resultJson(plan, outcome, steps, lang));
   if (outcome !== 'done') return outcome === 'interrupted' ? 130 : 1;
   if (raw.json !== true) {
@@ -114,7 +126,7 @@ async function agreed({ functions }: DeployPlan, { raw, service, client, output,
   const running = await runningIn(client, service.namespace, names, signal);
   if (!ask) {
     if (running.length === 0) return true;
-    throw new UsageError(sayRemove(output.lang, 'remove.running', { running }));
+    throw new UsageError(sayRemove(output.lang, 'remove.running', { running, program: service.program === 'sls' ? 'sls scf' : service.program }));
   }
   if (await ask(sayRemove(output.lang, 'remove.ask', { names, running }), signal)) return true;
   signal.throwIfAborted();

@@ -1,18 +1,20 @@
 import type { CloudClient } from '../../cloud';
-import { openJournal } from '../../deploy/journalFile';
+import type { TargetJournal } from '../../deploy/journal';
+import { openJournal, type OpenJournal } from '../../deploy/journalFile';
 import { hasWork, type DeployPlan } from '../../deploy/plan';
 import { planRollback, readRollables, type Return } from '../../deploy/rollback';
 import { sayRollback } from '../../messages/rollback';
 import type { ExitCode, Output } from '../output';
-import { withCloud, type CloudAccess } from '../remote/access';
+import { withCloud, type Cloud, type CloudAccess } from '../remote/access';
 import { carryOut } from './carrying';
 import { targetOf, type Deployed } from './deployed';
+import { goneOf } from './remembering';
 import { leftAfter } from './rollbackCheck';
 import { readRollbackOptions, type RawRollbackOptions, type RollbackOptions } from './rollbackOptions';
 import { meantFor, returnsOf } from './rollbackReturns';
 import { tellVersions } from './rollbackVersions';
 import type { DeployMachine } from './service';
-import { planJson, resultJson, showPlan } from './telling';
+import { declinedJson, planJson, resultJson, showPlan } from './telling';
 
 export type { RawRollbackOptions } from './rollbackOptions';
 
@@ -43,18 +45,19 @@ export async function rollback(
   machine: RollbackMachine,
 ): Promise<ExitCode> {
   const options = readRollbackOptions(raw, service, access.time?.nowMs() ?? Date.now(), output.lang);
-  return withCloud(access, service.region, output, machine, async ({ client }, signal) => {
+  const work = async ({ client }: Cloud, signal: AbortSignal): Promise<ExitCode> => {
     const rolling = { options, service, access, client, output, machine, signal };
     if (options.wish === undefined) return listed(rolling);
     if (options.dryRun) return shown(rolling);
     // Nobody deploys meanwhile.
     const journal = await openJournal(service.dir, targetOf(service, client.host));
     try {
-      return await gone(rolling, journal);
+      return await rolledBack(rolling, journal);
     } finally {
       await journal.close();
     }
-  });
+  };
+  return withCloud(access, service.region, output, machine, work, options.json);
 }
 
 async function listed({ options, service, access, client, output, signal }: RollingBack): Promise<ExitCode> {
@@ -64,8 +67,8 @@ async function listed({ options, service, access, client, output, signal }: Roll
 }
 
 /** What is to be done; undefined when nothing can be, which is told. */
-async function prepared({ options, service, access, client, output, signal }: RollingBack) {
-  const { functions, quota } = await readRollables(client, service.namespace, options.functions, { time: access.time, signal });
+async function prepared({ options, service, access, client, output, signal }: RollingBack, journal?: TargetJournal) {
+  const { functions, listed: there, quota } = await readRollables(client, service.namespace, options.functions, { time: access.time, signal });
   const meant = meantFor(functions, options, service, output);
   if (meant.length === 0) {
     output.err(sayRollback(output.lang, 'rollback.nothing'));
@@ -73,7 +76,8 @@ async function prepared({ options, service, access, client, output, signal }: Ro
   }
   const returns = await returnsOf(meant, client, service.namespace, signal);
   const target = targetOf(service, client.host);
-  return { returns, plan: planRollback({ returns, quota, target, profile: service.profile, allowGap: options.allowGap }) };
+  const plan = planRollback({ returns, quota, target, profile: service.profile, allowGap: options.allowGap });
+  return { returns, plan, gone: goneOf(journal, there) };
 }
 
 async function shown(rolling: RollingBack): Promise<ExitCode> {
@@ -88,27 +92,29 @@ async function show(plan: DeployPlan, { options, output }: RollingBack): Promise
   else if (hasWork(plan)) output.out(await showPlan(plan, output));
 }
 
-async function gone(rolling: RollingBack, journal: Awaited<ReturnType<typeof openJournal>>): Promise<ExitCode> {
+async function rolledBack(rolling: RollingBack, journal: OpenJournal): Promise<ExitCode> {
   const { options, output, access, client, machine, signal, service } = rolling;
   const { lang } = output;
-  const made = await prepared(rolling);
+  const made = await prepared(rolling, journal.found);
   if (!made) return 1;
-  const { plan, returns } = made;
+  const { plan, returns, gone } = made;
   if (!options.json) await show(plan, rolling);
   tellThere(plan, returns, output);
   if (!hasWork(plan)) {
     if (options.json) output.out(resultJson(plan, 'done', [], lang));
     return 0;
   }
-  if (!(await agreed(made, rolling))) return 1;
+  if (!(await agreed(made, rolling))) {
+    if (options.json) output.out(declinedJson(plan));
+    return 1;
+  }
   const { time } = access;
   const nowMs = (): number => time?.nowMs() ?? performance.now();
   const startMs = nowMs();
   const verify = leftAfter(returns, client, service.namespace, signal);
-  const again = sayRollback(lang, 'rollback.again');
   // The journal learns nothing of code that nobody looked at: without keys it keeps what it knows.
   const keyless = { ...plan, functions: plan.functions.map((change) => ({ ...change, key: undefined })) };
-  const { outcome, steps } = await carryOut({ plan: keyless, client, journal, time, signal, verify, again, output, machine });
+  const { outcome, steps } = await carryOut({ plan: keyless, client, journal, time, signal, verify, doing: 'rollback', gone, output, machine });
   if (options.json) output.out(resultJson(plan, outcome, steps, lang));
   if (outcome !== 'done') return outcome === 'interrupted' ? 130 : 1;
   if (!options.json)

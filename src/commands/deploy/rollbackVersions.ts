@@ -52,7 +52,7 @@ function versionsText({ function: { key }, alias, live, versions }: Rollable, { 
       ...(provisioned > 0 ? [sayRollback(lang, 'rollback.provisioned', { instances: provisioned })] : []),
       ...(one.status === '' || one.status === 'Active' ? [] : [one.status]),
     ];
-    return [one.version, shownTime(one), printable(one.description), says.join(', ')];
+    return [one.version, shownTime(one), printable(one.description), says.join(lang === 'zh' ? '，' : ', ')];
   });
   const columns = [0, 1, 2].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
   const lines = rows.map((row) => row.map((cell, column) => padded(cell, columns[column] ?? 0)).join('  '));

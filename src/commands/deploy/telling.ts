@@ -1,6 +1,4 @@
-import { CloudError, CloudFault, sayCloudFailure } from '../../cloud';
 import type { ApplyResult, StepResult } from '../../deploy/applying';
-import { DeployFault } from '../../deploy/fault';
 import type { TargetJournal } from '../../deploy/journal';
 import type { DeployPlan } from '../../deploy/plan';
 import { sayDeploy } from '../../messages/deploy';
@@ -8,6 +6,7 @@ import type { Lang } from '../../messages';
 import { withoutSecrets } from '../../report/deployPlanJson';
 import { jsonText } from '../../report/jsonText';
 import type { Output } from '../output';
+import { errorJson } from '../remote/access';
 
 /** A plan for people. */
 export async function showPlan(plan: DeployPlan, { lang, colour }: Output): Promise<string> {
@@ -29,28 +28,21 @@ export function resultJson(plan: DeployPlan, outcome: ApplyResult['outcome'], st
   return jsonText({ plan: withoutSecrets(plan), result });
 }
 
-/** A deploy that a person did not want. */
+/** What a person did not want, or nobody could be asked about. */
 export function declinedJson(plan: DeployPlan): string {
   return jsonText({ plan: withoutSecrets(plan), result: null });
 }
 
-/** A failure before anything was done, for programs: exactly `{ error }`. */
-export function failureJson(error: unknown, lang: Lang): string {
-  return jsonText({ error: errorJson(error, lang) });
-}
-
-function errorJson(error: unknown, lang: Lang): { readonly code: string; readonly message: string } {
-  if (error instanceof DeployFault) return { code: error.code, message: error.say(lang) };
-  const code = error instanceof CloudError || error instanceof CloudFault ? error.code : 'failed';
-  return { code, message: sayCloudFailure(lang, error) ?? (error instanceof Error ? error.message : String(error)) };
-}
-
-/** That the last deploy of this service did not come to its end. */
-export function tellUnfinished(journal: TargetJournal | undefined, output: Output): void {
+/**
+ * That the last deploy of this service did not come to its end.
+ * @param alone  whether no other deploy can be running; else it may only be that it has not ended yet
+ */
+export function tellUnfinished(journal: TargetJournal | undefined, alone: boolean, output: Output): void {
   const run = journal?.run;
   if (!run || run.outcome === 'done') return;
   const { outcome, startedAt } = run;
   const states = Object.values(run.steps);
   const done = states.filter(({ state }) => state === 'done').length;
-  output.err(sayDeploy(output.lang, 'deploy.unfinished', { outcome, startedAt, done, all: states.length }));
+  const how = outcome === 'running' && !alone ? 'runningOrCut' : outcome;
+  output.err(sayDeploy(output.lang, 'deploy.unfinished', { outcome: how, startedAt, done, all: states.length }));
 }

@@ -4,6 +4,7 @@ import { endpointOf } from '../../cloud/endpoint';
 import { DeployFault } from '../../deploy/fault';
 import { sayCli } from '../../messages/cli';
 import type { Lang } from '../../messages';
+import { jsonText } from '../../report/jsonText';
 import type { Machine } from '../machine';
 import { UsageError, type ExitCode, type Output } from '../output';
 import { sayRegionFailure } from '../regionFault';
@@ -86,6 +87,7 @@ const interruptedCode: ExitCode = 130;
 /**
  * Does something in the cloud, and tells what goes wrong there.
  * @param work  its signal is aborted by Ctrl-C
+ * @param json  whether failures are told on standard output as well, for programs
  * @returns what `work` says; 1 when the cloud refuses or cannot be asked; 130 after Ctrl-C
  * @throws UsageError, and whatever is no failure of the cloud
  */
@@ -95,6 +97,7 @@ export async function withCloud(
   output: Output,
   { onInterrupt }: Pick<Machine, 'onInterrupt'>,
   work: (cloud: Cloud, signal: AbortSignal) => Promise<ExitCode>,
+  json = false,
 ): Promise<ExitCode> {
   const interrupt = new AbortController();
   const stopListening = onInterrupt(() => interrupt.abort());
@@ -104,6 +107,8 @@ export async function withCloud(
     return await work(cloud, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted && !(error instanceof UsageError)) return interruptedCode;
+    // Who reads JSON gets JSON; everybody else reads it where it is told.
+    if (json) output.out(failureJson(error, output.lang));
     const code = tellCloudFailure(error, output);
     if (code === undefined) throw error;
     return code;
@@ -119,6 +124,18 @@ export function tellCloudFailure(error: unknown, output: Output): ExitCode | und
   if (message === undefined) return undefined;
   output.err(sayCli(output.lang, 'cli.error', { message }));
   return 1;
+}
+
+/** A failure for programs: exactly `{ error }`. */
+function failureJson(error: unknown, lang: Lang): string {
+  return jsonText({ error: errorJson(error, lang) });
+}
+
+/** A failure as it stands in JSON. */
+export function errorJson(error: unknown, lang: Lang): { readonly code: string; readonly message: string } {
+  const told = error instanceof DeployFault || error instanceof CloudError || error instanceof CloudFault;
+  const code = told ? error.code : error instanceof UsageError ? 'usage' : 'failed';
+  return { code, message: sayFailure(error, lang) ?? (error instanceof Error ? error.message : String(error)) };
 }
 
 /** What went wrong in the cloud, with what to do about it; undefined: it is something else, perhaps our bug. */

@@ -2,7 +2,7 @@ import { liveAccount } from '../../cloud';
 import { sayRemote } from '../../messages/remote';
 import { allocate } from '../../scf';
 import type { ExitCode, Output } from '../output';
-import { withCloud, type CloudAccess } from './access';
+import { withCloud, type Cloud, type CloudAccess } from './access';
 import { readFunctions } from './infoRead';
 import { chosenFunctions, type FunctionChoice, type RemoteMachine, type RemoteService } from './service';
 
@@ -26,7 +26,7 @@ export async function info(
 ): Promise<ExitCode> {
   const { lang } = output;
   const wanted = chosenFunctions(service, raw.function, lang);
-  return withCloud(access, service.region, output, { onInterrupt }, async ({ client }, signal) => {
+  const work = async ({ client }: Cloud, signal: AbortSignal): Promise<ExitCode> => {
     const functions = await readFunctions(client, service, wanted, signal);
     const { quotaMB, claims } = await liveAccount(client, { signal });
     const allocation = allocate(quotaMB, service.profile.floorMB, claims, service.profile.quotaModel);
@@ -36,5 +36,6 @@ export async function info(
     output.out(raw.json === true ? infoJson(shown) : await infoText(shown, lang));
     if (missing.length > 0 && raw.json !== true) output.err(sayRemote(lang, 'remote.notDeployed', { functions: missing.map(({ key }) => key) }));
     return 0;
-  });
+  };
+  return withCloud(access, service.region, output, { onInterrupt }, work, raw.json);
 }

@@ -4,7 +4,7 @@ import { realTime } from '../../cloud/time';
 import { sayRemote } from '../../messages/remote';
 import { UsageError, type ExitCode, type Output } from '../output';
 import type { Stdin } from '../event';
-import { tellCloudFailure, withCloud, type CloudAccess } from './access';
+import { tellCloudFailure, withCloud, type Cloud, type CloudAccess } from './access';
 import type { Following } from './following';
 import { readRemoteInvokeOptions, type RawRemoteInvokeOptions, type RemoteInvokeOptions } from './invokeOptions';
 import { asStatus, outcomeOf, type RemoteOutcome } from './outcome';
@@ -40,7 +40,7 @@ export async function invokeRemote(
   const [fn] = chosenFunctions(service, options.function, output.lang);
   if (!fn) throw new UsageError(sayRemote(output.lang, 'remote.noFunction', { name: options.function, known: [] }));
   const { time: clock = realTime } = access;
-  return withCloud(access, service.region, output, machine, async (cloud, signal) => {
+  const work = async (cloud: Cloud, signal: AbortSignal): Promise<ExitCode> => {
     const target = await targetOf(cloud.client, fn, service, signal);
     if (target.web) throw new UsageError(sayRemote(output.lang, 'remote.web', { name: fn.key }));
     const sentMs = clock.nowMs();
@@ -50,7 +50,8 @@ export async function invokeRemote(
     if (!options.json) output.out(outcome.requestId);
     if (options.detach || !target.asyncRun) return left(outcome, options, output);
     return followed({ cloud, clock, signal, output, options, fn, service, sentMs, requestId: outcome.requestId });
-  });
+  };
+  return withCloud(access, service.region, output, machine, work, options.json);
 }
 
 /** What must be known of a function to invoke it. */

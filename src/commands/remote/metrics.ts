@@ -2,7 +2,7 @@ import { realTime } from '../../cloud/time';
 import type { Lang } from '../../messages';
 import { sayRemote } from '../../messages/remote';
 import { UsageError, type ExitCode, type Output } from '../output';
-import { withCloud, type CloudAccess } from './access';
+import { withCloud, type Cloud, type CloudAccess } from './access';
 import { chosenFunctions, type FunctionChoice, type RemoteMachine, type RemoteService } from './service';
 import { readTime } from './times';
 
@@ -34,7 +34,7 @@ export async function metrics(
   const { time: clock = realTime } = access;
   const span = readSpan(raw, clock.nowMs(), lang);
   const functions = chosenFunctions(service, raw.function, lang);
-  return withCloud(access, service.region, output, machine, async (cloud, signal) => {
+  const work = async (cloud: Cloud, signal: AbortSignal): Promise<ExitCode> => {
     const names = functions.map(({ name }) => name);
     const given = raw.startTime !== undefined || raw.endTime !== undefined;
     if (cloud.local && given) output.err(sayRemote(lang, 'remote.metricsWhole'));
@@ -47,7 +47,8 @@ export async function metrics(
     const table = { service, host: cloud.client.host, rows, span: cloud.local ? undefined : span };
     output.out(raw.json === true ? metricsJson(table) : await metricsText(table, lang));
     return 0;
-  });
+  };
+  return withCloud(access, service.region, output, machine, work, raw.json);
 }
 
 function readSpan({ startTime, endTime }: RawMetricsOptions, nowMs: number, lang: Lang): { readonly fromMs: number; readonly toMs: number } {

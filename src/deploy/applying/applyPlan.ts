@@ -60,8 +60,9 @@ class Run {
     );
     this.#plan = plan;
     this.#deps = deps;
-    const { client, time, signal, codeOf, verify } = deps;
-    this.#tools = { client, time, signal, namespace: plan.namespace, codeOf, verify, versionOf: (ref) => this.#versionOf(ref) };
+    const { client, time, signal, codeOf, verify, journal } = deps;
+    const isKnown = (name: string): boolean => Object.hasOwn(journal.found?.functions ?? {}, name);
+    this.#tools = { client, time, signal, namespace: plan.namespace, codeOf, verify, isKnown, versionOf: (ref) => this.#versionOf(ref) };
     this.#recorder = new Recorder(deps.journal, plan, this.#now());
     for (const step of plan.steps) this.#results.set(step.id, { id: step.id, step, state: 'open' });
   }
@@ -148,9 +149,8 @@ class Run {
     const steps = this.#plan.steps.filter((step) => step.function === name);
     if (key === undefined || !steps.every(({ id }) => this.#is(id, 'done'))) return;
     const code = steps.flatMap(({ work }) => ('code' in work ? [work.code] : [])).at(-1);
-    const { modTime, codeSha256 } = await traceOf(name, code, this.#tools);
-    const contentHash = code?.kind === 'package' ? code.contentHash : undefined;
-    await this.#recorder.settled(name, key, modTime, code && { codeSha256, contentHash });
+    const trace = await traceOf(name, code, this.#recorder.known(name), this.#tools);
+    await this.#recorder.settled(name, { key, ...trace });
   }
 
   /** Undefined for a function that is not to stay. */

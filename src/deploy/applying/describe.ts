@@ -1,6 +1,6 @@
 import { sayCloudFailure } from '../../cloud';
 import type { Lang } from '../../messages';
-import { sayApplying } from '../../messages/deployApplying';
+import { sayApplying, type Doing } from '../../messages/deployApplying';
 import { DeployFault } from '../fault';
 import type { Step } from '../plan';
 import type { Waiting } from './event';
@@ -19,6 +19,7 @@ function wordsFor(work: Step['work'], lang: Lang): string {
     case 'awaitProvisioned':
       return sayApplying(lang, `applying.${work.kind}`, { instances: work.instances });
     case 'moveAlias':
+      if (isMark(work)) return sayApplying(lang, 'applying.markAlias');
       return sayApplying(lang, 'applying.moveAlias', { version: 'version' in work.to ? work.to.version : undefined });
     case 'deleteProvisioned':
       return sayApplying(lang, 'applying.deleteProvisioned', { version: 'version' in work.of ? work.of.version : undefined });
@@ -31,6 +32,11 @@ function wordsFor(work: Step['work'], lang: Lang): string {
     default:
       return sayApplying(lang, `applying.${work.kind}`);
   }
+}
+
+/** Only what is noted at the alias changes: traffic stays where it is. */
+function isMark({ from, to }: Extract<Step['work'], { readonly kind: 'moveAlias' }>): boolean {
+  return 'version' in to && to.version === from;
 }
 
 function textOf(value: unknown): string {
@@ -51,17 +57,20 @@ export function describeWaiting(waiting: Waiting, lang: Lang): string {
   }
 }
 
-/** What came of a deploy: what is done, what failed and why, what is left, where traffic goes, and how to go on. */
-export function describeOutcome({ outcome, steps, unwritten }: ApplyResult, lang: Lang): string {
+/**
+ * What came of it: what is done, what failed and why, what is left, where traffic goes, and how to go on.
+ * @param doing  what the plan was carried out for
+ */
+export function describeOutcome({ outcome, steps, unwritten }: ApplyResult, lang: Lang, doing: Doing = 'deploy'): string {
   const of = (state: StepResult['state']): StepResult[] => steps.filter((step) => step.state === state);
   const counts = { done: of('done').length, failed: of('failed').length, underWay: of('underWay').length, open: of('open').length };
   const lines = [
-    sayApplying(lang, `applying.outcome.${outcome}`, { ...counts, all: steps.length }),
+    sayApplying(lang, `applying.outcome.${outcome}`, { ...counts, doing, all: steps.length }),
     ...of('failed').flatMap(({ step, error }) => [`✖ ${describeStep(step, lang)}`, ...indented(whyOf(error, lang))]),
     ...section(lang, 'applying.underWay', of('underWay')),
     ...section(lang, 'applying.open', of('open')),
     ...traffic(steps, lang),
-    ...(outcome === 'done' ? [] : [sayApplying(lang, 'applying.goOn')]),
+    ...(outcome === 'done' ? [] : [sayApplying(lang, 'applying.goOn', { doing })]),
     ...(unwritten === undefined ? [] : [sayApplying(lang, 'applying.unwritten', { why: unwritten })]),
   ];
   return lines.join('\n');
@@ -84,6 +93,6 @@ function section(lang: Lang, title: 'applying.underWay' | 'applying.open', steps
 /** Where `$DEFAULT` still points although it was to move. */
 function traffic(steps: readonly StepResult[], lang: Lang): string[] {
   return steps.flatMap(({ state, step: { function: name, work } }) =>
-    work.kind === 'moveAlias' && state === 'open' ? [sayApplying(lang, 'applying.traffic', { name, version: work.from })] : [],
+    work.kind === 'moveAlias' && state === 'open' && !isMark(work) ? [sayApplying(lang, 'applying.traffic', { name, version: work.from })] : [],
   );
 }

@@ -14,8 +14,9 @@ type Work<K extends StepWork['kind']> = Extract<StepWork, { readonly kind: K }>;
 const identity = ['Handler', 'Description', 'MemorySize', 'Timeout', 'Environment', 'Runtime', 'Role', 'Type', 'AsyncRunEnable'];
 
 /**
- * A function is created. One that is there already is only taken for ours after an answer to our own request was lost, and when it is
- * configured as ours is; its code is looked at as well, and sent when it may be another.
+ * A function is created. One that is there already is only taken for ours after an answer to our own request was lost, or one to an
+ * earlier deploy, which was killed then and whose request arrived later than this plan was made; and when it is configured as ours is.
+ * Its code is looked at as well, and sent when it may be another.
  * @source scf-api.md CreateFunction
  */
 export function createFunction(hands: Hands, { params }: Work<'createFunction'>): Move {
@@ -23,7 +24,9 @@ export function createFunction(hands: Hands, { params }: Work<'createFunction'>)
   const found = async (): Promise<Found | undefined> => {
     const answer = await unlessGone(hands.read('GetFunction'));
     if (!answer) return undefined;
-    if (!holds(answer, only(params, identity))) throw taken(hands);
+    // What the service could not find out tells nobody apart.
+    const told = identity.filter((member) => answer[member] !== null);
+    if (!holds(answer, only(params, told))) throw taken(hands);
     adopted = true;
     return {};
   };
@@ -35,7 +38,7 @@ export function createFunction(hands: Hands, { params }: Work<'createFunction'>)
     found,
     refused: async ({ code }, lost) => {
       if (!/^ResourceInUse\.Function(Name)?$/.test(code)) return undefined;
-      const ours = lost ? await found() : undefined;
+      const ours = lost || hands.isKnown ? await found() : undefined;
       if (!ours) throw taken(hands);
       return ours;
     },

@@ -26,6 +26,8 @@ export interface Hands {
   /** Tells what the step waits for. */
   waiting(what: Waiting): void;
   versionOf(ref: VersionRef): string;
+  /** An earlier deploy from here has made the function, or was about to. */
+  readonly isKnown: boolean;
   /** `Code` of the API: the archive, or where it is. */
   code(): Promise<StepParams>;
   /** Differences between the function as it is and as it is to be. */
@@ -39,13 +41,15 @@ export interface Tools {
   readonly signal: AbortSignal;
   readonly namespace: string;
   readonly versionOf: (ref: VersionRef) => string;
+  /** Whether the journal had a function before this deploy. */
+  readonly isKnown: (name: string) => boolean;
   readonly codeOf: (step: Step) => Promise<StepParams>;
   readonly verify: (name: string) => Promise<readonly FieldChange[]>;
 }
 
 /** @param tell  takes what the step waits for */
 export function handsFor(step: Step, tools: Tools, tell: (what: Waiting) => void): Hands {
-  const { client, time, signal, namespace, versionOf, codeOf, verify } = tools;
+  const { client, time, signal, namespace, versionOf, isKnown, codeOf, verify } = tools;
   const names = { FunctionName: step.function, Namespace: namespace };
   let code: Promise<StepParams> | undefined;
   return {
@@ -59,6 +63,7 @@ export function handsFor(step: Step, tools: Tools, tell: (what: Waiting) => void
     nowMs: () => time.nowMs(),
     waiting: tell,
     versionOf,
+    isKnown: isKnown(step.function),
     // Read once, however often it is sent.
     code: () => (code ??= codeOf(step)),
     differences: () => verify(step.function),

@@ -34,6 +34,11 @@ export class Recorder {
     return this.#unwritten;
   }
 
+  /** What the journal says of a function; undefined: it never was deployed from here. */
+  known(name: string): FunctionJournal | undefined {
+    return Object.hasOwn(this.#functions, name) ? this.#functions[name] : undefined;
+  }
+
   /** @param gone  functions that are no longer there */
   begin(gone: readonly string[]): Promise<void> {
     for (const name of gone) this.#forget(name);
@@ -57,25 +62,15 @@ export class Recorder {
     return this.#step(id, { state: 'failed', code });
   }
 
-  /** All steps of a function are done. `code`: what is new of it; undefined: it is as it was. */
-  settled(
-    name: string,
-    key: string,
-    modTime: string | undefined,
-    code: Pick<FunctionJournal, 'codeSha256' | 'contentHash'> | undefined,
-  ): Promise<void> {
-    const { codeSha256, contentHash } = code ?? this.#known(name) ?? unknownCode;
-    this.#know(name, { key, modTime, codeSha256, contentHash });
+  /** All steps of a function are done. */
+  settled(name: string, known: FunctionJournal): Promise<void> {
+    this.#know(name, known);
     return this.#write();
   }
 
   end(outcome: RunJournal['outcome'], endedAt: string): Promise<void> {
     this.#run = { ...this.#run, outcome, endedAt };
     return this.#write();
-  }
-
-  #known(name: string): FunctionJournal | undefined {
-    return Object.hasOwn(this.#functions, name) ? this.#functions[name] : undefined;
   }
 
   #know(name: string, known: FunctionJournal): void {

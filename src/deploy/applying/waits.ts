@@ -14,6 +14,9 @@ const mostMs = 5_000;
 /** Longest time until a function is active or gone, ms: images are large. @assumes ten minutes are enough for any */
 const activeMs = 600_000;
 
+/** How long a version that was just published may not be found, ms. @assumes it is listed when it has been published */
+const unseenMs = 60_000;
+
 /** How long provisioned instances may take per hundred, ms, and on top of it. @source S105, scf-api.md §8, 7 */
 const hundredMs = 2 * 60_000;
 const provisionedMs = 60_000;
@@ -30,13 +33,20 @@ const scheduledMs = 30_000;
 export async function untilActive(hands: Hands, version = LATEST): Promise<CloudAnswer> {
   const sinceMs = hands.nowMs();
   for (const pauseMs of pauses()) {
-    const answer = await hands.read('GetFunction', version === LATEST ? {} : { Qualifier: version });
-    const status = new Reading(answer, hands.host, 'GetFunction').text('Status');
-    if (status === 'Active') return answer;
-    if (/Failed$/.test(status)) throw failed(hands, version, status, answer);
+    const answer = await lookedAt(hands, version, hands.nowMs() - sinceMs < unseenMs);
+    const status = answer ? new Reading(answer, hands.host, 'GetFunction').text('Status') : 'Publishing';
+    if (answer && status === 'Active') return answer;
+    if (answer && /Failed$/.test(status)) throw failed(hands, version, status, answer);
     await lookAgain(hands, sinceMs, activeMs, pauseMs, { for: 'active', status });
   }
   throw new Error('pauses have no end');
+}
+
+/** Undefined: the version is not found yet. */
+function lookedAt(hands: Hands, version: string, mayBeUnseen: boolean): Promise<CloudAnswer | undefined> {
+  if (version === LATEST) return hands.read('GetFunction');
+  const answer = hands.read('GetFunction', { Qualifier: version });
+  return mayBeUnseen ? unlessGone(answer) : answer;
 }
 
 function failed(hands: Hands, version: string, status: string, answer: CloudAnswer): DeployFault {

@@ -19,7 +19,12 @@ export function differencesAt(option: string, before: Json | undefined, after: J
   // `null` is how a normal form says that there is none.
   const [was, is] = [before ?? undefined, after ?? undefined];
   if (isDeepStrictEqual(was, is)) return [];
+  if (option === '' && (isObject(was) || isObject(is))) return membersAt(option, isObject(was) ? was : {}, isObject(is) ? is : {});
   if (!isObject(was) || !isObject(is)) return [{ option, before: was, after: is }];
+  return membersAt(option, was, is);
+}
+
+function membersAt(option: string, was: { readonly [name: string]: Json }, is: { readonly [name: string]: Json }): Difference[] {
   const names = [...new Set([...Object.keys(is), ...Object.keys(was)])];
   return names.flatMap((name) => differencesAt(inside(option, name), memberOf(was, name), memberOf(is, name)));
 }

@@ -14,9 +14,9 @@ export interface Wish {
 
 /**
  * Which call can change a field: `configuration` UpdateFunctionConfiguration, `code` UpdateFunctionCode; `create` none, since it is
- * fixed when the function is created.
+ * fixed when the function is created; `elsewhere` one of another API, as the console does.
  */
-export type ChangedBy = 'configuration' | 'code' | 'create';
+export type ChangedBy = 'configuration' | 'code' | 'create' | 'elsewhere';
 
 /**
  * One member of a function's configuration. Its value has the normal form of `Configuration`: the member is named as the API names it,
@@ -28,8 +28,10 @@ export interface Field<T extends Json = Json> {
   /** The options of `serverless.yml` that decide it, with their paths. */
   readonly options: readonly string[];
   readonly change: ChangedBy;
-  /** Of what is fixed: the rule that says so. `tags`: another API changes them. */
-  readonly fixed: 'S76' | 'S81' | 'S206' | 'runtime' | 'tags' | undefined;
+  /** Members that mean something only beside each other: one that changes is sent with all of them. */
+  readonly together: readonly string[];
+  /** Of what is fixed: the rule that says so. */
+  readonly fixed: 'S76' | 'S81' | 'S206' | 'runtime' | undefined;
   /** What the service wants; undefined: it has no wish, and what is there stays. */
   wanted(wish: Wish): T | undefined;
   /** What GetFunction tells; undefined: there is nothing that a service could decide. */
@@ -45,6 +47,7 @@ interface Spec<T extends Json> {
   readonly member: string;
   readonly options: readonly string[];
   readonly change?: ChangedBy;
+  readonly together?: readonly string[];
   readonly fixed?: Field['fixed'];
   wanted(wish: Wish): T | undefined;
   told(answer: Answer): T | undefined;
@@ -57,12 +60,13 @@ interface Spec<T extends Json> {
 
 /** A field from what is particular to it. */
 export function field<T extends Json>(spec: Spec<T>): Field<T> {
-  const { member, options, change = 'configuration', fixed } = spec;
+  const { member, options, change = 'configuration', together = [member], fixed } = spec;
   const [option = ''] = options.length === 1 ? options : [];
   return {
     member,
     options,
     change,
+    together,
     fixed,
     wanted: (wish) => spec.wanted(wish),
     told: (answer) => spec.told(answer),

@@ -50,6 +50,11 @@ export function differencesOf(desired: Configuration, live: Configuration): Fiel
   });
 }
 
+/** What is not as it is to be, and no call to SCF could change. */
+export function differencesElsewhere(desired: Configuration, live: Configuration): FieldChange[] {
+  return differencesOf(desired, live).filter(({ option }) => fieldOfOption(option)?.change === 'elsewhere');
+}
+
 /** The members in which a configuration is not as it is to be: what `updateParams` takes. */
 export function changedMembers(desired: Configuration, live: Configuration): string[] {
   return fields.flatMap((field) => {
@@ -88,7 +93,7 @@ export function updateParams(
   changed: readonly string[],
   desired: Configuration,
 ): { readonly configuration?: StepParams; readonly code?: StepParams } {
-  const byCall = ({ member, change }: Field): boolean => changed.includes(member) && change === 'configuration';
+  const byCall = ({ together, change }: Field): boolean => change === 'configuration' && together.some((member) => changed.includes(member));
   const configuration = paramsOf(desired, (field, value) => (byCall(field) ? field.updated(value) : undefined));
   const code = fields.some(({ member, change }) => changed.includes(member) && change === 'code');
   return { ...(Object.keys(configuration).length > 0 && { configuration }), ...(code && { code: codeParams(desired) }) };

@@ -101,6 +101,8 @@ function logField(member: string, part: 'logsetId' | 'topicId') {
   return field<string>({
     member,
     options: [inside('cls', part)],
+    // A topic is one of its set.
+    together: ['ClsLogsetId', 'ClsTopicId'],
     wanted: ({ values }) => values.cls?.[part],
     told: (answer) => textIn(answer, member) || undefined,
     written: (value) => value,

@@ -114,12 +114,14 @@ export const protocolParams = field<{ readonly wsParams: { readonly idleTimeOut:
   differences: (before, after) => (before === undefined ? [] : differencesAt('protocolParams', before, after)),
 });
 
-/** Those that are written; others may be there for whoever pays the bill. The API of functions sets tags only when it creates one. */
+/**
+ * Those that are written; others may be there for whoever pays the bill. The API of functions sets tags only when it creates one, and
+ * nobody would have a function created anew for them: a difference is told, and is for the console to take away.
+ */
 export const tags = field<Readonly<Record<string, string>>>({
   member: 'Tags',
   options: ['tags'],
-  change: 'create',
-  fixed: 'tags',
+  change: 'elsewhere',
   wanted: ({ values }) => (Object.keys(values.tags ?? {}).length === 0 ? undefined : values.tags),
   told: (answer) => {
     const told = partsIn(answer, 'Tags').map((tag) => [textIn(tag, 'Key'), textIn(tag, 'Value')] as const);

@@ -1,6 +1,7 @@
 import { limits } from '../../scf';
 import type { WrittenFunction } from '../../config';
 import { flagIn, numberIn, partIn, partsIn, textIn, type Answer } from './answer';
+import { differencesAt } from './differences';
 import { field, imageRuntime, isImage, type Field, type Wish } from './field';
 
 /** Web functions begin with their start file and images with their entry point, so only the others have a handler. @source scf-api.md CreateFunction */
@@ -76,15 +77,20 @@ export const environment = field<Readonly<Record<string, string>>>({
   isNone: (value) => Object.keys(value).length === 0,
 });
 
-/** @source scf-api.md UpdateFunctionConfiguration: accepted, but not changeable */
+/**
+ * What the service could not find out (`null`) is no difference: to make a function anew because of it would cost all that it has. An
+ * image is known by its address, whatever is told of its runtime.
+ * @source scf-api.md UpdateFunctionConfiguration: accepted, but not changeable; GetFunction: may be null
+ */
 export const runtime = field<string>({
   member: 'Runtime',
   options: ['runtime'],
   change: 'create',
   fixed: 'runtime',
   wanted: ({ plan }) => plan.runtime,
-  told: (answer) => textIn(answer, 'Runtime') || (isImageAnswer(answer) ? imageRuntime : ''),
+  told: (answer) => (isImageAnswer(answer) ? imageRuntime : answer['Runtime'] === null ? undefined : textIn(answer, 'Runtime')),
   written: (value) => value,
+  differences: (before, after) => (before === undefined && after !== imageRuntime ? [] : differencesAt('runtime', before, after)),
 });
 
 /** '' is none. @source S80 */

@@ -1,4 +1,4 @@
-import type { Profile } from '../../scf';
+import { LATEST, type Profile } from '../../scf';
 import { codeParams, createParams, imageOf, updateParams } from '../fields';
 import type { CodeRef, StepParams, VersionRef } from '../plan';
 import type { EventInvoke } from '../state';
@@ -6,7 +6,7 @@ import { createTriggerParams, deleteTriggerParams, triggerId, updateTriggerParam
 import type { Comparison } from './compare';
 import { ChainWriter, type Chain, type Held } from './draft';
 import type { FunctionFacts } from './facts';
-import { writeSwap } from './swap';
+import { reserve, writeSwap } from './swap';
 
 /**
  * All steps of one function of the service, in the order that leaves no gap: what is new is made and ready before traffic goes there.
@@ -20,8 +20,10 @@ export function chainOf(comparison: Comparison, { quotaModel, gap }: { readonly 
   if (kind === 'same') return { name, held, drafts: [], overlap: undefined };
   const writer = new ChainWriter(name, held);
   if (replaced) writeRemoval(writer, replaced);
-  if (live) writeUpdates(writer, comparison);
-  else writer.add({ kind: 'createFunction', params: createParams(desired.configuration), code: codeOf(comparison) });
+  if (live) {
+    writeEarlyReservation(writer, comparison, live);
+    writeUpdates(writer, comparison);
+  } else writer.add({ kind: 'createFunction', params: createParams(desired.configuration), code: codeOf(comparison) });
   if (comparison.eventInvoke) writer.add({ kind: 'updateEventInvoke', params: eventInvokeParams(desired.eventInvoke) });
   if (goal.publish !== undefined) writer.add({ kind: 'publish', description: goal.publish });
   const to: VersionRef = goal.target === 'new' ? { publishedBy: writer.idOf('publish') } : { version: goal.target };
@@ -29,14 +31,14 @@ export function chainOf(comparison: Comparison, { quotaModel, gap }: { readonly 
     name,
     from: goal.current,
     to,
-    provisioned: desired.provisioned,
+    provisioned: goal.put?.provisioned ?? desired.provisioned,
     put: goal.put?.params,
     memoryMB: desired.memoryMB,
     move: goal.move,
     releaseIdle: goal.releaseIdle,
     releaseServing: goal.releaseServing,
     provisionedMB: live?.provisionedMB ?? {},
-    reservedMB: live?.reservedMB,
+    reservedMB: writer.held.reservedMB,
     wantedReservedMB: desired.reservedMB,
     quotaModel,
     gap,
@@ -69,6 +71,16 @@ function writeRemoval(writer: ChainWriter, live: FunctionFacts): void {
   }
   if (live.reservedMB !== undefined) writer.add({ kind: 'deleteReserved', beforeMB: live.reservedMB }, undefined, { reservedMB: undefined });
   writer.add({ kind: 'deleteFunction' }, undefined, { reservedMB: undefined, provisionedMB: 0 });
+}
+
+/**
+ * Instances that are larger fit fewer times into a reservation. Where both grow, and traffic meets `$LATEST`, the reservation goes first.
+ * @source S14, S28
+ */
+function writeEarlyReservation(writer: ChainWriter, { desired, goal }: Comparison, live: FunctionFacts): void {
+  const { reservedMB: wantedMB, memoryMB } = desired;
+  const raised = wantedMB !== undefined && live.reservedMB !== undefined && wantedMB > live.reservedMB;
+  if (raised && goal.current === LATEST && memoryMB > live.memoryMB) reserve(writer, wantedMB);
 }
 
 function writeUpdates(writer: ChainWriter, comparison: Comparison): void {

@@ -1,5 +1,5 @@
 import { limits } from '../../scf';
-import { changedMembers, configurationFrom, differencesOf } from '../fields';
+import { changedMembers, configurationFrom, differencesElsewhere, differencesOf } from '../fields';
 import type { ChangeKind, FieldChange } from '../plan';
 import type { DesiredFunction, EventInvoke, PackageFacts } from '../state';
 import { differencesOfTriggers, triggerWork, type TriggerWork } from '../triggers';
@@ -16,6 +16,8 @@ export interface Comparison {
   readonly replaced: FunctionFacts | undefined;
   readonly kind: Exclude<ChangeKind, 'delete'>;
   readonly fields: readonly FieldChange[];
+  /** What differs, too, and no step changes. */
+  readonly elsewhere: readonly FieldChange[];
   /** Members of the configuration that are to change. */
   readonly members: readonly string[];
   /** Whether other code is to be uploaded. */
@@ -45,9 +47,11 @@ export function comparisonOf(
   const live = anew ? undefined : found;
   const contentHash = desired.code === 'package' ? packed?.contentHash : undefined;
   const parts = { ...changesOf(desired, live, contentHash), goal: goalOf(desired, live, markOf(desired, contentHash)) };
-  const fields = [...(found ? statusFields(found) : []), ...fieldsOf(desired, found, contentHash, parts)];
+  const elsewhere = live ? differencesElsewhere(desired.configuration, live.configuration) : [];
+  const differing = fieldsOf(desired, found, contentHash, parts).filter(({ option }) => !elsewhere.some((one) => one.option === option));
+  const fields = [...(found ? statusFields(found) : []), ...differing];
   const kind = anew ? 'replace' : !live ? 'create' : fields.length > 0 || parts.goal.move !== undefined ? 'update' : 'same';
-  return { desired, live, replaced: anew ? found : undefined, kind, fields, contentHash, ...parts };
+  return { desired, live, replaced: anew ? found : undefined, kind, fields, elsewhere, contentHash, ...parts };
 }
 
 /** Whether something differs that only a new function can have. @source S76 */

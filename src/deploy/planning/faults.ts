@@ -1,5 +1,6 @@
 import { sayPlanning, type FixedReason } from '../../messages/deployPlanning';
 import type { Allocation } from '../../scf';
+import { adviceFigures } from '../../cloud/adviceFigures';
 import { DeployFault } from '../fault';
 import { fieldOfOption } from '../fields';
 import type { FieldChange } from '../plan';
@@ -51,6 +52,12 @@ export function noRoomForOverlap(
 
 export function functionBusy(name: string, status: string, limitMs: number): DeployFault {
   return new DeployFault('functionBusy', (lang) => sayPlanning(lang, 'planning.functionBusy', { name, status, limitMs }));
+}
+
+/** Functions cannot be made there, and a namespace is more than one service's matter. @source scf-api.md CreateNamespace; S150: five of them */
+export function noNamespace(namespace: string, region: string, known: readonly string[]): DeployFault {
+  const params = { namespace, region, known, max: adviceFigures.namespaces };
+  return new DeployFault('noNamespace', (lang) => sayPlanning(lang, 'planning.noNamespace', params));
 }
 
 export function noPackage(key: string): DeployFault {

@@ -79,8 +79,8 @@ function fixedUnless(desired: DesiredFunction, found: FunctionFacts | undefined,
   return fields.length > 0 ? [{ desired, fields }] : [];
 }
 
-function changeOf({ desired: { key, name }, kind, fields }: Comparison): FunctionChange {
-  return { key, name, kind, fields: kind === 'same' ? [] : fields };
+function changeOf({ desired: { key, name }, kind, fields, elsewhere }: Comparison): FunctionChange {
+  return { key, name, kind, fields: kind === 'same' ? [] : fields, ...(elsewhere.length > 0 && { elsewhere }) };
 }
 
 /** Functions that are named as the service's own, but are neither its nor known to be deployed from here. */

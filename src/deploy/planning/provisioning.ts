@@ -40,7 +40,8 @@ function kept(provisioned: Provisioned, live: FunctionFacts | undefined, current
   const before = live?.provisioned.find(({ version }) => version === target);
   const certificate = markedProvisioning(live?.alias?.description ?? '', target);
   const differs = !before || !isAsWanted(before, provisioned, certificate);
-  const put = differs ? { provisioned, params: provisionedParams(provisioned, before) } : undefined;
+  const now = before ? provisioned : atThisHour(provisioned, live, current);
+  const put = differs ? { provisioned: now, params: provisionedParams(now, before) } : undefined;
   const moves = target !== current || put !== undefined || (live?.alias?.additional.length ?? 0) > 0;
   return {
     target,
@@ -51,6 +52,18 @@ function kept(provisioned: Provisioned, live: FunctionFacts | undefined, current
     ...releases(live, current, target),
     fields: [...versionFields(live, current, target), ...provisionedFields(live, current, target, provisioned)],
   };
+}
+
+/**
+ * What a version begins with that takes over from another one: where a schedule has set the number for this time of the day, that number,
+ * for the schedule itself sets the next one hours later.
+ * @source S135
+ */
+function atThisHour(wanted: Provisioned, live: FunctionFacts | undefined, current: string): Provisioned {
+  const serving = live?.provisioned.find(({ version }) => version === current);
+  if (!serving || !isDeepStrictEqual(byName(serving), byName(wanted))) return wanted;
+  const set = wanted.schedule.some(({ instances }) => instances === serving.allocated);
+  return set ? { ...wanted, instances: serving.allocated } : wanted;
 }
 
 /** Without provisioning traffic goes to `$LATEST`, unless somebody else has sent it elsewhere. */
@@ -90,6 +103,8 @@ export function isMarked({ alias }: FunctionFacts, mark: string): boolean {
  */
 function isAsWanted(before: LiveProvisioned, wanted: Provisioned, certificate: string | undefined): boolean {
   if (certificate !== undefined && certificate !== provisionedHash(wanted)) return false;
+  // Asked for and not got: it has to be asked for again.
+  if (before.status === 'Failed' && before.available < before.allocated) return false;
   if (!isDeepStrictEqual(byName(before), byName(wanted))) return false;
   if (wanted.tracking) return certificate !== undefined;
   return [wanted.instances, ...wanted.schedule.map(({ instances }) => instances)].includes(before.allocated);

@@ -67,7 +67,8 @@ function nameOf(ref: VersionRef): string {
   return 'version' in ref ? ref.version : 'new';
 }
 
-function reserve(writer: ChainWriter, mb: number | undefined): void {
+/** Sets the reservation, or takes it away. */
+export function reserve(writer: ChainWriter, mb: number | undefined): void {
   const beforeMB = writer.held.reservedMB;
   if (mb === undefined) writer.add({ kind: 'deleteReserved', beforeMB }, undefined, { reservedMB: undefined });
   else writer.add({ kind: 'putReserved', mb, beforeMB }, String(mb), { reservedMB: mb });

@@ -26,6 +26,9 @@ export interface Return {
   readonly memoryMB: number;
 }
 
+/** Descriptions of versions that a deploy has published. */
+const markForm = /^serverless-scf code=/;
+
 export interface RollbackRequest {
   readonly returns: readonly Return[];
   readonly quota: LiveQuota;
@@ -122,34 +125,30 @@ function released({ live, alias }: Rollable, to: Published): Pick<Swap, 'release
 
 /** What the next deploy knows the version by. */
 function markOf({ description }: Published, provisioned: Provisioned | undefined): string {
-  return provisioned && /^serverless-scf code=/.test(description) ? aliasMark(description, provisioned) : latestMark;
+  return provisioned && markForm.test(description) ? aliasMark(description, provisioned) : latestMark;
 }
 
 function changeOf(one: Return): FunctionChange {
-  const { rollable, to, configuration, currentConfiguration, memoryMB } = one;
+  const { rollable, to, configuration, currentConfiguration } = one;
   const { function: fn, alias, live } = rollable;
   const before = [alias.version, ...alias.additional].join(' + ');
   if (chainOf(one, 'ga', false).drafts.length === 0) return { key: fn.key, name: fn.name, kind: 'same', fields: [] };
   const after = provisionedAfter(one);
+  const instances = live.provisioned.find(({ version }) => version === to.version)?.allocated;
+  const differences = differencesOf(configuration, currentConfiguration).filter((one) => !isOfVersion(one));
   const fields: FieldChange[] = [
-    ...differencesOf(configuration, currentConfiguration).map((field) => ({ ...field, immutable: false })),
+    ...differences.map((field) => ({ ...field, immutable: false })),
     ...(before === to.version ? [] : [field('alias', '$DEFAULT', before, to.version)]),
-    ...(after
-      ? [
-          field(
-            'provisioned',
-            `provisionedConcurrency.version ${to.version}`,
-            mbOf(live.provisionedMB[to.version]),
-            mbOf(instancesAtOnce(after) * memoryMB),
-          ),
-        ]
+    ...(after && instances !== instancesAtOnce(after)
+      ? [field('provisioned', `provisionedConcurrency.version ${to.version}`, instances, instancesAtOnce(after))]
       : []),
   ];
   return { key: fn.key, name: fn.name, kind: 'update', fields };
 }
 
-function mbOf(mb: number | undefined): string | undefined {
-  return mb === undefined ? undefined : `${mb} MB`;
+/** The description of a version that a deploy has published says which one it is, and nothing of the function. */
+function isOfVersion({ option, before, after }: Pick<FieldChange, 'option' | 'before' | 'after'>): boolean {
+  return option === 'description' && [before, after].some((text) => typeof text === 'string' && markForm.test(text));
 }
 
 function field(part: FieldChange['part'], option: string, before: Json | undefined, after: Json | undefined): FieldChange {

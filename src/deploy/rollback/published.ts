@@ -4,7 +4,7 @@ import { allPages } from '../../cloud/reading';
 import { DEFAULT_ALIAS, LATEST, type Tracking } from '../../scf';
 import { partIn, partsIn, textIn } from '../fields/answer';
 import { liveService } from '../live';
-import type { AliasFacts, FunctionFacts } from '../planning/facts';
+import type { AliasFacts, FunctionFacts, LiveService } from '../planning/facts';
 import type { LiveQuota } from '../state';
 
 /** A function of a service, where traffic may go back to an earlier version. */
@@ -39,6 +39,8 @@ export interface Rollable {
 /** What can be gone back to, in the order of the functions; those that are not deployed are missing. */
 interface Rollables {
   readonly functions: readonly Rollable[];
+  /** All functions of the namespace, by name. */
+  readonly listed: LiveService['listed'];
   readonly quota: LiveQuota;
 }
 
@@ -68,7 +70,7 @@ export async function readRollables(
     const versions = rows.map(({ values }) => publishedOf(values)).filter(({ version }) => /^\d+$/.test(version));
     return { function: fn, live: facts, alias: aliasOf(alias), versions: versions.toSorted((a, b) => Number(b.version) - Number(a.version)) };
   });
-  return { functions: found.flatMap((one) => one ?? []), quota: live.quota };
+  return { functions: found.flatMap((one) => one ?? []), listed: live.listed, quota: live.quota };
 }
 
 /** The API's clock is Beijing's. @assumes scf-api.md §5.5: its times name no zone */

@@ -55,7 +55,7 @@ it('carries out precisely the plan of a file, or stops because something has mov
   const ground = await openGround();
   ground.write(service(hello));
   const made = await ground.plan({ out: 'plan.json' });
-  expect(made.err).toContain(`serverless-scf deploy --plan ${join(ground.dir, 'plan.json')}`);
+  expect(made.err).toContain(`serverless-scf deploy --endpoint ${ground.origin} --plan ${join(ground.dir, 'plan.json')}`);
   expect(statSync(join(ground.dir, 'plan.json')).mode & 0o077).toBe(0);
   ground.write(service(`${hello}    memorySize: 512\n`));
   const moved = await ground.deploy({ plan: 'plan.json' });
@@ -234,6 +234,8 @@ it.each([
   { raw: { plan: 'broken.json' }, says: 'broken.json' },
   { raw: { plan: 'plan.json', prune: true }, says: '--prune' },
   { raw: { plan: 'plan.json', out: 'b.json' }, says: '--out' },
+  { raw: { plan: 'plan.json', 'update-config': true }, says: '--update-config' },
+  { raw: { plan: 'hollow.json' }, says: 'no plan of serverless-scf' },
   { raw: { force: true, 'update-config': true }, says: '--force' },
   { raw: { function: 'hello', prune: true }, says: '--prune' },
   { raw: { out: 'no/such/folder/plan.json', 'dry-run': true }, says: 'cannot be written' },
@@ -241,6 +243,7 @@ it.each([
   const ground = await openGround();
   ground.write(service(hello), handler);
   writeFileSync(join(ground.dir, 'broken.json'), '{"formatVersion":1');
+  writeFileSync(join(ground.dir, 'hollow.json'), '{"formatVersion":1,"fingerprint":"","functions":[5],"steps":[],"asked":{"replace":[]}}');
   await expect(ground.deploy(raw)).rejects.toThrow(says);
 });
 

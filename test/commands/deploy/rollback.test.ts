@@ -114,7 +114,7 @@ describe('to a version', () => {
     const order = [
       'provision 2 instances',
       'wait until 2 provisioned instances are available',
-      'move the traffic of $DEFAULT to 1',
+      'move the traffic of $DEFAULT to version 1',
       'instances of version 2',
     ];
     const at = order.map((what) => err.indexOf(what));

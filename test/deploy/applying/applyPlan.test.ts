@@ -61,8 +61,8 @@ it.each([
   expect(run.result.steps[2]?.error).toMatchObject({ name: 'DeployFault', code: fault });
   expect(run.asked).not.toContain('UpdateAlias a');
   expect(describeOutcome(run.result, 'en')).toMatch(told);
-  expect(describeOutcome(run.result, 'en')).toContain('Traffic of a still goes to 1.');
-  expect(describeOutcome(run.result, 'zh')).toContain('a 的流量仍在 1 上');
+  expect(describeOutcome(run.result, 'en')).toContain('Traffic of a still goes to version 1.');
+  expect(describeOutcome(run.result, 'zh')).toContain('a 的流量仍在版本 1 上');
 });
 
 it('lets functions that do not depend on a failure go on to their end, and begins nothing that does', async () => {
@@ -179,11 +179,16 @@ describe('the journal', () => {
     expect(kept.at(-1)?.functions).toEqual({ a: { key: 'a', modTime: 'now', codeSha256: 'new', contentHash: 'contents' } });
   });
 
-  it('keeps what it knows of code that did not change, and asks no more than the time of the change', async () => {
+  it.each([
+    ['keeps what it knows of code that is still the same', 'x', { codeSha256: 'x', contentHash: 'y' }],
+    ['forgets code in whose place somebody else has put other code meanwhile', 'z', { codeSha256: undefined, contentHash: undefined }],
+    ['forgets code of which nobody can tell', undefined, { codeSha256: undefined, contentHash: undefined }],
+  ])('%s', async (_what, CodeSha256, known) => {
     const found = { functions: { a: { key: 'a', modTime: 'before', codeSha256: 'x', contentHash: 'y' } }, run: undefined };
-    const run = await applied(planOf(['a', { kind: 'putReserved', mb: 0, beforeMB: undefined }]), () => undefined, { found });
-    expect(run.asked).toEqual(['PutReservedConcurrencyConfig a', 'GetFunction a']);
-    expect(run.kept.at(-1)?.functions).toEqual({ a: { key: 'a', modTime: 'now', codeSha256: 'x', contentHash: 'y' } });
+    const answer = (action: string) => (action === 'GetFunctionAddress' ? { CodeSha256 } : undefined);
+    const run = await applied(planOf(['a', { kind: 'putReserved', mb: 0, beforeMB: undefined }]), answer, { found });
+    expect(run.asked).toEqual(['PutReservedConcurrencyConfig a', 'GetFunctionAddress a', 'GetFunction a']);
+    expect(run.kept.at(-1)?.functions).toEqual({ a: { key: 'a', modTime: 'now', ...known } });
   });
 
   it('forgets functions that are deleted, and those that are gone', async () => {

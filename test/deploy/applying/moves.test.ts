@@ -184,6 +184,18 @@ it('takes a function that somebody else has made for nobody’s but theirs', asy
   expect(lost.asked.filter((call) => !call.startsWith('Get'))).toEqual(['CreateFunction a']);
 });
 
+it('takes over the function that an earlier deploy from here asked for and that came to be late, with the code of now', async () => {
+  const ours = { Status: 'Active', Runtime: 'Nodejs18.15', MemorySize: 256 };
+  const known = { key: 'a', modTime: undefined, codeSha256: undefined, contentHash: undefined };
+  const late = (there: Told) => (action: string) =>
+    action === 'CreateFunction' ? refused('ResourceInUse.Function') : action === 'GetFunction' ? there : undefined;
+  const run = await applied(planOf(['a', create]), late(ours), { found: { functions: { a: known }, run: undefined } });
+  expect(run.asked.filter((call) => !call.startsWith('Get'))).toEqual(['CreateFunction a', 'UpdateFunctionCode a']);
+  expect(run.result.outcome).toBe('done');
+  const other = await applied(planOf(['a', create]), late({ ...ours, MemorySize: 128 }), { found: { functions: { a: known }, run: undefined } });
+  expect(other.result.steps[0]?.error).toMatchObject({ code: 'functionTaken' });
+});
+
 it('sends its code to a function that it has found again with other code', async () => {
   const ours = { Status: 'Active', Runtime: 'Nodejs18.15', MemorySize: 256 };
   const run = await applied(planOf(['a', create]), (action) =>

@@ -156,6 +156,15 @@ it('writes nothing outside of the service', async () => {
   rmSync(elsewhere, { recursive: true });
 });
 
+it('that cannot be read is not set aside: it knows what was deployed from here', async () => {
+  mkdirSync(inFolder('deploy.json'), { recursive: true });
+  const fault = await faultOf(openJournal(dir, target));
+  expect(fault.code).toBe('noJournal');
+  expect(fault.say('en')).toContain('EISDIR');
+  expect(readdirSync(folder()).sort()).toEqual(['.gitignore', 'deploy.json']);
+  expect(await readJournal(dir)).toEqual({ formatVersion: 1, targets: {} });
+});
+
 it('says why it cannot be kept', async () => {
   writeFileSync(folder(), 'a file');
   const fault = await faultOf(openJournal(dir, target));

@@ -154,6 +154,27 @@ describe('the steps of one function (S16, S21–S23, S28, S29)', () => {
       }),
       ['awaitProvisioned 1 10', 'moveAlias 1 1', 'verify'],
     ],
+    [
+      'S135: a new version begins with the number that the schedule has set for now',
+      api({ provisioned: { instances: 2, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }], tracking: undefined } }),
+      deployed(api({ provisioned: { instances: 2, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }], tracking: undefined } }), 'b', {
+        provisioned: [row('1', 40, { schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }] })],
+        provisionedMB: { 1: 5_120 },
+      }),
+      ['updateCode', 'publish', 'putProvisioned new 40', 'awaitProvisioned new 40', 'moveAlias 1 new', 'deleteProvisioned 1', 'verify'],
+    ],
+    [
+      'S14, S28: larger instances after the reservation that they fit into, so that as many fit all the time',
+      api({ memoryMB: 256, reservedMB: 2_560 }),
+      deployed(api({ reservedMB: 1_280 })),
+      ['putReserved 2560', 'updateConfiguration', 'verify'],
+    ],
+    [
+      'S14, S28: smaller ones before it',
+      api({ reservedMB: 1_280 }),
+      deployed(api({ memoryMB: 256, reservedMB: 2_560 })),
+      ['updateConfiguration', 'putReserved 1280', 'verify'],
+    ],
     ['S145: a failed update is done again', api(), deployed(api(), 'a', { status: 'UpdateFailed' }), ['updateCode', 'updateConfiguration', 'verify']],
     [
       'S145: what was never created is created anew',
@@ -172,6 +193,27 @@ describe('the steps of one function (S16, S21–S23, S28, S29)', () => {
     );
     expect(new Set(plan.steps.map(({ id }) => id)).size).toBe(plan.steps.length);
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  it('tags are told, and neither block a deploy nor are a step of one: another API has them', () => {
+    const desired = api({ configuration: { Tags: { team: 'b' } } });
+    const live = deployed(api({ configuration: { Tags: { team: 'a' } } }));
+    const tag = { option: 'tags.team', before: 'a', after: 'b' };
+    const same = planFor(service([desired]), liveWith([live]));
+    expect(same.steps).toEqual([]);
+    expect(same.functions).toMatchObject([{ kind: 'same', fields: [], elsewhere: [tag] }]);
+    const other = planFor(service([desired]), liveWith([{ ...live, contentHash: hashOf('b') }]));
+    expect(other.functions).toMatchObject([{ kind: 'update', fields: [{ option: 'code' }], elsewhere: [tag] }]);
+    // A new function gets them.
+    const [created] = planFor(service([desired]), liveWith([])).functions;
+    expect(created?.fields).toContainEqual(expect.objectContaining({ option: 'tags.team', after: 'b' }));
+    expect(created?.elsewhere).toBeUndefined();
+    const anew = planFor(service([{ ...desired, configuration: { ...desired.configuration, Runtime: 'Python3.10' } }]), liveWith([live]), {
+      replace: ['api'],
+    });
+    expect(anew.functions).toMatchObject([{ kind: 'replace' }]);
+    expect(anew.functions[0]?.fields).toContainEqual(expect.objectContaining(tag));
+    expect(anew.functions[0]?.elsewhere).toBeUndefined();
   });
 
   it('S140: what an interrupted deploy published is taken, not published again', () => {
@@ -332,7 +374,7 @@ describe('the quota of the account (S13, S16, S22, S23)', () => {
     const live = liveWith([deployed(api, 'b')]);
     const fault = refusal(() => planFor(service([api]), live));
     expect(fault.code).toBe('noRoomForOverlap');
-    for (const part of ['64000 MB + 64000 MB = 128000 MB', '115200 MB', '--allow-gap', 'reservedConcurrency of "api"'])
+    for (const part of ['64000 MB + 64000 MB = 128000 MB, 12800 MB more', '115200 MB', '--allow-gap', 'provisionedConcurrency of "api"'])
       expect(fault.say('en')).toContain(part);
     for (const part of ['64000 MB + 64000 MB = 128000 MB', '--allow-gap']) expect(fault.say('zh')).toContain(part);
     expect(worksOf(planFor(service([api]), live, { allowGap: true }))).toEqual([
