@@ -10,7 +10,14 @@ export interface LargePart {
 }
 
 const mb = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-const listed = (parts: readonly LargePart[]): string => parts.map(({ name, bytes }) => `\n  ${mb(bytes).padStart(9)}  ${name}`).join('');
+
+/** `a, b or c` */
+const anyOf = (words: readonly string[], or: string, comma: string): string =>
+  [words.slice(0, -1).join(comma), ...words.slice(-1)].filter((word) => word !== '').join(or);
+
+/** Beside parts of many MB there are small ones, which are no 0.0 MB. */
+const size = (bytes: number): string => (bytes < 100 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : mb(bytes));
+const listed = (parts: readonly LargePart[]): string => parts.map(({ name, bytes }) => `\n  ${size(bytes).padStart(9)}  ${name}`).join('');
 
 /** What is said about the code of functions: packages, their limits, and how they are uploaded. */
 export const deployCodeTexts = {
@@ -64,9 +71,9 @@ export const deployCodeTexts = {
   }),
   'deployCode.handlerNotPackaged': text<{ function: string; handler: string; path: string; tried: readonly string[] }>({
     en: ({ function: name, handler, path, tried }) =>
-      `the function ${name} could not start: its handler ${handler} is in ${tried.join(' or ')}, which ${path} does not hold. Check package.patterns, or build the code before it is packaged`,
+      `the function ${name} could not start: its handler ${handler} is in ${anyOf(tried, ' or ', ', ')}, which ${path} does not hold. Check package.patterns, or build the code before it is packaged`,
     zh: ({ function: name, handler, path, tried }) =>
-      `函数 ${name} 将无法启动：其 handler ${handler} 位于 ${tried.join(' 或 ')}，而代码包 ${path} 中没有该文件。请检查 package.patterns，或在打包前先完成构建`,
+      `函数 ${name} 将无法启动：其 handler ${handler} 位于 ${anyOf(tried, ' 或 ', '、')}，而代码包 ${path} 中没有该文件。请检查 package.patterns，或在打包前先完成构建`,
   }),
   'deployCode.handlerNotBuilt': text<{ function: string; file: string; path: string }>({
     en: ({ function: name, file, path }) =>

@@ -1,6 +1,7 @@
 import { openGround } from './deploying';
 const hello = '  hello:\n    handler: index.main\n    provisionedConcurrency: { instances: 1 }\n';
-const service = (functions: string): string => `service: media\nprovider: { name: tencent, region: ap-guangzhou, runtime: Nodejs18.15 }\nfunctions:\n${functions}`;
+const service = (functions: string): string =>
+  `service: media\nprovider: { name: tencent, region: ap-guangzhou, runtime: Nodejs18.15 }\nfunctions:\n${functions}`;
 it('--update-config of a function with versions comes to its end', async () => {
   const ground = await openGround();
   ground.write(service(hello));

@@ -24,7 +24,7 @@ describe('what starts a function is in its package', () => {
   });
 
   it.each<[what: string, files: readonly (string | ArtifactFile)[], fn: object, code: string, says: string]>([
-    ['a file of Node', ['src/other.js', 'src/index.json'], {}, 'handlerNotPackaged', 'src/index.js or src/index.cjs or src/index.mjs'],
+    ['a file of Node', ['src/other.js', 'src/index.json'], {}, 'handlerNotPackaged', 'src/index.js, src/index.cjs or src/index.mjs'],
     ['a file of Node that is named otherwise', ['src/Index.js'], {}, 'handlerNotPackaged', 'src/index.js'],
     ['TypeScript that was not built', ['src/index.ts'], {}, 'handlerNotBuilt', 'npm i -D esbuild'],
     ['a file of Python', ['src/index.js'], { runtime: 'Python3.9' }, 'handlerNotPackaged', 'src/index.py'],
