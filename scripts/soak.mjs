@@ -138,7 +138,7 @@ function sampleOf({ child }, atMs) {
   const pid = child.pid ?? 0;
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const residentMB = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
-  return { atMs, residentMB, files: readdirSync(`/proc/${pid}/fd`).length, processes: descendants(pid).map(nameOf) };
+  return { atMs, residentMB, files: readdirSync(`/proc/${pid}/fd`).length, processes: descendants(pid).flatMap((each) => nameOf(each) ?? []) };
 }
 
 /** @param {number} pid @returns {number[]} */
@@ -158,9 +158,10 @@ function parentOf(pid) {
   return parent === undefined ? undefined : Number(parent);
 }
 
-/** A process by its number and the moment of its start: numbers come round again. @param {number} pid */
+/** A process by its number and the moment of its start: numbers come round again; undefined when it has gone. @param {number} pid */
 function nameOf(pid) {
-  return `${pid}@${statOf(pid)?.[19]}`;
+  const start = statOf(pid)?.[19];
+  return start === undefined ? undefined : `${pid}@${start}`;
 }
 
 /** What the system tells of a process, from its state on; undefined when it has gone. @param {number} pid @source proc(5) */
