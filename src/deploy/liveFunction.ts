@@ -2,14 +2,15 @@ import type { CloudAnswer } from '../cloud/client';
 import { allPages } from '../cloud/reading';
 import { DEFAULT_ALIAS, limits } from '../scf';
 import { configurationFrom, imageOf } from './fields';
-import { numberIn, partIn, partsIn, textIn, type Answer } from './fields/answer';
+import { numberIn, partsIn, textIn, type Answer } from './fields/answer';
 import { ask, unlessGone, unlessInactive, type Asking } from './liveAsking';
 import { liveContentHash } from './liveCode';
 import { isMarked } from './planning/provisioning';
 import type { AliasFacts, FunctionFacts, VersionFacts } from './planning/facts';
 import { functionBusy } from './planning/faults';
 import { markOf } from './planning/marks';
-import type { DesiredFunction, EventInvoke, LiveProvisioned, PackageFacts, TriggerState } from './state';
+import { aliasFrom, eventInvokeFrom, scheduleFrom } from './settings';
+import type { DesiredFunction, LiveProvisioned, PackageFacts, TriggerState } from './state';
 import { differencesOfTriggers, triggersFrom } from './triggers';
 
 /** How long a change by somebody else is waited for, ms, and how often one looks. @source S145, scf-api.md §8, 1 */
@@ -28,13 +29,13 @@ export async function wantedFunction(asking: Asking, desired: DesiredFunction, p
   const [eventInvoke, rows, alias, contentHash, triggers] = await Promise.all([
     unlessInactive(bare, ask(asking, 'GetFunctionEventInvokeConfig')),
     ask(asking, 'GetProvisionedConcurrencyConfig'),
-    asksAlias ? aliasOf(asking) : undefined,
+    asksAlias ? defaultAliasOf(asking) : undefined,
     desired.code === 'package' ? unlessInactive(bare, liveContentHash(asking, bare.modTime, packed)) : undefined,
     triggersOf(asking, answer, desired.triggers),
   ]);
   const provisioned = partsIn(rows, 'Allocated').map(provisionedOf);
-  const found = { ...bare, eventInvoke: eventInvokeOf(eventInvoke ?? {}), provisioned, triggers, contentHash };
-  const known = { ...found, alias: alias ?? (provisioned.length > 0 ? await aliasOf(asking) : undefined) };
+  const found = { ...bare, eventInvoke: eventInvokeFrom(eventInvoke ?? {}), provisioned, triggers, contentHash };
+  const known = { ...found, alias: alias ?? (provisioned.length > 0 ? await defaultAliasOf(asking) : undefined) };
   const provisionedMB = await memoryOf(asking, provisioned);
   const asksVersions = desired.provisioned && !isMarked(known, markOf(desired, packed?.contentHash));
   return { ...known, provisionedMB, versions: asksVersions ? await versionsOf(asking) : undefined };
@@ -73,7 +74,7 @@ function factsOf({ name, row }: Asking, answer: Answer): FunctionFacts {
     modTime: textIn(answer, 'ModTime'),
     memoryMB: numberIn(answer, 'MemorySize') ?? limits.memoryDefault.value,
     code: imageOf(configuration) === undefined ? 'package' : 'image',
-    eventInvoke: eventInvokeOf({}),
+    eventInvoke: eventInvokeFrom({}),
     reservedMB: row.reservedMB,
     provisioned: [],
     triggers: [],
@@ -89,13 +90,6 @@ function reasonOf(answer: Answer): string {
   return reasons.map((parts) => parts.filter((part) => part !== '').join(': ')).join('; ') || textIn(answer, 'StatusDesc');
 }
 
-/** @source S54, S58: the defaults; scf-api.md GetFunctionEventInvokeConfig: of several entries the first one counts */
-function eventInvokeOf(answer: Answer): EventInvoke {
-  const config = partIn(answer, 'AsyncTriggerConfig');
-  const [retry = {}] = partsIn(config, 'RetryConfig');
-  return { retryNum: numberIn(retry, 'RetryNum') ?? limits.retryNum.value, msgTtlSec: numberIn(config, 'MsgTTL') ?? limits.msgTtl.value };
-}
-
 /** @source S131, S135; tracking is not told */
 function provisionedOf(row: Answer): LiveProvisioned {
   const status = textIn(row, 'Status');
@@ -107,23 +101,13 @@ function provisionedOf(row: Answer): LiveProvisioned {
     available: numberIn(row, 'AvailableProvisionedConcurrencyNum') ?? 0,
     status: status === 'InProgress' || status === 'Failed' ? status : 'Done',
     statusReason: textIn(row, 'StatusReason'),
-    schedule: partsIn(row, 'TriggerActions').map((action) => ({
-      name: textIn(action, 'TriggerName'),
-      cron: textIn(action, 'TriggerCronConfig'),
-      instances: numberIn(action, 'TriggerProvisionedConcurrencyNum') ?? 0,
-    })),
+    schedule: scheduleFrom(row),
     tracking: undefined,
   };
 }
 
-/** @source S141, S142; scf-api.md GetAlias: the spelling is real */
-async function aliasOf(asking: Asking): Promise<AliasFacts> {
-  const answer = await ask(asking, 'GetAlias', { Name: DEFAULT_ALIAS });
-  const routing = partIn(answer, 'RoutingConfig');
-  const additional = ['AdditionalVersionWeights', 'AddtionVersionMatchs'].flatMap((kind) =>
-    partsIn(routing, kind).map((one) => textIn(one, 'Version')),
-  );
-  return { version: textIn(answer, 'FunctionVersion'), additional, description: textIn(answer, 'Description') };
+async function defaultAliasOf(asking: Asking): Promise<AliasFacts> {
+  return aliasFrom(await ask(asking, 'GetAlias', { Name: DEFAULT_ALIAS }));
 }
 
 async function versionsOf(asking: Asking): Promise<VersionFacts[]> {

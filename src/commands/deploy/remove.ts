@@ -10,9 +10,9 @@ import { sayRemove } from '../../messages/remove';
 import { UsageError, type ExitCode, type Output } from '../output';
 import { withCloud, type Cloud, type CloudAccess } from '../remote/access';
 import { carryOut } from './carrying';
-import { targetOf, type Deployed } from './deployed';
+import type { Deployed } from './deployed';
 import { goneOf, keepSettled } from './remembering';
-import type { DeployMachine } from './service';
+import { targetOf, type DeployMachine } from './service';
 import { declinedJson, planJson, resultJson, showPlan } from './telling';
 
 /** Options of `remove`, as a command line gives them. */

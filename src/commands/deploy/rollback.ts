@@ -7,13 +7,13 @@ import { sayRollback } from '../../messages/rollback';
 import type { ExitCode, Output } from '../output';
 import { withCloud, type Cloud, type CloudAccess } from '../remote/access';
 import { carryOut } from './carrying';
-import { targetOf, type Deployed } from './deployed';
+import type { Deployed } from './deployed';
 import { goneOf } from './remembering';
 import { leftAfter } from './rollbackCheck';
 import { readRollbackOptions, type RawRollbackOptions, type RollbackOptions } from './rollbackOptions';
 import { meantFor, returnsOf } from './rollbackReturns';
 import { tellVersions } from './rollbackVersions';
-import type { DeployMachine } from './service';
+import { targetOf, type DeployMachine } from './service';
 import { declinedJson, planJson, resultJson, showPlan } from './telling';
 
 export type { RawRollbackOptions } from './rollbackOptions';

@@ -27,8 +27,8 @@ export interface DeployMachine extends Pick<EventsMachine, 'ask' | 'onInterrupt'
   readonly endNow: () => void;
 }
 
-/** What is deployed, and where to. */
-export function targetOf({ service, stage, region, namespace }: RegionPlan, host: string): Target {
+/** Names a service at one stage in one region of one endpoint. @param host  of the API */
+export function targetOf({ service, stage, region, namespace }: Pick<RegionPlan, keyof Target & keyof RegionPlan>, host: string): Target {
   return { host, region, namespace, service, stage };
 }
 

@@ -1,9 +1,10 @@
 import { CloudError, type CloudClient } from '../../cloud';
 import { inParallel } from '../../cloud/parallel';
 import { allPages } from '../../cloud/reading';
-import { DEFAULT_ALIAS, LATEST, limits, type ProvisionAction } from '../../scf';
+import { DEFAULT_ALIAS, type ProvisionAction } from '../../scf';
 import { configurationFrom } from '../fields';
-import { numberIn, partIn, partsIn, textIn, type Answer } from '../fields/answer';
+import { numberIn, partsIn, textIn, type Answer } from '../fields/answer';
+import { aliasFrom, eventInvokeFrom, scheduleFrom } from '../settings';
 import type { Configuration, EventInvoke } from '../state';
 
 /** A function as it was found, with all that belongs to it. */
@@ -80,36 +81,25 @@ async function readFunction(client: CloudClient, Namespace: string, { name, rese
   ]);
   const all = partsIn(aliases, 'Aliases');
   const standard = all.find((alias) => textIn(alias, 'Name') === DEFAULT_ALIAS) ?? {};
-  const routing = partIn(standard, 'RoutingConfig');
+  const { version: defaultVersion, additional } = aliasFrom(standard);
   return {
     name,
     status: textIn(answer, 'Status'),
     configuration: configurationFrom(answer),
-    eventInvoke: eventInvokeOf(eventInvoke),
+    eventInvoke: eventInvokeFrom(eventInvoke),
     reservedMB,
     provisioned: partsIn(provisioned, 'Allocated').map(provisionedOf),
-    defaultVersion: textIn(standard, 'FunctionVersion') || LATEST,
-    split: ['AdditionalVersionWeights', 'AddtionVersionMatchs'].some((kind) => partsIn(routing, kind).length > 0),
+    defaultVersion,
+    split: additional.length > 0,
     aliases: all.map((alias) => textIn(alias, 'Name')).filter((alias) => alias !== '' && alias !== DEFAULT_ALIAS),
     triggers: triggers.map(({ values }) => values),
   };
-}
-
-/** @source S54, S58: the defaults; scf-api.md GetFunctionEventInvokeConfig: of several entries the first one counts */
-function eventInvokeOf(answer: Answer): EventInvoke {
-  const config = partIn(answer, 'AsyncTriggerConfig');
-  const [retry = {}] = partsIn(config, 'RetryConfig');
-  return { retryNum: numberIn(retry, 'RetryNum') ?? limits.retryNum.value, msgTtlSec: numberIn(config, 'MsgTTL') ?? limits.msgTtl.value };
 }
 
 function provisionedOf(row: Answer): FoundProvisioned {
   return {
     version: textIn(row, 'Qualifier'),
     instances: numberIn(row, 'AllocatedProvisionedConcurrencyNum') ?? 0,
-    schedule: partsIn(row, 'TriggerActions').map((action) => ({
-      name: textIn(action, 'TriggerName'),
-      cron: textIn(action, 'TriggerCronConfig'),
-      instances: numberIn(action, 'TriggerProvisionedConcurrencyNum') ?? 0,
-    })),
+    schedule: scheduleFrom(row),
   };
 }

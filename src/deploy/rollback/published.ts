@@ -1,10 +1,11 @@
 import type { CloudClient, CloudTime } from '../../cloud';
 import { inParallel } from '../../cloud/parallel';
 import { allPages } from '../../cloud/reading';
-import { DEFAULT_ALIAS, LATEST, type Tracking } from '../../scf';
-import { partIn, partsIn, textIn } from '../fields/answer';
+import { DEFAULT_ALIAS, type Tracking } from '../../scf';
+import { textIn } from '../fields/answer';
 import { liveService } from '../live';
 import type { AliasFacts, FunctionFacts, LiveService } from '../planning/facts';
+import { aliasFrom } from '../settings';
 import type { LiveQuota } from '../state';
 
 /** A function of a service, where traffic may go back to an earlier version. */
@@ -68,7 +69,7 @@ export async function readRollables(
       allPages(client, 'ListVersionByFunction', asked, 'Versions', { signal }),
     ]);
     const versions = rows.map(({ values }) => publishedOf(values)).filter(({ version }) => /^\d+$/.test(version));
-    return { function: fn, live: facts, alias: aliasOf(alias), versions: versions.toSorted((a, b) => Number(b.version) - Number(a.version)) };
+    return { function: fn, live: facts, alias: aliasFrom(alias), versions: versions.toSorted((a, b) => Number(b.version) - Number(a.version)) };
   });
   return { functions: found.flatMap((one) => one ?? []), listed: live.listed, quota: live.quota };
 }
@@ -91,12 +92,4 @@ function publishedOf(row: Readonly<Record<string, unknown>>): Published {
     publishedMs: apiTimeMs(publishedAt),
     status: textIn(row, 'Status'),
   };
-}
-
-/** @source S141, S142; scf-api.md GetAlias: the spelling is real */
-function aliasOf(answer: Readonly<Record<string, unknown>>): AliasFacts {
-  const routing = partIn(answer, 'RoutingConfig');
-  const kinds = ['AdditionalVersionWeights', 'AddtionVersionMatchs'];
-  const additional = kinds.flatMap((kind) => partsIn(routing, kind).map((one) => textIn(one, 'Version')));
-  return { version: textIn(answer, 'FunctionVersion') || LATEST, additional, description: textIn(answer, 'Description') };
 }
