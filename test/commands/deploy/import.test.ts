@@ -110,7 +110,7 @@ it('whatever functions of a namespace are like, what is written passes the check
         expect(code).toBe(0);
         expectSame(await readBack(out, secretsIn(out, live)), live);
       } finally {
-        for (const { name: FunctionName } of live.functions) await gone(client, { FunctionName, Namespace });
+        for (const { name: FunctionName } of live.functions) await gone(client, opened.time, { FunctionName, Namespace });
       }
     }),
     { numRuns: 3 },
@@ -118,9 +118,11 @@ it('whatever functions of a namespace are like, what is written passes the check
   await client.close();
 }, 30_000);
 
-async function gone(client: CloudClient, fn: object): Promise<void> {
-  const { Allocated: rows } = await client.call('GetProvisionedConcurrencyConfig', fn);
-  for (const { Qualifier } of rows as { Qualifier: string }[]) await client.call('DeleteProvisionedConcurrencyConfig', { ...fn, Qualifier });
+/** Provisioned instances that have not all started yet can be neither changed nor deleted: time passes until they have. */
+async function gone(client: CloudClient, time: CloudHome['time'], fn: object): Promise<void> {
+  const rows = async () => (await client.call('GetProvisionedConcurrencyConfig', fn))['Allocated'] as { Qualifier: string; Status: string }[];
+  while ((await rows()).some(({ Status }) => Status === 'InProgress')) await time.sleep(1_000, new AbortController().signal);
+  for (const { Qualifier } of await rows()) await client.call('DeleteProvisionedConcurrencyConfig', { ...fn, Qualifier });
   await client.call('DeleteFunction', fn);
 }
 
