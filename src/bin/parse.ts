@@ -1,26 +1,49 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseArgs, types, type ParseArgsConfig } from 'node:util';
 import { UsageError, type Output } from '../commands/output';
+import { nearest } from '../config/nearest';
+import type { Lang } from '../messages';
 import { sayCli } from '../messages/cli';
 
+type Options = NonNullable<ParseArgsConfig['options']>;
+
 /**
- * Node's own parser; what it refuses is told in one line.
+ * Node's own parser; what it refuses is told in one line, in the user's language.
  * @param wordsMax  how many words the command takes beside its options
  * @throws UsageError
  */
-export function parse<O extends NonNullable<ParseArgsConfig['options']>>(
-  command: string,
-  options: O,
-  args: string[],
-  { lang }: Output,
-  wordsMax = 0,
-) {
+export function parse<O extends Options>(command: string, options: O, args: string[], { lang }: Output, wordsMax = 0) {
+  const parsed = parsedBy(command, options, args, lang, wordsMax > 0);
+  const surplus = parsed.positionals[wordsMax];
+  if (surplus !== undefined) throw refusal('unexpectedWord', surplus, command, options, lang);
+  return parsed;
+}
+
+function parsedBy<O extends Options>(command: string, options: O, args: string[], lang: Lang, allowPositionals: boolean) {
   try {
-    const parsed = parseArgs({ args, options, strict: true, allowPositionals: wordsMax > 0, allowNegative: true });
-    const surplus = parsed.positionals[wordsMax];
-    if (surplus !== undefined) throw new Error(`Unexpected argument '${surplus}'`);
-    return parsed;
+    return parseArgs({ args, options, strict: true, allowPositionals, allowNegative: true });
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new UsageError(sayCli(lang, 'cli.badOption', { why: why ?? '', command }), { cause: error });
+    if (!types.isNativeError(error)) throw error;
+    throw refusal(whyOf(error), namedIn(error), command, options, lang, error);
   }
+}
+
+type Why = 'unknownOption' | 'valueMissing' | 'valueNotTaken' | 'unexpectedWord';
+
+/** @source Node's documentation, "Errors": ERR_PARSE_ARGS_* */
+function whyOf(error: Error): Why {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return 'unknownOption';
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'unexpectedWord';
+  return error.message.includes('does not take') ? 'valueNotTaken' : 'valueMissing';
+}
+
+/** The option or word that Node's message quotes, without its short form and the name of its value. */
+function namedIn({ message }: Error): string {
+  const [, quoted = ''] = /'([^']*)'/.exec(message) ?? [];
+  return quoted.replace(/^-\w, /, '').replace(/ <value>$/, '');
+}
+
+function refusal(why: Why, name: string, command: string, options: Options, lang: Lang, cause?: unknown): UsageError {
+  const near = why === 'unknownOption' && name.startsWith('--') ? nearest(name.slice(2), Object.keys(options)) : undefined;
+  return new UsageError(sayCli(lang, `cli.${why}`, { name, nearest: near, command }), { cause });
 }

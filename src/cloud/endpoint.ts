@@ -16,13 +16,15 @@ export interface Endpoint {
   readonly local: boolean;
 }
 
+const localHost = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/;
+
 /**
- * @param text  a host, a host with port or base path, or all of it with `http://` or `https://`; the latter unless said
+ * @param text  a host, a host with port or base path, or all of it with `http://` or `https://`; the latter unless said, but the former
+ *   for this machine, where a local region has no certificate
  * @throws CloudFault `badEndpoint`
  */
 export function endpointOf(text: string): Endpoint {
-  const whole = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-  const url = URL.canParse(whole) && !/^\w+:\/\/.*:\/\//.test(whole) ? new URL(whole) : undefined;
+  const url = urlOf(text);
   if (!url || url.hostname === '' || url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
     // One that holds a password is not repeated.
     throw new CloudFault({ kind: 'badEndpoint', endpoint: text.replace(/\/\/[^/]*@/, '//…@') });
@@ -35,6 +37,14 @@ export function endpointOf(text: string): Endpoint {
     path,
     service: url.host.split('.')[0] ?? '',
     secure: url.protocol === 'https:',
-    local: /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(url.hostname),
+    local: localHost.test(url.hostname),
   };
+}
+
+function urlOf(text: string): URL | undefined {
+  const hasScheme = /^https?:\/\//i.test(text);
+  const whole = hasScheme ? text : `https://${text}`;
+  if (!URL.canParse(whole) || /^\w+:\/\/.*:\/\//.test(whole)) return undefined;
+  const url = new URL(whole);
+  return hasScheme || !localHost.test(url.hostname) ? url : new URL(`http://${text}`);
 }

@@ -2,6 +2,14 @@ import { cloudHelp } from './cliDeploy';
 import { sayer } from './saying';
 import { text } from './text';
 
+/** An option or word that a command does not take as it stands. */
+export interface BadArgument {
+  readonly name: string;
+  /** The option that may be meant, without dashes. */
+  readonly nearest: string | undefined;
+  readonly command: string;
+}
+
 /** What the command line itself says: help, refusals of flags, places. */
 export const cliTexts = {
   'cli.awsOnly': text<{ option: string; instead: string }>({
@@ -52,9 +60,24 @@ export const cliTexts = {
     en: ({ name }) => `Unknown command "${name}". Run serverless-scf --help.`,
     zh: ({ name }) => `未知命令“${name}”。请运行 serverless-scf --help。`,
   }),
-  'cli.badOption': text<{ why: string; command: string }>({
-    en: ({ why, command }) => `${why}. Run serverless-scf ${command} --help.`,
-    zh: ({ why, command }) => `${why}。请运行 serverless-scf ${command} --help。`,
+  'cli.unknownOption': text<BadArgument>({
+    en: ({ name, nearest, command }) =>
+      `Unknown option ${name}${nearest === undefined ? '.' : `: did you mean --${nearest}?`} Run serverless-scf ${command} --help.`,
+    zh: ({ name, nearest, command }) =>
+      `未知选项 ${name}${nearest === undefined ? '。' : `：是否想输入 --${nearest}？`}请运行 serverless-scf ${command} --help。`,
+  }),
+  'cli.valueMissing': text<BadArgument>({
+    en: ({ name, command }) =>
+      `Option ${name} needs a value; one that begins with a dash is written ${name}=-VALUE. Run serverless-scf ${command} --help.`,
+    zh: ({ name, command }) => `选项 ${name} 需要一个值；以短横线开头的值请写作 ${name}=-VALUE。请运行 serverless-scf ${command} --help。`,
+  }),
+  'cli.valueNotTaken': text<BadArgument>({
+    en: ({ name, command }) => `Option ${name} takes no value. Run serverless-scf ${command} --help.`,
+    zh: ({ name, command }) => `选项 ${name} 不接受值。请运行 serverless-scf ${command} --help。`,
+  }),
+  'cli.unexpectedWord': text<BadArgument>({
+    en: ({ name, command }) => `Unexpected argument "${name}". Run serverless-scf ${command} --help.`,
+    zh: ({ name, command }) => `多余的参数“${name}”。请运行 serverless-scf ${command} --help。`,
   }),
   'cli.esbuildPlugin': text({
     en: () =>
