@@ -35,8 +35,9 @@ const memoryMB = 128;
 /** Poisson arrivals, exponential durations, every rule of the profile on: one invocation after the other through `Simulation.arrive`. */
 export function simulate(workload: Workload): Run {
   const { n } = workload;
-  const simulation = new Simulation({ plan: planOf(workload), seed: workload.seed, exactMax: workload.f > 10 ? 100 : undefined });
-  const next = rowsOf(workload);
+  const plan = planOf(workload);
+  const simulation = new Simulation({ plan, seed: workload.seed });
+  const next = rowsOf(workload, plan);
   const before = process.cpuUsage();
   for (let made = 0; made < n; made += 1) simulation.arrive(next());
   const { user, system } = process.cpuUsage(before);
@@ -49,19 +50,18 @@ export function simulate(workload: Workload): Run {
   };
 }
 
-const keyOf = (at: number): string => `f${at}`;
-
 function planOf({ f, cap, keep }: Workload): RegionPlan {
   const profile = { ...scf2021, accountQuotaMB: cap * memoryMB, floorMB: 0, burstPerMinute: 1e6, keepAliveMs: keep * 1000 };
-  const functions = Array.from({ length: f }, (_, at) => functionPlan(keyOf(at), { memoryMB, timeoutMs: 900_000 }));
+  const functions = Array.from({ length: f }, (_, at) => functionPlan(`f${at}`, { memoryMB, timeoutMs: 900_000 }));
   return regionPlan(functions, { profile });
 }
 
 /** Draws the next arrival into one row, which is good until the one after it. */
-function rowsOf({ f, lambda, cold, warm, seed }: Workload): () => TraceRow {
+function rowsOf({ f, lambda, cold, warm, seed }: Workload, { functions }: RegionPlan): () => TraceRow {
   const [gaps, durations, picks] = [stream(seed, 'gaps'), stream(seed, 'durations'), stream(seed, 'picks')];
-  const keys = Array.from({ length: f }, (_, at) => keyOf(at));
-  const row = { atMs: NaN, function: keyOf(0), type: 'sync' as const, durationMs: NaN, coldStartMs: NaN };
+  // The plan's own texts, as the mapping of a trace gives them.
+  const keys = functions.map(({ key }) => key);
+  const row = { atMs: NaN, function: keys[0] ?? '', type: 'sync' as const, durationMs: NaN, coldStartMs: NaN };
   let atMs = 0;
   return () => {
     atMs += (gaps.exponential() * 1000) / lambda;
