@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { DeployFault } from '../../deploy/fault';
 import { targetKey, type Target } from '../../deploy/journal';
@@ -23,15 +23,26 @@ export function askedOf({ only, replace, prune, allowGap, force, configurationOn
 }
 
 /**
- * Only its user may read the file: it tells how a service is made.
+ * Only its user may read the file, also where it was there before: it tells how a service is made.
  * @throws UsageError when it cannot be written
  */
 export async function writePlan(file: string, plan: DeployPlan, asked: Asked, lang: Lang): Promise<void> {
   const saved: SavedPlan = { ...withoutSecrets(plan), asked };
   try {
-    await writeFile(file, `${jsonText(saved)}\n`, { mode: 0o600 });
+    await writeForUser(file, `${jsonText(saved)}\n`);
   } catch (error) {
     throw new UsageError(sayDeploy(lang, 'deploy.unwritable', { file, why: codeOf(error) }), { cause: error });
+  }
+}
+
+/** The mode that a file is opened with counts only where it is made; a device keeps its own. */
+async function writeForUser(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    if ((await handle.stat()).isFile()) await handle.chmod(0o600);
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
   }
 }
 

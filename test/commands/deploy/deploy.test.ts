@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployPlan } from '../../../src/deploy/plan';
 import { handler, openGround } from './deploying';
@@ -54,6 +54,7 @@ it('S22, S29: moves traffic to a new version without a gap, and tells its number
 it('carries out precisely the plan of a file, or stops because something has moved', async () => {
   const ground = await openGround();
   ground.write(service(hello));
+  writeFileSync(join(ground.dir, 'plan.json'), 'readable by all', { mode: 0o644 });
   const made = await ground.plan({ out: 'plan.json' });
   expect(made.err).toContain(`serverless-scf deploy --endpoint ${ground.origin} --plan ${join(ground.dir, 'plan.json')}`);
   expect(statSync(join(ground.dir, 'plan.json')).mode & 0o077).toBe(0);
