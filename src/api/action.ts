@@ -2,7 +2,7 @@ import type { FunctionPlan, RequestId } from '../scf';
 import type { Params } from './params';
 
 /**
- * One action of the API: takes the parameters, gives the members of `Response` without `RequestId`.
+ * One action of the API: takes the parameters, gives the members of `Response` in an object of its own, to which `RequestId` is added.
  * @throws ApiError
  */
 export type Action = (params: Params, call: ActionCall) => Promise<object> | object;
@@ -12,11 +12,9 @@ export interface ActionCall {
   /** Of this request; an action that starts an asynchronous invocation may make it the invocation's. */
   readonly requestId: RequestId;
   /** Set by an action whose answer is to carry another RequestId than `requestId`. */
-  answerId?: RequestId;
+  answerId?: RequestId | undefined;
   /** Such as `http://127.0.0.1:36000`, for addresses in answers. */
   readonly origin: string;
-  /** Aborted when the client has left. */
-  readonly signal: AbortSignal;
 }
 
 /** Finds functions by the names that the API knows them by. */

@@ -1,5 +1,5 @@
-import type { Context, MiddlewareHandler } from 'hono';
-import { headerOf, type ApiEnv } from './transport';
+import type { MiddlewareHandler } from 'hono';
+import { exchangeOf, type ApiEnv, type Exchange } from './transport';
 
 /** Names by which a program on this machine calls it. */
 const ownNames = ['localhost', '127.0.0.1', '[::1]'];
@@ -10,6 +10,7 @@ const ownSites: ReadonlySet<string> = new Set(['none', 'same-origin']);
 /** Keeps out whoever has no business here: other names of this machine (DNS rebinding), and web pages. */
 export class Guard {
   readonly #names: Set<string>;
+  #lastOwn: string | undefined;
 
   /** @param names  further names by which the endpoint may be called */
   constructor(names: readonly string[]) {
@@ -23,22 +24,35 @@ export class Guard {
 
   /** Refuses with plain text: no client of the API comes here by mistake. */
   readonly middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
-    const why = this.#objection(c);
+    const why = this.objection(exchangeOf(c));
     if (why !== undefined) return c.text(`${why}\n`, 403);
     return next();
   };
 
-  #objection(c: Context<ApiEnv>): string | undefined {
-    const host = headerOf(c, 'host') ?? '';
-    if (!this.#names.has(nameOf(host))) return 'This endpoint answers to localhost, 127.0.0.1 and [::1] only, and to names that it was told of.';
-    const origin = headerOf(c, 'origin');
+  /** Why a request is refused; undefined when it is not. */
+  objection(request: Pick<Exchange, 'method' | 'target' | 'header'>): string | undefined {
+    const host = request.header('host') ?? '';
+    if (!this.#isOwn(host)) return 'This endpoint answers to localhost, 127.0.0.1 and [::1] only, and to names that it was told of.';
+    const origin = request.header('origin');
     if (origin !== undefined && origin !== `http://${host}`) return 'This endpoint takes no requests of web pages.';
-    const site = headerOf(c, 'sec-fetch-site');
+    const site = request.header('sec-fetch-site');
     if (site === undefined || ownSites.has(site)) return undefined;
     // A link that leads here is followed by a person; one to the API would still invoke something.
-    const isVisit = c.req.method === 'GET' && headerOf(c, 'sec-fetch-mode') === 'navigate' && c.req.path !== '/';
+    const isVisit = request.method === 'GET' && request.header('sec-fetch-mode') === 'navigate' && pathOf(request.target) !== '/';
     return isVisit ? undefined : 'This endpoint takes no requests of web pages.';
   }
+
+  #isOwn(host: string): boolean {
+    // Most requests come from one client.
+    if (host === this.#lastOwn) return true;
+    if (!this.#names.has(nameOf(host))) return false;
+    this.#lastOwn = host;
+    return true;
+  }
+}
+
+function pathOf(target: string): string {
+  return new URL(target, 'http://localhost').pathname;
 }
 
 /** A host without its port, in lower case. */

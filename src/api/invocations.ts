@@ -7,7 +7,7 @@ import type { RequestFeed } from './feed';
 import { Params } from './params';
 import { pairsOf } from './routingKey';
 import { Story } from './story';
-import { bodyOf, ClientLeft, type ApiEnv } from './transport';
+import { ClientLeft, exchangeOf, type ApiEnv } from './transport';
 
 interface House {
   readonly invoke: Region['invoke'];
@@ -43,7 +43,7 @@ async function paramsOf(c: Context<ApiEnv>, maxBytes: number): Promise<Params> {
   // A page may send a form or plain text to any address without asking; JSON it may not.
   if (!(c.req.header('content-type') ?? '').startsWith('application/json'))
     throw new ApiError('InvalidParameter', 'The Content-Type must be application/json.');
-  const body = await bodyOf(c, maxBytes);
+  const body = await exchangeOf(c).body(maxBytes);
   if (!body) throw new ApiError('RequestSizeLimitExceeded', `The body is larger than ${maxBytes} bytes.`);
   const value = valueOf(body);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ApiError('InvalidParameter', 'The body must be a JSON object.');

@@ -92,7 +92,7 @@ async function invoke(house: House, dialect: Dialect, type: 'sync' | 'async', pa
     if (answer.status === 500 && (type === 'async' || fn.plan.asyncRun)) throw new ApiError('InternalError.System', 'The event could not be kept.');
     throwRefusal(house.results, dialect, fn.name, qualifier, answer);
   }
-  return { Result: await resultOf(house, invocation, answer, withLog) };
+  return { Result: resultOf(house, invocation, answer, withLog) };
 }
 
 function functionOf(directory: Directory, dialect: Dialect, params: Params): KnownFunction {
@@ -174,12 +174,15 @@ function thinResult(requestId: RequestId): object {
   return { Log: '', RetMsg: '', ErrMsg: '', MemUsage: 0, Duration: 0, BillDuration: 0, FunctionRequestId: requestId, InvokeResult: 0 };
 }
 
-async function resultOf(house: House, invocation: Invocation, answer: Exclude<Answer, { kind: 'accepted' }>, withLog: boolean): Promise<object> {
+function resultOf(house: House, invocation: Invocation, answer: Exclude<Answer, { kind: 'accepted' }>, withLog: boolean): object {
   const { requestId } = invocation;
-  const { durationMs, memoryMB } = await usageOf(house, invocation);
+  const { durationMs, memoryMB } = usageOf(house, invocation);
+  const { RetMsg, ErrMsg, InvokeResult } = outcomeOf(house.results, answer);
   return {
     Log: withLog ? tailOf(house.history, requestId) : '',
-    ...outcomeOf(house.results, answer),
+    RetMsg,
+    ErrMsg,
+    InvokeResult,
     MemUsage: Math.round((memoryMB ?? 0) * 1024 * 1024),
     Duration: Math.round(durationMs * 1000) / 1000,
     BillDuration: Math.ceil(durationMs),
@@ -188,15 +191,20 @@ async function resultOf(house: House, invocation: Invocation, answer: Exclude<An
 }
 
 /** @source S170: billed by the millisecond; scf-api.md §6 for the units */
-async function usageOf({ history, nowMs }: House, invocation: Invocation): Promise<Pick<Ended, 'durationMs' | 'memoryMB'>> {
+function usageOf({ history, nowMs }: House, invocation: Invocation): Pick<Ended, 'durationMs' | 'memoryMB'> {
   // In most cases it is over when it has answered; only what goes on after its answer (S193) is not.
-  const ended = await Promise.race([invocation.ended, Promise.resolve(undefined)]);
-  if (ended) return ended;
+  if (invocation.over) return invocation.over;
   const startMs = history.get(invocation.requestId)?.startMs;
   return { durationMs: startMs === undefined ? 0 : Math.max(0, nowMs() - startMs), memoryMB: undefined };
 }
 
-function outcomeOf({ errorIn, invokeResult }: ResultKnobs, answer: Exclude<Answer, { kind: 'accepted' }>): object {
+interface Outcome {
+  readonly RetMsg: string;
+  readonly ErrMsg: string;
+  readonly InvokeResult: number;
+}
+
+function outcomeOf({ errorIn, invokeResult }: ResultKnobs, answer: Exclude<Answer, { kind: 'accepted' }>): Outcome {
   if (answer.kind === 'result') return { RetMsg: answer.result.toString(), ErrMsg: '', InvokeResult: 0 };
   const text = JSON.stringify(answer.error);
   const code = { status: answer.status, legacy: answer.error.errorCode, zero: 0 }[invokeResult];

@@ -49,14 +49,21 @@ export class LogStreams {
    * come, and when the invocation has ended an event `end` with its state and status; with `follow=false` that comes after what is there.
    */
   answer(c: Context<ApiEnv>, requestId: RequestId): Response {
+    const objection = this.#objection();
+    // Looked at first, for a crowd costs less so; and its connections would only stand in the way of others.
+    if (objection) return c.json(objection, 503, { 'retry-after': String(retryAfterSec), connection: 'close' });
     if (!this.#house.history.get(requestId)) return c.json({ error: 'ResourceNotFound', message: 'There is no such request.' }, 404);
     const from = startOf(c.req.header('last-event-id'), c.req.query('from'));
     if (from === undefined) return c.json({ error: 'InvalidParameter', message: 'Last-Event-ID and from are numbers of lines.' }, 400);
-    if (this.#closed || this.#open.size >= this.#house.streamsMax) {
-      return c.text(`At most ${this.#house.streamsMax} logs can be watched at a time.\n`, 503, { 'retry-after': String(retryAfterSec) });
-    }
     const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
     return c.body(this.#streamOf({ requestId, from, follow: c.req.query('follow') !== 'false' }), 200, headers);
+  }
+
+  #objection(): { readonly error: string; readonly message: string } | undefined {
+    if (this.#closed) return { error: 'ResourceUnavailable', message: 'This region is being closed: no log can be watched any more.' };
+    const { streamsMax } = this.#house;
+    if (this.#open.size < streamsMax) return undefined;
+    return { error: 'RequestLimitExceeded', message: `At most ${streamsMax} logs can be watched at a time.` };
   }
 
   #streamOf(wish: Wish): ReadableStream<Uint8Array> {
@@ -102,12 +109,16 @@ function startOf(lastEventId: string | undefined, from: string | undefined): num
 
 /** What is kept is read by the page; only then the log is followed line by line. */
 async function* eventsOf(history: RequestHistory, { requestId, from, follow }: Wish, signal: AbortSignal): AsyncGenerator<string> {
+  // Looked at before the lines are read: of what is over there is nothing to come.
+  const over = history.get(requestId)?.endMs !== undefined;
   let next = from;
-  for (let page = history.lines(requestId, next, pageLines); page.length > 0 && !signal.aborted; page = history.lines(requestId, next, pageLines)) {
-    next = (page.at(-1)?.n ?? next) + 1;
-    yield page.map(lineEvent).join('');
+  for (let isWhole = false; !isWhole && !signal.aborted;) {
+    const page = history.lines(requestId, next, pageLines);
+    isWhole = page.length < pageLines;
+    next = (page.at(-1)?.n ?? next - 1) + 1;
+    if (page.length > 0) yield page.map(lineEvent).join('');
   }
-  if (follow) for await (const line of history.follow(requestId, next, signal)) yield lineEvent(line);
+  if (follow && !over) for await (const line of history.follow(requestId, next, signal)) yield lineEvent(line);
   const view = history.get(requestId);
   if (signal.aborted || !view) return;
   const { state, status, attempts, durationMs, memoryMB } = view;

@@ -24,7 +24,9 @@ interface Tally {
 /** Counts what happens in a region under the platform's names; an observer of it. @source S180 */
 export class MetricsObserver implements RegionObserver {
   readonly #nowMs: () => number;
-  readonly #tallies = new Map<string, Tally>();
+  /** By function and qualifier. */
+  readonly #tallies = new Map<string, Map<string, Tally>>();
+  #count = 0;
 
   /** @param nowMs  ms since the Unix epoch */
   constructor(nowMs: () => number) {
@@ -32,7 +34,7 @@ export class MetricsObserver implements RegionObserver {
   }
 
   get tallies(): Iterable<Readonly<Tally>> {
-    return this.#tallies.values();
+    return [...this.#tallies.values()].flatMap((tallies) => [...tallies.values()]);
   }
 
   invoked(_requestId: RequestId, { function: key, qualifier = DEFAULT_ALIAS }: Call): void {
@@ -63,11 +65,11 @@ export class MetricsObserver implements RegionObserver {
   }
 
   #tallyOf(key: string, qualifier: string): Tally {
-    const name = `${key}\n${qualifier}`;
-    const known = this.#tallies.get(name);
+    const tallies = this.#tallies.get(key);
+    const known = tallies?.get(qualifier);
     if (known) return known;
     // Callers choose names: those beyond what anybody has are one series.
-    if (this.#tallies.size >= seriesMax && key !== '') return this.#tallyOf('', '');
+    if (this.#count >= seriesMax && key !== '') return this.#tallyOf('', '');
     const tally: Tally = {
       function: key,
       qualifier,
@@ -79,7 +81,9 @@ export class MetricsObserver implements RegionObserver {
       byStatus: new Map(),
       memory: { period: 0, maxMB: 0, beforeMB: 0 },
     };
-    this.#tallies.set(name, tally);
+    this.#count += 1;
+    if (tallies) tallies.set(qualifier, tally);
+    else this.#tallies.set(key, new Map([[qualifier, tally]]));
     return tally;
   }
 }

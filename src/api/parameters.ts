@@ -131,8 +131,9 @@ export function unknownParameters(action: string, values: Readonly<Record<string
 
 function collect(shape: string, values: Readonly<Record<string, unknown>>, path: string, found: string[]): void {
   const types = membersIn(shape);
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of Object.keys(values)) {
     if (found.length >= toldMax) return;
+    const value = values[name];
     if (value === null || value === undefined) continue;
     if (!types.has(name)) found.push(path + name);
     const members = membersOf[types.get(name) ?? ''];

@@ -4,9 +4,10 @@ import { ApiError } from './error';
 export class Params {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #path: string;
-  readonly #read = new Set<string>();
+  /** Names that were asked for; some of them more than once. */
+  readonly #read: string[] = [];
   /** Those of objects among the parameters, by their paths below this one. */
-  readonly #below = new Map<string, Params>();
+  #below: Map<string, Params> | undefined;
   /** A query or a form has no types but text. */
   readonly #untyped: boolean;
 
@@ -106,8 +107,10 @@ export class Params {
 
   /** What the request has and nobody has read, with its path; one name stands for the same member of all objects of a list. */
   unread(): string[] {
-    const own = Object.keys(this.#values).filter((name) => !this.#read.has(name) && (this.#values[name] ?? undefined) !== undefined);
-    const below = [...this.#below.values()].flatMap((params) => params.unread());
+    const own = Object.keys(this.#values).filter((name) => !this.#read.includes(name) && (this.#values[name] ?? undefined) !== undefined);
+    // Of most requests everything is read.
+    if (own.length === 0 && !this.#below) return own;
+    const below = [...(this.#below?.values() ?? [])].flatMap((params) => params.unread());
     return [...new Set([...own.map((name) => this.#path.replaceAll(/\.\d+\./g, '.') + name), ...below])];
   }
 
@@ -117,7 +120,7 @@ export class Params {
   }
 
   #value(name: string): unknown {
-    this.#read.add(name);
+    this.#read.push(name);
     return Object.hasOwn(this.#values, name) ? (this.#values[name] ?? undefined) : undefined;
   }
 
@@ -138,6 +141,7 @@ export class Params {
 
   /** The same for the same path, so that it is known of all that is read. */
   #nested(values: Readonly<Record<string, unknown>>, at: string): Params {
+    this.#below ??= new Map();
     const known = this.#below.get(at);
     if (known) return known;
     const params = new Params(values, { untyped: this.#untyped, path: `${this.#path}${at}.` });

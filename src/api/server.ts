@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Api } from './api';
+import { Connections } from './connections';
+import { descriptorsMax, roomIn, type Room } from './room';
 
 interface ServeOptions {
   /** Where it listens; 127.0.0.1 unless said. */
@@ -10,6 +12,8 @@ interface ServeOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly patience?: Partial<Patience>;
+  /** For clients; as much as this process has unless said. */
+  readonly room?: Pick<Room, 'connections' | 'partings'>;
 }
 
 /** How long a client may take, ms. The time of the answer has no limit: a run may last a day. */
@@ -26,8 +30,8 @@ interface Patience {
 
 const patienceDefaults: Patience = { headersMs: 20_000, requestMs: 300_000, idleMs: 60_000, closeMs: 10_000, checkMs: 5_000 };
 const headerMaxBytes = 16 * 1024;
-/** Connections at a time; more are closed at once. */
-const connectionsMax = 5_000;
+/** A crowd comes at once: whom the system has no room for in its own queue would hear nothing for seconds. */
+const backlog = 4_096;
 
 /** An endpoint on a port. */
 export interface Served {
@@ -42,11 +46,11 @@ export interface Served {
  * Put an endpoint on a port.
  * @throws Error when the port is taken or the address is not ours, with Node's `code`
  */
-export async function serve(api: Api, { host = '127.0.0.1', port, patience = {} }: ServeOptions): Promise<Served> {
+export async function serve(api: Api, { host = '127.0.0.1', port, patience = {}, room = roomIn(descriptorsMax()) }: ServeOptions): Promise<Served> {
   const { headersMs, requestMs, idleMs, closeMs, checkMs } = { ...patienceDefaults, ...patience };
   // The globals of the host's process are left as they are.
   const listener = getRequestListener((request, env) => api.app.fetch(request, env), { overrideGlobalObjects: false });
-  const connections = new Connections();
+  const connections = new Connections(room.connections);
   const server = createServer(
     {
       maxHeaderSize: headerMaxBytes,
@@ -56,15 +60,17 @@ export async function serve(api: Api, { host = '127.0.0.1', port, patience = {} 
       connectionsCheckingInterval: checkMs,
     },
     (incoming, outgoing) => {
-      connections.answering(incoming.socket, outgoing);
-      void listener(incoming, outgoing);
+      if (!connections.answering(incoming.socket, outgoing)) return;
+      if (!api.take(incoming, outgoing)) void listener(incoming, outgoing);
     },
   );
-  server.maxConnections = connectionsMax;
+  server.maxConnections = room.connections + room.partings;
   server.on('connection', (socket: Socket) => connections.add(socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => connections.refuse(socket, error));
-  server.listen(port, host);
+  server.listen({ port, host, backlog });
   await once(server, 'listening');
+  // Without a descriptor for it nobody more is let in; those who are here are served.
+  server.on('error', () => undefined);
   api.allowHost(host);
   const { port: bound } = server.address() as AddressInfo;
   const close = async (): Promise<void> => {
@@ -79,59 +85,3 @@ export async function serve(api: Api, { host = '127.0.0.1', port, patience = {} 
   };
   return { origin: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, port: bound, close };
 }
-
-/** Which connections there are, and on which of them an answer is under way: such a one is not closed before it. */
-class Connections {
-  readonly #answers = new Map<Socket, number>();
-  /** What is said when the answers before it have been given. */
-  readonly #refusals = new Map<Socket, string>();
-  #closing = false;
-
-  add(socket: Socket): void {
-    this.#answers.set(socket, 0);
-    socket.once('close', () => {
-      this.#answers.delete(socket);
-      this.#refusals.delete(socket);
-    });
-  }
-
-  answering(socket: Socket, outgoing: ServerResponse): void {
-    this.#answers.set(socket, (this.#answers.get(socket) ?? 0) + 1);
-    outgoing.once('close', () => {
-      const left = (this.#answers.get(socket) ?? 1) - 1;
-      if (!socket.destroyed) this.#answers.set(socket, left);
-      if (left === 0) this.#idle(socket);
-    });
-  }
-
-  /** What is no HTTP is answered as well as it can be. */
-  refuse(socket: Socket, { code = '' }: NodeJS.ErrnoException): void {
-    if (code === 'ECONNRESET' || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    const status = refusals[code] ?? '400 Bad Request';
-    this.#refusals.set(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    // Who has not sent all of a request waits for no answer to it.
-    if (code === timedOut || (this.#answers.get(socket) ?? 0) === 0) this.#idle(socket);
-  }
-
-  /** No further requests are taken. */
-  close(): void {
-    this.#closing = true;
-    for (const [socket, answers] of this.#answers) if (answers === 0) this.#idle(socket);
-  }
-
-  #idle(socket: Socket): void {
-    const refusal = this.#refusals.get(socket);
-    if (refusal !== undefined) socket.end(refusal, () => socket.destroy());
-    else if (this.#closing) socket.end(() => socket.destroy());
-  }
-}
-
-const timedOut = 'ERR_HTTP_REQUEST_TIMEOUT';
-
-const refusals: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  [timedOut]: '408 Request Timeout',
-};

@@ -18,7 +18,7 @@ export interface Signable {
   readonly method: string;
   /** As it was sent, with the query after its `?`. */
   readonly target: string;
-  readonly header: (name: string) => string | undefined;
+  header(name: string): string | undefined;
   readonly body: Buffer;
   /** Its parameters, of a query or a form. */
   readonly flat: ReadonlyMap<string, string> | undefined;

@@ -3,6 +3,7 @@ import { printable } from './control/names';
 import { ApiError } from './error';
 import { nested } from './nested';
 import type { Signable } from './signature';
+import type { Exchange } from './transport';
 
 /** What a request asks for, before anybody has looked whether it may. */
 export interface Asked {
@@ -14,9 +15,6 @@ export interface Asked {
   /** They came as text, whatever they are. */
   readonly untyped: boolean;
 }
-
-/** A request as it came in. */
-export type Wired = Omit<Signable, 'flat'>;
 
 /** Parameters of a query or a form that belong to the protocol. @source scf-api.md §2: the older signature methods */
 const common: ReadonlySet<string> = new Set([
@@ -33,15 +31,35 @@ const common: ReadonlySet<string> = new Set([
   'RequestClient',
 ]);
 
-/**
- * The text parameters of a request that has its parameters in its query or as a form.
- * @throws ApiError
- */
-export function flatOf({ method, target, header, body }: Wired): ReadonlyMap<string, string> | undefined {
-  if (method === 'GET') return new Map(new URLSearchParams(target.split('?').slice(1).join('?')));
-  if (!isForm(header('content-type'))) return undefined;
-  const text = textOf(body);
-  if (header('x-tc-action') !== undefined && text.startsWith('{')) {
+const jsonType = 'application/json';
+
+/** A request that has come in whole. */
+export class Wired implements Signable {
+  readonly method: string;
+  readonly target: string;
+  readonly body: Buffer;
+  readonly flat: ReadonlyMap<string, string> | undefined;
+  readonly #exchange: Exchange;
+
+  /** @throws ApiError */
+  constructor(exchange: Exchange, body: Buffer) {
+    this.method = exchange.method;
+    this.target = exchange.target;
+    this.body = body;
+    this.#exchange = exchange;
+    this.flat = flatOf(this);
+  }
+
+  header(name: string): string | undefined {
+    return this.#exchange.header(name);
+  }
+}
+
+function flatOf(request: Omit<Signable, 'flat'>): ReadonlyMap<string, string> | undefined {
+  if (request.method === 'GET') return new Map(new URLSearchParams(request.target.split('?').slice(1).join('?')));
+  if (!isForm(request.header('content-type'))) return undefined;
+  const text = textOf(request.body);
+  if (request.header('x-tc-action') !== undefined && text.startsWith('{')) {
     throw new ApiError(
       'InvalidParameter',
       'The body looks like JSON, but its Content-Type is that of a form. Send `Content-Type: application/json`.',
@@ -57,32 +75,31 @@ export function isForm(contentType: string | undefined): boolean {
 
 /**
  * What a request asks for.
- * @param flat  what `flatOf` found in it
  * @throws ApiError
  * @source scf-api.md §1, §2, §9
  */
-export function askedOf(request: Wired, flat: ReadonlyMap<string, string> | undefined): Asked {
-  const { header } = request;
-  const action = header('x-tc-action') ?? flat?.get('Action') ?? '';
+export function askedOf(request: Wired): Asked {
+  const { flat } = request;
+  const action = request.header('x-tc-action') ?? flat?.get('Action') ?? '';
   if (action === '')
     throw new ApiError('InvalidAction', 'The request names no action: neither by the header `X-TC-Action` nor by the parameter `Action`.');
-  const said = {
+  return {
     action,
-    version: header('x-tc-version') ?? flat?.get('Version'),
-    region: header('x-tc-region') ?? flat?.get('Region'),
+    version: request.header('x-tc-version') ?? flat?.get('Version'),
+    region: request.header('x-tc-region') ?? flat?.get('Region'),
+    values: flat ? nested([...flat].filter(([name]) => !common.has(name))) : jsonOf(request),
+    untyped: flat !== undefined,
   };
-  if (!flat) return { ...said, values: jsonOf(request), untyped: false };
-  return { ...said, values: nested([...flat].filter(([name]) => !common.has(name))), untyped: true };
 }
 
 /** @throws ApiError `InvalidParameter` */
-function jsonOf({ header, body }: Wired): Readonly<Record<string, unknown>> {
-  const type = mediaTypeOf(header('content-type'));
-  if (type !== '' && type !== 'application/json') {
+function jsonOf(request: Wired): Readonly<Record<string, unknown>> {
+  const type = mediaTypeOf(request.header('content-type'));
+  if (type !== '' && type !== jsonType) {
     throw new ApiError('InvalidParameter', `The Content-Type "${printable(type)}" is not understood: send application/json.`);
   }
-  if (body.length === 0) return {};
-  const value = parsed(textOf(body));
+  if (request.body.length === 0) return {};
+  const value = parsed(textOf(request.body));
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
   throw new ApiError('InvalidParameter', 'The body must be a JSON object.');
 }
@@ -103,10 +120,12 @@ function placeOf(error: unknown): string {
 
 function textOf(body: Buffer): string {
   if (!isUtf8(body)) throw new ApiError('InvalidParameter', 'The body is not valid UTF-8.');
+  const text = body.toString();
   // A byte order mark is no part of the text.
-  return body.toString().replace(/^\uFEFF/, '');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function mediaTypeOf(contentType = ''): string {
+  if (contentType === jsonType) return jsonType;
   return (contentType.split(';')[0] ?? '').trim().toLowerCase();
 }

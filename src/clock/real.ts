@@ -3,23 +3,49 @@ import type { Clock } from './clock';
 /** Node fires a timer of more than 2^31 - 1 ms at once; longer waits are made of several. */
 const longestTimerMs = 2 ** 31 - 1;
 
+/** Asking for it costs more than asking for the time. */
+const { timeOrigin: originMs } = performance;
+
 /** The time of the wall, made monotonic: a correction of the system clock does not move it. */
 export class RealClock implements Clock {
   #timer: NodeJS.Timeout | undefined;
+  /** When the timer fires; Infinity when there is none. */
+  #firesMs = Infinity;
+  #atMs = Infinity;
+  #ring: () => void = () => undefined;
 
   nowMs(): number {
-    return performance.timeOrigin + performance.now();
+    return originMs + performance.now();
   }
 
   setAlarm(atMs: number, ring: () => void): void {
+    this.#atMs = atMs;
+    this.#ring = ring;
+    if (atMs === Infinity) this.#disarm();
+    // Most alarms are put off before they ring: a timer that fires too early looks again.
+    else if (atMs < this.#firesMs) this.#arm();
+  }
+
+  #arm(): void {
+    this.#disarm();
+    // Timers count whole milliseconds and may fire a fraction early: round up, and look again when it fires.
+    const waitMs = Math.min(longestTimerMs, Math.max(0, Math.ceil(this.#atMs - this.nowMs())));
+    this.#firesMs = this.#atMs;
+    this.#timer = setTimeout(() => this.#fired(), waitMs);
+  }
+
+  #fired(): void {
+    this.#firesMs = Infinity;
+    this.#timer = undefined;
+    if (this.nowMs() < this.#atMs) return this.#arm();
+    const ring = this.#ring;
+    this.#atMs = Infinity;
+    ring();
+  }
+
+  #disarm(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (atMs === Infinity) return;
-    // Timers count whole milliseconds and may fire a fraction early: round up, and look again when it fires.
-    const waitMs = Math.min(longestTimerMs, Math.max(0, Math.ceil(atMs - this.nowMs())));
-    this.#timer = setTimeout(() => {
-      if (this.nowMs() < atMs) this.setAlarm(atMs, ring);
-      else ring();
-    }, waitMs);
+    this.#firesMs = Infinity;
   }
 }

@@ -11,6 +11,9 @@ import type { Cause } from '../scf';
 /** Columns of a RequestId. */
 const requestIdWidth = 36;
 
+/** Names that are kept as they are shown. */
+const namesMax = 1_000;
+
 /**
  * Turns what happens in a region into lines of aligned columns: time, function, RequestId, then of an invocation that ran its
  * instance, wait, run, memory and status, and of one that did not the reason with its numbers.
@@ -18,13 +21,20 @@ const requestIdWidth = 36;
 export class OfflineLines {
   readonly #lang: Lang;
   readonly #paint: ReturnType<typeof createColors>;
+  readonly #clock = new ClockTime();
+  readonly #words: Readonly<Record<'cold' | 'warm' | 'wait' | 'run', string>>;
   #functionWidth: number;
+  /** Names of functions as they stand in their column. */
+  readonly #names = new Map<string, string>();
 
   /** @param functions  keys that are known; the column grows with longer ones */
   constructor(lang: Lang, colour: boolean, functions: readonly string[]) {
     this.#lang = lang;
     this.#paint = createColors(colour);
     this.#functionWidth = Math.max(0, ...functions.map((key) => widthOf(printable(key))));
+    const [cold, warm] = [say(lang, 'offline.cold'), say(lang, 'offline.warm')];
+    const width = Math.max(widthOf(cold), widthOf(warm));
+    this.#words = { cold: padded(cold, width), warm: padded(warm, width), wait: say(lang, 'offline.wait'), run: say(lang, 'offline.run') };
   }
 
   /**
@@ -32,17 +42,26 @@ export class OfflineLines {
    * @param sinceOpenedMs  the same moment on the region's own watch
    */
   line(happening: Happening, at: Date, sinceOpenedMs: number): string {
-    const name = printable(happening.function);
-    this.#functionWidth = Math.max(this.#functionWidth, widthOf(name));
-    const head = [this.#paint.dim(clockTime(at)), padded(name, this.#functionWidth), padded(happening.requestId, requestIdWidth)];
-    return [...head, this.#what(happening, sinceOpenedMs)].join('  ');
+    const { function: key, requestId } = happening;
+    return `${this.#paint.dim(this.#clock.text(at))}  ${this.#nameOf(key)}  ${requestId.padEnd(requestIdWidth)}  ${this.#what(happening, sinceOpenedMs)}`;
   }
 
   /** A line that a function wrote, under its name. */
   written(functionKey: string, text: string): string {
-    const name = printable(functionKey);
-    this.#functionWidth = Math.max(this.#functionWidth, widthOf(name));
-    return this.#paint.dim(`${' '.repeat(clockWidth)}  ${padded(name, this.#functionWidth)}  ${printable(text)}`);
+    return this.#paint.dim(`${' '.repeat(clockWidth)}  ${this.#nameOf(functionKey)}  ${printable(text)}`);
+  }
+
+  #nameOf(key: string): string {
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const name = printable(key);
+    const width = widthOf(name);
+    // All others move with it; and callers may name functions that there are not.
+    if (width > this.#functionWidth || this.#names.size >= namesMax) this.#names.clear();
+    this.#functionWidth = Math.max(this.#functionWidth, width);
+    const shown = padded(name, this.#functionWidth);
+    this.#names.set(key, shown);
+    return shown;
   }
 
   #what(happening: Happening, sinceOpenedMs: number): string {
@@ -69,15 +88,12 @@ export class OfflineLines {
     const [first] = record.attempts;
     const last = record.attempts.at(-1);
     if (!first || !last) return this.#paint.red(this.#refusal(end, sinceOpenedMs));
-    const [cold, warm] = [say(this.#lang, 'offline.cold'), say(this.#lang, 'offline.warm')];
-    const began = padded(last.cold ? cold : warm, Math.max(widthOf(cold), widthOf(warm)));
-    return [
-      `${began} ${padded(`#${last.instance}`, 4)}`,
-      `${say(this.#lang, 'offline.wait')} ${padded(span(first.startedMs - record.arrivedMs), 9, 'start')}`,
-      `${say(this.#lang, 'offline.run')} ${padded(span(durationMs), 9, 'start')}`,
-      padded(memoryMB === undefined ? '-' : `${memoryMB.toFixed(1)} MB`, 9, 'start'),
-      this.#status(end),
-    ].join('  ');
+    const { cold, warm, wait, run } = this.#words;
+    const instance = `${last.cold ? cold : warm} ${`#${last.instance}`.padEnd(4)}`;
+    const waited = `${wait} ${span(first.startedMs - record.arrivedMs).padStart(9)}`;
+    const ran = `${run} ${span(durationMs).padStart(9)}`;
+    const memory = (memoryMB === undefined ? '-' : `${memoryMB.toFixed(1)} MB`).padStart(9);
+    return `${instance}  ${waited}  ${ran}  ${memory}  ${this.#status(end)}`;
   }
 
   #status({ record, errorMessage }: EndOfInvocation): string {
@@ -115,8 +131,20 @@ export function liveCause(lang: Lang, cause: Cause, sinceOpenedMs: number): stri
 /** Columns of a time of day. */
 const clockWidth = 12;
 
-/** Such as `09:05:07.031`. */
-function clockTime(at: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+/** Tells the time as `09:05:07.031`. Lines come many a second, and all but the milliseconds is the same for them. */
+class ClockTime {
+  #second = Number.NaN;
+  #head = '';
+
+  text(at: Date): string {
+    const ms = at.getTime();
+    const second = Math.floor(ms / 1000);
+    if (second !== this.#second) this.#head = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.`;
+    this.#second = second;
+    return this.#head + String(ms - second * 1000).padStart(3, '0');
+  }
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -1,6 +1,6 @@
 import type { Call, Ended } from '../region';
 import { DEFAULT_ALIAS, type RequestId } from '../scf';
-import { logLimits, MemoryLog } from '../store';
+import { RequestLog } from './requestLog';
 import type { LogLine, RequestFilter, RequestView } from './view';
 
 /** Changed in place: every invocation has one, and most are never looked at. */
@@ -18,6 +18,7 @@ class View implements RequestView {
   durationMs: number | undefined = undefined;
   memoryMB: number | undefined = undefined;
   result: string | undefined = undefined;
+  #log: RequestLog | undefined;
 
   constructor(
     readonly requestId: RequestId,
@@ -30,11 +31,21 @@ class View implements RequestView {
     this.type = type;
     this.invokedBy = invokedBy;
   }
-}
 
-interface Kept {
-  readonly view: View;
-  log: MemoryLog | undefined;
+  /** What it has written; undefined: nothing so far. */
+  get log(): RequestLog | undefined {
+    return this.#log;
+  }
+
+  /** What it takes, by its text. */
+  get bytes(): number {
+    return (this.result?.length ?? 0) + (this.#log?.bytes ?? 0);
+  }
+
+  append(atMs: number, text: string): void {
+    this.#log ??= new RequestLog();
+    this.#log.append(atMs, text);
+  }
 }
 
 /** A result that is longer is not kept, bytes. */
@@ -48,7 +59,7 @@ export class Ring {
   readonly #maxRequests: number;
   readonly #maxBytes: number;
   /** In the order in which they came. */
-  readonly #kept = new Map<RequestId, Kept>();
+  readonly #kept = new Map<RequestId, View>();
   #bytes = 0;
 
   constructor(maxRequests: number, maxBytes: number) {
@@ -57,19 +68,19 @@ export class Ring {
   }
 
   add(requestId: RequestId, call: Call, asyncRun: boolean, nowMs: number): void {
-    this.#kept.set(requestId, { view: new View(requestId, call, asyncRun, nowMs), log: undefined });
+    this.#kept.set(requestId, new View(requestId, call, asyncRun, nowMs));
     if (this.#kept.size > this.#maxRequests) this.#shrink();
   }
 
   remove(requestId: RequestId): void {
-    const kept = this.#kept.get(requestId);
-    if (!kept) return;
-    this.#bytes -= bytesOf(kept);
+    const view = this.#kept.get(requestId);
+    if (!view) return;
+    this.#bytes -= view.bytes;
     this.#kept.delete(requestId);
   }
 
   begins(requestId: RequestId, version: string, nowMs: number): void {
-    const view = this.#kept.get(requestId)?.view;
+    const view = this.#kept.get(requestId);
     if (!view) return;
     view.state = 'RUNNING';
     view.version = version;
@@ -78,35 +89,40 @@ export class Ring {
   }
 
   line(requestId: RequestId, atMs: number, text: string): void {
-    this.#change(requestId, (kept) => (kept.log ??= new MemoryLog(logLimits)).append(atMs, text));
+    const view = this.#kept.get(requestId);
+    if (!view) return;
+    const before = view.bytes;
+    view.append(atMs, text);
+    this.#grow(view.bytes - before);
   }
 
   ended({ record, result, error, durationMs, memoryMB }: Ended, nowMs: number): void {
-    this.#change(record.requestId, (kept) => {
-      kept.log?.end(nowMs);
-      const { view } = kept;
-      view.state = record.state;
-      view.status = record.status;
-      view.endMs = nowMs;
-      view.durationMs = durationMs;
-      view.memoryMB = memoryMB;
-      view.result = error ? JSON.stringify(error) : result && result.length <= resultMax ? result.toString() : undefined;
-    });
+    const view = this.#kept.get(record.requestId);
+    if (!view) return;
+    const before = view.bytes;
+    view.log?.end(nowMs);
+    view.state = record.state;
+    view.status = record.status;
+    view.endMs = nowMs;
+    view.durationMs = durationMs;
+    view.memoryMB = memoryMB;
+    view.result = error ? JSON.stringify(error) : result && result.length <= resultMax ? result.toString() : undefined;
+    this.#grow(view.bytes - before);
   }
 
   /** Whether it is an invocation of which the store knows nothing for sure. */
   isSync(requestId: RequestId): boolean {
-    const view = this.#kept.get(requestId)?.view;
+    const view = this.#kept.get(requestId);
     return view?.type === 'sync' && !view.asyncRun;
   }
 
   get(requestId: RequestId): RequestView | undefined {
-    return this.#kept.get(requestId)?.view;
+    return this.#kept.get(requestId);
   }
 
   /** Those that match, the first first. */
   list(filter: RequestFilter): RequestView[] {
-    return Array.from(this.#kept.values(), ({ view }) => view).filter((view) => matches(view, filter));
+    return [...this.#kept.values()].filter((view) => matches(view, filter));
   }
 
   lines(requestId: RequestId, from: number, limit: number): readonly LogLine[] {
@@ -117,19 +133,15 @@ export class Ring {
     return this.#kept.get(requestId)?.log?.tail(bytes) ?? [];
   }
 
-  #change(requestId: RequestId, change: (kept: Kept) => void): void {
-    const kept = this.#kept.get(requestId);
-    if (!kept) return;
-    const before = bytesOf(kept);
-    change(kept);
-    this.#bytes += bytesOf(kept) - before;
+  #grow(bytes: number): void {
+    this.#bytes += bytes;
     if (this.#bytes > this.#maxBytes) this.#shrink();
   }
 
   #shrink(): void {
     const most = { requests: this.#maxRequests * target, bytes: this.#maxBytes * target };
     const enough = (): boolean => this.#kept.size <= most.requests && this.#bytes <= most.bytes;
-    for (const [requestId, { view }] of this.#kept) {
+    for (const [requestId, view] of this.#kept) {
       if (enough()) return;
       if (view.endMs !== undefined) this.remove(requestId);
     }
@@ -140,10 +152,6 @@ export class Ring {
       this.#bytes -= before - (log?.bytes ?? 0);
     }
   }
-}
-
-function bytesOf({ view, log }: Kept): number {
-  return (view.result?.length ?? 0) + (log?.bytes ?? 0);
 }
 
 function matches(view: RequestView, { function: key, qualifier, requestId, states, acceptedMs }: RequestFilter): boolean {

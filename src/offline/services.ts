@@ -69,6 +69,8 @@ export class Services {
 
   /** Tell the service that a function belongs to, if it has joined. @returns whether it has */
   tell(functionKey: string, line: () => ServiceLine): boolean {
+    // Every invocation is told several times, and most regions have one service.
+    if (this.#members.size === 0) return false;
     const member = this.#members.get(functionKey.slice(0, Math.max(0, functionKey.indexOf('/'))));
     member?.hear?.(line());
     return member !== undefined;

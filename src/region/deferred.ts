@@ -14,6 +14,10 @@ export interface Deferred {
 export class DeferredQueues {
   readonly #queues = new Map<string, Denque<Deferred>>();
 
+  get isEmpty(): boolean {
+    return this.#queues.size === 0;
+  }
+
   push(functionKey: string, event: Deferred): void {
     const queue = this.#queues.get(functionKey) ?? new Denque<Deferred>();
     this.#queues.set(functionKey, queue);

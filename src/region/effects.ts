@@ -27,6 +27,7 @@ import {
   type Status,
 } from '../scf';
 import type { Store } from '../store';
+import type { Ended } from './call';
 import type { DeadLetters } from './deadLetter';
 import type { DeferredQueues } from './deferred';
 import type { Functions, LiveFunction } from './functions';
@@ -35,7 +36,7 @@ import { launch } from './launch';
 import { LiveInstance } from './liveInstance';
 import { endLines, signalLine, startLines } from './log';
 import type { RegionParts } from './parts';
-import { pendingOf, type Ended, type Pending } from './pending';
+import { pendingOf, type Pending } from './pending';
 import type { Schedules } from './schedule';
 import type { Stopwatch } from './stopwatch';
 import type { Warming } from './warming';

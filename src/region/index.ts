@@ -4,5 +4,5 @@ export type { RegionChange } from './functions';
 export { replay, type JournalEntry } from './journal';
 export { observers } from './observers';
 export type { RegionObserver, RegionParts, Retry } from './parts';
-export type { Answer, Call, Ended, Invocation } from './pending';
+export type { Answer, Call, Ended, Invocation } from './call';
 export { Region, type InstanceView, type Recovered, type Terminated } from './region';

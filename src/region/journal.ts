@@ -1,6 +1,7 @@
 import { createState, step, type Input, type Invoked, type Restored, type Sink, type State } from '../engine';
 import type { RegionPlan, RequestId } from '../scf';
-import { pendingOf, type InvokedBy } from './pending';
+import type { InvokedBy } from './call';
+import { pendingOf } from './pending';
 
 /** One input of the engine and its time, in terms that can be written as JSON and read back. */
 export interface JournalEntry {

@@ -11,12 +11,11 @@ export function startLines(requestId: RequestId): string[] {
 
 /** Whole ms, and MB. @param memoryMB  configured memory, MB @source S168 */
 export function endLines(requestId: RequestId, memoryMB: number, usage: Usage, error: ErrorBody | undefined): string[] {
-  const report = `Report RequestId: ${requestId} Duration:${Math.ceil(usage.durationMs)}ms Memory:${memoryMB}MB`;
-  return [
-    ...(error ? [`ERROR RequestId: ${requestId} Result:${JSON.stringify({ ...error, requestId: undefined })}`] : []),
-    `END RequestId: ${requestId}`,
-    usage.memoryMB === undefined ? report : `${report} MemUsage:${usage.memoryMB.toFixed(2)}MB`,
-  ];
+  const figures = [`Duration:${Math.ceil(usage.durationMs)}ms`, `Memory:${memoryMB}MB`];
+  if (usage.memoryMB !== undefined) figures.push(`MemUsage:${usage.memoryMB.toFixed(2)}MB`);
+  // Joined, it is one text; put together bit by bit it would be kept as its bits.
+  const lines = [`END RequestId: ${requestId}`, ['Report RequestId:', requestId, ...figures].join(' ')];
+  return error ? [`ERROR RequestId: ${requestId} Result:${JSON.stringify({ ...error, requestId: undefined })}`, ...lines] : lines;
 }
 
 /** What became of a SIGTERM that the platform was asked to send. @source S84 */

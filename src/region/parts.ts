@@ -4,7 +4,7 @@ import type { Store } from '../store';
 import type { Cause, RegionPlan, RequestId, Status } from '../scf';
 import type { DeadLettered } from './deadLetter';
 import type { JournalEntry } from './journal';
-import type { Call, Ended } from './pending';
+import type { Call, Ended } from './call';
 
 /** What a region is made of. */
 export interface RegionParts {

@@ -1,5 +1,4 @@
 import assert from 'node:assert';
-import type { RoutingKey } from '../engine';
 import type { ErrorDetail, RunReport, Usage } from '../runtime';
 import {
   DEFAULT_ALIAS,
@@ -9,58 +8,15 @@ import {
   type FunctionPlan,
   type InvocationId,
   type InvocationRecord,
-  type InvocationType,
   type Profile,
   type RequestId,
   type RunStatus,
   type Status,
 } from '../scf';
 import type { Seq } from '../store';
+import { Awaited } from './awaited';
+import type { Answer, Called, Ended, Invocation } from './call';
 import { platformError, type ErrorBody } from './error';
-
-/** One call of a function. */
-export interface Call {
-  /** Its key in the plan. */
-  readonly function: string;
-  /** The event as JSON text. */
-  readonly event: Buffer;
-  readonly type: InvocationType;
-  /** `$LATEST`, `$DEFAULT` (the default), a version or an alias. @source S143 */
-  readonly qualifier?: string;
-  /** For aliases that route by it; as JSON at most 1024 bytes. @source S142 */
-  readonly routingKey?: RoutingKey;
-  /** Who calls; the API unless said. @source S87 */
-  readonly invokedBy?: InvokedBy;
-}
-
-/** The platform's callers. @source S44, S53, S87 */
-export type InvokedBy = 'invoke' | 'timer' | 'cos' | 'apigw' | 'ckafka' | 'cmq';
-
-/** What the caller of a function gets back. */
-export type Answer =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'result'; readonly result: Buffer }
-  | { readonly kind: 'error'; readonly status: Status; readonly error: ErrorBody };
-
-/** An invocation on its way. */
-export interface Invocation {
-  readonly requestId: RequestId;
-  /** Resolves with what the caller gets: of an asynchronous call, that it was accepted. Never rejects. */
-  readonly answer: Promise<Answer>;
-  /** Resolves when nothing of it runs any more and no attempt is to come. Never rejects. */
-  readonly ended: Promise<Ended>;
-}
-
-/** How an invocation went; its usage is that of its last attempt. */
-export interface Ended extends Usage {
-  readonly record: InvocationRecord;
-  /** The handler's result as JSON text, also when nobody waited for it; undefined when it failed. */
-  readonly result: Buffer | undefined;
-  readonly error: ErrorBody | undefined;
-}
-
-/** What of a call is known until its end; the event itself may lie in the store. */
-export type Called = Omit<Call, 'event'>;
 
 /** What is known of an invocation until it ends, and who waits for it. */
 export class Pending {
@@ -83,9 +39,12 @@ export class Pending {
   report: RunReport | undefined;
   /** Tells the caller what it gets; of several answers the first counts. */
   answer: (answer: Answer) => void = nobody;
+  /** How it went, once it has ended. */
+  over: Ended | undefined;
+  /** Told of its end, if anybody wants to be. */
+  whenOver: (ended: Ended) => void = nobody;
   readonly #attempts: Attempt[] = [];
   #usage: Usage = unused;
-  #end: (ended: Ended) => void = nobody;
 
   /**
    * @param event      as JSON text; undefined while only the store has it
@@ -106,11 +65,7 @@ export class Pending {
 
   /** For whoever calls; to be asked for once, before the engine is told. */
   awaited(): Invocation {
-    return {
-      requestId: this.requestId,
-      answer: new Promise((resolve) => (this.answer = resolve)),
-      ended: new Promise((resolve) => (this.#end = resolve)),
-    };
+    return new Awaited(this);
   }
 
   /** When its last attempt began, or it arrived. */
@@ -152,7 +107,7 @@ export class Pending {
     const elapsed = { durationMs: run ? endedMs - run.startedMs : 0, memoryMB };
     this.#usage = report?.status === status ? report : elapsed;
     // What failed to start was no attempt: the handler never began.
-    if (run) this.#attempts.push({ ...run, endedMs, status });
+    if (run) this.#attempts.push({ instance: run.instance, cold: run.cold, startedMs: run.startedMs, endedMs, status });
     this.run = undefined;
     return this.#usage;
   }
@@ -168,12 +123,13 @@ export class Pending {
   /** Whoever still waits for it is told. */
   tell(ended: Ended): void {
     const { error, result, record } = ended;
+    this.over = ended;
     this.answer(error ? { kind: 'error', status: record.status, error } : { kind: 'result', result: result ?? Buffer.from('null') });
-    this.#end(ended);
+    this.whenOver(ended);
   }
 
   #record(status: Status, state: EndState, endedMs: number): InvocationRecord {
-    return {
+    const record = {
       row: this.row,
       requestId: this.requestId,
       function: this.call.function,
@@ -184,8 +140,8 @@ export class Pending {
       state,
       attempts: this.#attempts,
       endedMs,
-      ...(this.cause && { cause: this.cause }),
     };
+    return this.cause ? { ...record, cause: this.cause } : record;
   }
 }
 

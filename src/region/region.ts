@@ -4,6 +4,7 @@ import type { FunctionState } from '../engine/state';
 import { limits, type InstanceId, type InvocationId, type Profile, type RequestId } from '../scf';
 import { AsyncEvents, type AsyncEvent, type AsyncEventFilter } from './asyncEvents';
 import { MemoryStore, type Store, type StoredEvent } from '../store';
+import type { Call, Called, Invocation, InvokedBy } from './call';
 import { DeadLetters } from './deadLetter';
 import { DeferredQueues } from './deferred';
 import { Effects } from './effects';
@@ -11,7 +12,7 @@ import { Functions, type RegionChange } from './functions';
 import { Gauge, type Levels } from './gauge';
 import { entryOf } from './journal';
 import type { RegionParts } from './parts';
-import { Pending, type Call, type Called, type Invocation, type InvokedBy } from './pending';
+import { Pending } from './pending';
 import { Pruning } from './pruning';
 import { Schedules } from './schedule';
 import { Stopwatch } from './stopwatch';
@@ -65,6 +66,7 @@ export class Region {
   /** Set while it is drained: resolves what waits for that. */
   #drained: (() => void) | undefined;
   #closed = false;
+  readonly #rang = (): void => this.#take({ kind: 'rang' });
 
   constructor(parts: RegionParts) {
     const { plan, clock, timezone, onDeadLetter, context = {} } = parts;
@@ -116,8 +118,9 @@ export class Region {
    */
   invoke(call: Call): Invocation {
     assert(!this.#closed, 'a closed region takes no calls');
-    const { event, ...called } = call;
+    const { event } = call;
     const requestId = this.#parts.newRequestId();
+    const called = calledOf(call);
     const pending = new Pending(requestId, called, event, this.#functions.get(call.function)?.plan, this.#stopwatch.nowMs(), this.#era);
     const invocation = pending.awaited();
     const asyncRun = pending.plan?.asyncRun ?? false;
@@ -334,13 +337,13 @@ export class Region {
     // At one instant what instances report comes before deadlines and schedules, everything else after them.
     this.#fire(nowMs, !('instanceId' in input));
     this.#step(input, nowMs);
-    if (!this.#refilling) {
+    if (!this.#refilling && !this.#deferred.isEmpty) {
       this.#refilling = true;
       this.#refill();
       this.#refilling = false;
     }
     if (this.#drained && this.levels().busyMB === 0) this.#drained();
-    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs), () => this.#take({ kind: 'rang' }));
+    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs), this.#rang);
   }
 
   /** Make the changes that schedules demand, each at its own moment. @source S135 */
@@ -362,6 +365,6 @@ export class Region {
   }
 }
 
-function calledOf({ function: functionKey, type, qualifier, invokedBy, routingKey }: StoredEvent): Called {
-  return { function: functionKey, type, qualifier, invokedBy: invokedBy as InvokedBy, ...(routingKey && { routingKey }) };
+function calledOf({ function: functionKey, type, qualifier, invokedBy, routingKey }: Call | StoredEvent): Called {
+  return { function: functionKey, type, qualifier, invokedBy: invokedBy as InvokedBy | undefined, routingKey };
 }

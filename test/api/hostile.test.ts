@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { roomIn } from '../../src/api/room';
 import { closeServed, serveHouse, type ServedHouse } from './served';
 
 afterEach(closeServed);
@@ -259,6 +260,8 @@ describe('crowds', () => {
     const id = await house.waiting();
     const crowd = many(1_000, () => '').map(() => watch(house, id));
     const statuses = await Promise.all(crowd.map(({ status }) => status));
+    // Whom there is no room for does not keep a connection that others could use.
+    await Promise.all(crowd.filter((_, at) => statuses[at] === 503).map(({ socket }) => closed(socket)));
     expect([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 503).length]).toEqual([100, 900]);
     expect(house.history.following).toBe(100);
     await isAlive(house);
@@ -266,7 +269,7 @@ describe('crowds', () => {
     // The last of them has gone when there is room for as many again.
     while (house.history.following > 0) await new Promise(setImmediate);
     expect(await watch(house, id).status).toBe(200);
-  });
+  }, 30_000);
 
   it('that send too much leave the memory as it was', async () => {
     const house = await serveHouse();
@@ -276,6 +279,77 @@ describe('crowds', () => {
     for (let n = 0; n < 10; n += 1) await Promise.all([exchange(house, tooMuch), exchange(house, tooMuch)]);
     expect(usedBytes() - before).toBeLessThan(60 * mega);
   });
+});
+
+describe('where there is no room for another connection', () => {
+  const noRoom = /^HTTP\/1\.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n[^]*"error":"RequestLimitExceeded"/;
+  const calling = bytesOf({ body: '{"FunctionName":"wait"}' });
+
+  it.each<[string, string]>([
+    ['has never asked', ''],
+    ['is still asking', 'POST / HTTP/1.1\r\nhost: 127.0.0.1\r\nx-a: '],
+  ])('whoever %s makes room, the first of all first, and is told so', async (_what, text) => {
+    const house = await serveHouse({}, {}, 20);
+    const gone = many(60, (n) => String(n)).map(async () => exchange(house, text));
+    await isAlive(house);
+    for (const answer of await Promise.all(gone.slice(0, 40))) expect(answer.slice(answer.indexOf('HTTP/1.1 503'))).toMatch(noRoom);
+    await isAlive(house);
+    await house.served.close();
+    await Promise.all(gone);
+  });
+
+  it('whoever keeps it for later makes room', async () => {
+    const house = await serveHouse({}, {}, 1);
+    const kept = connect(house.served.port, '127.0.0.1');
+    kept.write(bytesOf({}).toString().replace('connection: close', 'connection: keep-alive'));
+    expect(String(await once(kept, 'data'))).toContain('"RetMsg":"{}"');
+    const told = once(kept, 'data');
+    await isAlive(house);
+    expect(String(await told)).toMatch(noRoom);
+  });
+
+  it('whoever waits for an answer gets it', async () => {
+    const house = await serveHouse({}, {}, 4);
+    const answers = many(3, () => '').map(async () => exchange(house, calling));
+    for (let n = 0; n < 3; n += 1) await house.waiting();
+    const crowd = many(20, () => '').map(async (text) => exchange(house, text));
+    await Promise.all(crowd.slice(0, 19));
+    for (let n = 0; n < 3; n += 1) house.release();
+    for (const answer of await Promise.all(answers)) expect(answer).toContain('"RetMsg":"\\"released\\""');
+  });
+
+  it('the newcomer is told so when all others wait for answers', async () => {
+    const house = await serveHouse({}, {}, 2);
+    const answers = [exchange(house, calling), exchange(house, calling)];
+    for (let n = 0; n < 2; n += 1) await house.waiting();
+    expect(await exchange(house, bytesOf({}))).toMatch(noRoom);
+    expect(house.history.list({}).total).toBe(2);
+    for (let n = 0; n < 2; n += 1) house.release();
+    await Promise.all(answers);
+    await isAlive(house);
+  });
+
+  it('what is asked for after that is not done', async () => {
+    const house = await serveHouse({}, {}, 1);
+    const first = connect(house.served.port, '127.0.0.1');
+    first.on('error', () => undefined);
+    await once(first, 'connect');
+    const second = connect(house.served.port, '127.0.0.1');
+    await once(first, 'data');
+    first.write(bytesOf({}));
+    await closed(first);
+    expect(house.history.list({}).total).toBe(0);
+    second.destroy();
+  });
+});
+
+it.each([
+  { descriptors: Infinity, connections: 5_000, partings: 500, streams: 1_000 },
+  { descriptors: 20_000, connections: 5_000, partings: 500, streams: 1_000 },
+  { descriptors: 1_024, connections: 512, partings: 51, streams: 102 },
+  { descriptors: 256, connections: 128, partings: 12, streams: 25 },
+])('$descriptors descriptors are room for $connections connections', ({ descriptors, ...room }) => {
+  expect(roomIn(descriptors)).toEqual(room);
 });
 
 describe('close', () => {

@@ -11,9 +11,11 @@ const open: Served[] = [];
 export async function serveHouse(
   options: Parameters<typeof openHouse>[0] = {},
   patience: Parameters<typeof serve>[1]['patience'] = {},
+  connections?: number,
 ): Promise<ServedHouse> {
   const house = openHouse(options);
-  const served = await serve(house.api, { port: 0, patience: { closeMs: 100, ...patience } });
+  const room = connections !== undefined && { room: { connections, partings: 100 } };
+  const served = await serve(house.api, { port: 0, patience: { closeMs: 100, ...patience }, ...room });
   open.push(served);
   return { ...house, served };
 }

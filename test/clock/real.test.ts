@@ -21,6 +21,25 @@ describe('the timers of a RealClock', () => {
     expect(rang[0]).toBeGreaterThanOrEqual(days);
   });
 
+  it('ring once, for the last alarm that was set: one that was put off not before its time, one that was put forward at its time', () => {
+    const clock = new RealClock();
+    const startMs = clock.nowMs();
+    const rang: string[] = [];
+    clock.setAlarm(startMs + 1_000, () => rang.push('first'));
+    clock.setAlarm(startMs + 3_000, () => rang.push('put off'));
+    jest.advanceTimersByTime(2_999);
+    expect(rang).toEqual([]);
+    jest.advanceTimersByTime(2);
+    expect(rang).toEqual(['put off']);
+    clock.setAlarm(clock.nowMs() + 5_000, () => rang.push('late'));
+    clock.setAlarm(clock.nowMs() + 500, () => rang.push('put forward'));
+    jest.advanceTimersByTime(501);
+    expect(rang).toEqual(['put off', 'put forward']);
+    jest.advanceTimersByTime(10_000);
+    expect(rang).toEqual(['put off', 'put forward']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('are none when there is no alarm, so that nothing keeps the process alive', () => {
     const clock = new RealClock();
     clock.setAlarm(clock.nowMs() + 1_000, () => undefined);

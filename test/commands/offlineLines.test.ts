@@ -50,6 +50,12 @@ it('keeps its columns, in Chinese as well', () => {
   }
 });
 
+it('tells the time of each line', () => {
+  const lines = new OfflineLines('en', false, []);
+  const times = [at, new Date(2021, 10, 1, 9, 5, 7, 999), new Date(2021, 10, 1, 9, 5, 8, 0), at];
+  expect(times.map((each) => lines.line(ended(), each, 0).slice(0, 12))).toEqual(['09:05:07.031', '09:05:07.999', '09:05:08.000', '09:05:07.031']);
+});
+
 it('makes room for a function that comes later', () => {
   const lines = new OfflineLines('en', false, ['a']);
   lines.line(ended({ function: 'media/transcode' }), at, 0);

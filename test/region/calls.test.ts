@@ -130,6 +130,17 @@ it('tells observers of every end, refusals included', async () => {
   ]);
 });
 
+it('knows how a call went as soon as it is over, whoever asks when', async () => {
+  const { runtime, invoke } = open({ functions: [functionPlan('a')] });
+  const [early, late, refused] = [invoke('a'), invoke('a'), invoke('nobody')];
+  const { ended } = early;
+  expect([early.over, late.over]).toEqual([undefined, undefined]);
+  runtime.pass(1_000);
+  for (const each of [early, late, refused]) expect(await each.ended).toBe(each.over);
+  expect(await ended).toBe(early.over);
+  expect([early, late, refused].map(({ over }) => over?.record.status)).toEqual([200, 200, 435]);
+});
+
 it('refuses to be called back by an observer while it tells it something', () => {
   const { region, invoke } = open({ functions: [functionPlan('a')], observer: { ended: () => void again() } });
   const again = (): unknown => region.invoke({ function: 'a', type: 'sync', event: Buffer.from('1') });

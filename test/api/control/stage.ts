@@ -73,7 +73,7 @@ export function stage({
   const perform = async (action: string, params: object, read?: (given: Params) => void): Promise<Answer> => {
     const act = plane.actions[action];
     if (!act) throw new Error(`there is no ${action}`);
-    const call: ActionCall = { requestId: 'call' as RequestId, origin, signal: new AbortController().signal };
+    const call: ActionCall = { requestId: 'call' as RequestId, origin };
     // As on the wire.
     const values = JSON.parse(JSON.stringify(params)) as Record<string, unknown>;
     const given = new Params(values);

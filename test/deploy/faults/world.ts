@@ -34,7 +34,7 @@ export function openWorld(options: Parameters<typeof stage>[0] = {}): World {
     if (!act) throw new Error(`there is no ${action}`);
     const given = new Params(JSON.parse(JSON.stringify(params)) as Record<string, unknown>);
     try {
-      const answer = await act(given, { requestId: 'request' as RequestId, origin: 'http://127.0.0.1', signal: new AbortController().signal });
+      const answer = await act(given, { requestId: 'request' as RequestId, origin: 'http://127.0.0.1' });
       if (given.unread().length > 0) throw new Error(`${action} does not take ${given.unread().join(', ')}`);
       if (!/^(Get|List)/.test(action)) {
         effects.push(effectOf(action, params));

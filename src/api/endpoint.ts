@@ -1,0 +1,171 @@
+import type { RequestHistory } from '../history/view';
+import type { Region } from '../region';
+import { scf2021, type Profile, type RequestId } from '../scf';
+import type { Action, ActionCall, Directory } from './action';
+import { printable } from './control/names';
+import { ApiError } from './error';
+import { eventActions } from './events';
+import { invocationActions, resultDefaults, type ResultKnobs } from './invoke';
+import { logActions } from './logs';
+import { outOfScope, unknownParameters } from './parameters';
+import { Params } from './params';
+import { RateLimits } from './rates';
+import { checkSignature, type Credential, type SignatureMode } from './signature';
+import { ClientLeft, type Exchange } from './transport';
+import { askedOf, Wired, type Asked } from './wire';
+
+export interface EndpointOptions {
+  readonly region: Region;
+  readonly history: RequestHistory;
+  readonly directory: Directory;
+  /** Whether calls are taken now; always unless said. Everything else is answered meanwhile. */
+  readonly takesCalls?: () => boolean;
+  /** Those that change and show what there is; the endpoint has the ones about invocations and events itself. */
+  readonly actions: Readonly<Record<string, Action>>;
+  /** Names of regions that requests may be for. */
+  readonly regionNames: readonly string[];
+  readonly profile?: Profile;
+  /** `off` unless said. */
+  readonly signature?: SignatureMode;
+  readonly credentials?: readonly Credential[];
+  /** Whether actions have their documented rates; not unless said. */
+  readonly rateLimits?: boolean;
+  /** What becomes of parameters that the API does not have; `warn` unless said. */
+  readonly unknownParameters?: 'warn' | 'refuse';
+  readonly results?: Partial<ResultKnobs>;
+  /** Largest body of a request, and of one that uploads code, bytes. */
+  readonly bodyLimits?: { readonly eventBytes: number; readonly codeBytes: number };
+  /** Takes what the people who run the endpoint should know; it has no secrets. */
+  readonly warn?: (text: string) => void;
+  /** Milliseconds since the Unix epoch. */
+  readonly nowMs: () => number;
+  /** Names each request. */
+  readonly newRequestId: () => RequestId;
+}
+
+/** @source scf-api.md §1: code up to about 70 MB, 10 MB for everything else */
+const bodyLimitDefaults = { eventBytes: 10 * 1024 * 1024, codeBytes: 75 * 1024 * 1024 };
+const uploads: ReadonlySet<string> = new Set(['CreateFunction', 'UpdateFunctionCode', 'PublishLayerVersion']);
+const apiVersion = '2018-04-16';
+/** Different warnings that are given at all. */
+const warningsMax = 1_000;
+
+/** Takes requests of the API from the wire to their actions and back. */
+export class Endpoint {
+  readonly eventBytes: number;
+  readonly #options: EndpointOptions;
+  readonly #actions: ReadonlyMap<string, Action>;
+  readonly #codeBytes: number;
+  readonly #rates = new RateLimits();
+  readonly #warned = new Set<string>();
+
+  constructor(options: EndpointOptions) {
+    const { region, history, directory, nowMs, profile = scf2021 } = options;
+    this.#options = options;
+    this.#actions = new Map(
+      Object.entries({
+        ...options.actions,
+        ...invocationActions({ invoke: invokeOf(options), history, directory, nowMs, results: { ...resultDefaults, ...options.results } }),
+        ...eventActions({ region, history, directory, asyncRun: profile.asyncRun }),
+        ...logActions({ history, directory, nowMs }),
+      }),
+    );
+    ({ eventBytes: this.eventBytes, codeBytes: this.#codeBytes } = options.bodyLimits ?? bodyLimitDefaults);
+  }
+
+  /** Always with HTTP status 200, whatever is wrong. @returns undefined when nobody is there to be answered @source scf-api.md §1, §4 */
+  async answer(exchange: Exchange): Promise<Response | undefined> {
+    const requestId = this.#options.newRequestId();
+    try {
+      const maxBytes = uploads.has(exchange.header('x-tc-action') ?? '') ? this.#codeBytes : this.eventBytes;
+      const body = await exchange.body(maxBytes);
+      if (!body) throw new ApiError('RequestSizeLimitExceeded', `The body is larger than ${maxBytes} bytes.`);
+      const asked = this.#askedOf(new Wired(exchange, body));
+      const params = new Params(asked.values, { untyped: asked.untyped });
+      const call: ActionCall = { requestId, answerId: undefined, origin: `http://${exchange.header('host') ?? ''}` };
+      const response: Members = await this.#actionOf(asked)(params, call);
+      for (const name of params.unread()) this.#warn(asked.action, name, 'has no effect here');
+      response.RequestId = call.answerId ?? requestId;
+      return send(exchange, response);
+    } catch (error) {
+      if (error instanceof ClientLeft) return undefined;
+      const { code, message } = error instanceof ApiError ? error : this.#internalError(exchange, error);
+      return send(exchange, { Error: { Code: code, Message: message }, RequestId: requestId }, code === 'RequestSizeLimitExceeded');
+    }
+  }
+
+  /** Tell of an error that is ours. */
+  warnOf(what: string, error: unknown): void {
+    this.#options.warn?.(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+
+  /** What is asked for, once it is known who asks. */
+  #askedOf(request: Wired): Asked {
+    const { signature = 'off', credentials = [], nowMs } = this.#options;
+    checkSignature(request, signature, credentials, nowMs());
+    return askedOf(request);
+  }
+
+  #actionOf(asked: Asked): Action {
+    const { action: name, version, region } = asked;
+    // By hand it is asked without; whoever signs requests has a client that says it.
+    if (version !== apiVersion && (version !== undefined || this.#options.signature === 'verify')) {
+      throw new ApiError(
+        'NoSuchVersion',
+        `The version ${version === undefined ? 'is missing' : `"${printable(version)}" does not exist`}: this is ${apiVersion}.`,
+      );
+    }
+    if (outOfScope.has(name))
+      throw new ApiError('UnsupportedOperation', `The action \`${name}\` is not offered by this endpoint: custom domains exist in the cloud only.`);
+    const action = this.#actions.get(name);
+    if (!action) throw new ApiError('InvalidAction', `There is no action "${printable(name)}".`);
+    const { regionNames } = this.#options;
+    if (region !== undefined && region !== '' && !regionNames.includes(region)) {
+      throw new ApiError('UnsupportedRegion', `The region "${printable(region)}" is not here: this endpoint has ${regionNames.join(', ')}.`);
+    }
+    if (this.#options.rateLimits) this.#rates.take(name, this.#options.nowMs());
+    this.#checkUnknown(asked);
+    return action;
+  }
+
+  #checkUnknown({ action, values }: Asked): void {
+    const unknown = unknownParameters(action, values);
+    const [first] = unknown;
+    if (first !== undefined && this.#options.unknownParameters === 'refuse') {
+      throw new ApiError('UnknownParameter', `The action \`${action}\` has no parameter \`${printable(first)}\`.`);
+    }
+    for (const name of unknown) this.#warn(action, name, 'is unknown');
+  }
+
+  #warn(action: string, name: string, what: string): void {
+    const key = `${action} ${printable(name)}`;
+    if (this.#warned.has(key) || this.#warned.size >= warningsMax) return;
+    this.#warned.add(key);
+    this.#options.warn?.(`${action}: the parameter "${printable(name)}" ${what}.`);
+  }
+
+  #internalError(exchange: Exchange, error: unknown): ApiError {
+    this.warnOf(printable(exchange.header('x-tc-action') ?? 'A request'), error);
+    return new ApiError('InternalError', 'Something went wrong inside the endpoint; its output says what.');
+  }
+}
+
+/** What is in `Response`. */
+type Members = object & { readonly Error?: { readonly Code: string; readonly Message: string }; RequestId?: RequestId };
+
+/** @param last  the connection is closed: what the client still sends is not taken */
+function send(exchange: Exchange, response: Members, last = false): Response {
+  const traceId = exchange.header('x-tc-traceid');
+  const headers: string[] = [];
+  if (traceId !== undefined && /^[\x21-\x7e]{1,128}$/.test(traceId)) headers.push('x-tc-traceid', traceId);
+  if (last) headers.push('connection', 'close');
+  return exchange.sendJson(JSON.stringify({ Response: response }), headers);
+}
+
+/** Calls the region, while that takes calls. */
+export function invokeOf({ region, takesCalls = () => true }: Pick<EndpointOptions, 'region' | 'takesCalls'>): Region['invoke'] {
+  return (call) => {
+    if (takesCalls()) return region.invoke(call);
+    throw new ApiError('ResourceUnavailable', 'This region is being opened or closed: it takes no calls.');
+  };
+}
