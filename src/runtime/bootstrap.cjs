@@ -13,14 +13,14 @@
  *   overlay: Record<string, unknown>, environment: Record<string, string>, folder: string, memory: 'off' | 'measure' | 'enforce' }} Init
  * @typedef {{ kind: 'init', init: Init } | { kind: 'run', requestId: string } | { kind: 'thaw' }} Command
  * @typedef {{ command: Command, body: string }} Told  the body is an event as JSON text
- * @typedef {{ send: (header: object, body: Buffer | undefined) => void, receive: () => Told, enter: (init: Init) => void,
+ * @typedef {{ send: (header: object, body?: string) => void, receive: () => Told, enter: (init: Init) => void,
  *   lookAtMemory: () => { peakBytes: number, baseBytes: number }, die: () => never }} Home
  * @typedef {{ port: import('node:worker_threads').MessagePort, urgent: import('node:worker_threads').MessagePort,
- *   cells: Int32Array }} ThreadData
+ *   cells: Int32Array, inbox: SharedArrayBuffer, outbox: SharedArrayBuffer }} ThreadData
  * @typedef {{ message: string, stack?: string, thrown?: string }} Fault
- * @typedef {{ kind: 'json', json: Buffer } | { kind: 'threw', fault: Fault } | { kind: 'notJson', fault: Fault }
+ * @typedef {{ kind: 'json', json: string } | { kind: 'threw', fault: Fault } | { kind: 'notJson', fault: Fault }
  *   | { kind: 'tooLarge', bytes: number }} Outcome
- * @typedef {{ requestId: string, startedMs: number, outcome: Outcome | undefined, answered: boolean, ending: boolean }} Run
+ * @typedef {{ requestId: string, startedMs: number, durationMs: number, outcome: Outcome | undefined, answered: boolean, ending: boolean }} Run
  * @typedef {(event: unknown, context: object, callback: (error?: unknown, data?: unknown) => void) => unknown} Handler
  */
 
@@ -31,13 +31,20 @@ const fs = require('node:fs');
 const modules = require('node:module');
 const urls = require('node:url');
 const util = require('node:util');
-const { closeSync, fstatSync, openSync, readSync, writeSync, writevSync } = fs;
+const { closeSync, fstatSync, openSync, readSync, writeSync } = fs;
 const { inspect } = util;
 const { parse, stringify } = JSON;
+const byteLength = Buffer.byteLength.bind(Buffer);
 const soon = setImmediate;
 const nowMs = performance.now.bind(performance);
 
 const textMax = 64 * 1024;
+/** Of the two lengths before a message, bytes. */
+const sizesBytes = 8;
+/** What a message may have to be written and read without asking for more, bytes. */
+const roomBytes = 64 * 1024;
+/** A handler need not give anything back. */
+const nothing = Object.freeze({ kind: 'json', json: 'null' });
 /** Memory is looked at again once the runs since the last look have taken this long, ms: a look takes longer than a small run. */
 const lookEveryMs = 5;
 /** A call through it starts in no async context: the store of one request must not be seen by the next. */
@@ -50,6 +57,8 @@ let init;
 let handler;
 /** @type {unknown} */
 let receiver;
+/** A context without what is different each time.  @type {Record<string, unknown>} */
+let contextBase;
 let loading = false;
 let thawed = false;
 /** @type {Run | undefined} */
@@ -62,7 +71,7 @@ begin();
 function begin() {
   process.on('beforeExit', emptied);
   process.on('uncaughtException', uncaught);
-  home.send({ kind: 'booted', residentBytes: home.lookAtMemory().baseBytes }, undefined);
+  home.send({ kind: 'booted', residentBytes: home.lookAtMemory().baseBytes });
   const { command } = home.receive();
   if (command.kind !== 'init') home.die();
   else prepare(command.init);
@@ -71,6 +80,7 @@ function begin() {
 /** @param {Init} told */
 function prepare(told) {
   init = told;
+  contextBase = { callbackWaitsForEmptyEventLoop: true, ...init.context, request_id: '', ...init.overlay };
   Reflect.deleteProperty(require.cache, __filename);
   // All of it, and in the same order however we came to be: a shell that has started us has left variables of its own.
   for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
@@ -107,7 +117,7 @@ function loaded(exported) {
   soon(() => {
     if (!loading) return;
     loading = false;
-    home.send({ kind: 'ready' }, undefined);
+    home.send({ kind: 'ready' });
     root.runInAsyncScope(serve);
   });
 }
@@ -120,18 +130,23 @@ function loaded(exported) {
 function initFailed(why, fault, names = []) {
   if (!loading) return;
   loading = false;
-  home.send({ kind: 'initFailed', why, fault, names: names.slice(0, 20) }, undefined);
+  home.send({ kind: 'initFailed', why, fault, names: names.slice(0, 20) });
   home.die();
 }
 
 /** Waits for the next event, and starts its run before anything that the last one left behind. */
 function serve() {
   const { command, body } = home.receive();
-  // `beforeExit` ends the process unless there is something to do; the next turn asks again whether the loop is empty.
-  soon(() => undefined);
-  if (command.kind === 'thaw') thawed = true;
-  else if (command.kind === 'run') start(command.requestId, body);
+  if (command.kind === 'run') start(command.requestId, body);
+  else if (command.kind === 'thaw') thaw();
   else home.die();
+}
+
+/** Runs on only to end: what was frozen may hear that it is to. */
+function thaw() {
+  thawed = true;
+  // There may be nothing else to do, and the loop must turn.
+  soon(() => undefined);
 }
 
 /**
@@ -140,46 +155,52 @@ function serve() {
  */
 function start(requestId, body) {
   /** @type {Run} */
-  const current = { requestId, startedMs: nowMs(), outcome: undefined, answered: false, ending: false };
+  const current = { requestId, startedMs: nowMs(), durationMs: 0, outcome: undefined, answered: false, ending: false };
   run = current;
   try {
     const event = parse(body);
     const context = contextOf(current);
     current.startedMs = nowMs();
     const value = handler.call(receiver, event, context, (error, data) => {
-      const waits = context.callbackWaitsForEmptyEventLoop;
-      const counts = conclude(current, () => (error === null || error === undefined ? outcomeOf(data) : threw(error)));
-      if (counts && !waits) end(current);
+      const waits = context['callbackWaitsForEmptyEventLoop'];
+      if (!counts(current)) return;
+      current.outcome = error === null || error === undefined ? outcomeOf(data) : threw(error);
+      if (!waits) end(current);
     });
     if (isThenable(value)) {
       value.then(
         (result) => {
-          conclude(current, () => outcomeOf(result));
+          if (counts(current)) current.outcome = outcomeOf(result);
           end(current);
         },
         (/** @type {unknown} */ error) => {
-          conclude(current, () => threw(error));
-          end(current);
+          fail(current, error);
         },
       );
-    } else if (value !== undefined) {
-      if (conclude(current, () => outcomeOf(value))) answer(current);
+    } else if (value !== undefined && counts(current)) {
+      current.outcome = outcomeOf(value);
+      answer(current);
     }
   } catch (error) {
-    conclude(current, () => threw(error));
-    end(current);
+    fail(current, error);
   }
 }
 
 /**
- * The first outcome of a run counts; whether this is it.
+ * Whether an outcome of a run counts: the first does.
  * @param {Run} current
- * @param {() => Outcome} outcome
  */
-function conclude(current, outcome) {
-  if (run !== current || current.outcome) return false;
-  current.outcome = outcome();
-  return true;
+function counts(current) {
+  return run === current && !current.outcome;
+}
+
+/**
+ * @param {Run} current
+ * @param {unknown} error
+ */
+function fail(current, error) {
+  if (counts(current)) current.outcome = threw(error);
+  end(current);
 }
 
 /**
@@ -202,21 +223,25 @@ function answer(current) {
 function end(current) {
   if (run !== current || current.ending) return;
   current.ending = true;
-  const durationMs = nowMs() - current.startedMs;
-  soon(() => root.runInAsyncScope(finish, undefined, current, durationMs, false));
+  current.durationMs = nowMs() - current.startedMs;
+  soon(finishOutside, current);
+}
+
+/** @param {Run} current */
+function finishOutside(current) {
+  root.runInAsyncScope(finish, undefined, current, false);
 }
 
 /**
  * @param {Run} current
- * @param {number} durationMs
  * @param {boolean} empty  whether the loop is empty
  */
-function finish(current, durationMs, empty) {
+function finish(current, empty) {
   run = undefined;
-  const outcome = current.outcome ?? { kind: 'json', json: Buffer.from('null') };
-  const usage = { durationMs, peakBytes: peakBytes(durationMs), empty };
-  if (outcome.kind !== 'json') home.send({ ...usage, kind: 'done', outcome }, undefined);
-  else home.send({ ...usage, kind: 'done', outcome: { kind: 'json' } }, current.answered ? undefined : outcome.json);
+  const { outcome = nothing, durationMs, answered } = current;
+  const good = outcome.kind === 'json';
+  const report = { kind: 'done', outcome: good ? { kind: outcome.kind } : outcome, durationMs, peakBytes: peakBytes(durationMs), empty };
+  home.send(report, good && !answered ? outcome.json : undefined);
   serve();
 }
 
@@ -243,7 +268,10 @@ function emptied() {
     initFailed('unsettled', { message: '' });
   } else if (run && !run.ending) {
     run.ending = true;
-    root.runInAsyncScope(finish, undefined, run, nowMs() - run.startedMs, true);
+    run.durationMs = nowMs() - run.startedMs;
+    root.runInAsyncScope(finish, undefined, run, true);
+    // `beforeExit` ends the process unless there is something to do; the next turn asks again whether the loop is empty.
+    soon(() => undefined);
   }
 }
 
@@ -262,10 +290,16 @@ function uncaught(error) {
 
 /** @param {Run} current */
 function contextOf(current) {
-  const { time_limit_in_ms: limitMs } = init.context;
-  const context = { callbackWaitsForEmptyEventLoop: true, ...init.context, request_id: current.requestId, ...init.overlay };
-  if (!init.remainingTime) return context;
-  return { ...context, getRemainingTimeInMillis: () => Math.max(0, limitMs - (nowMs() - current.startedMs)) };
+  const context = { ...contextBase };
+  // What is laid over the context has the last word.
+  if (!('request_id' in init.overlay)) context['request_id'] = current.requestId;
+  if (init.remainingTime) context['getRemainingTimeInMillis'] = () => remainingMs(current);
+  return context;
+}
+
+/** @param {Run} current */
+function remainingMs({ startedMs }) {
+  return Math.max(0, init.context.time_limit_in_ms - (nowMs() - startedMs));
 }
 
 /**
@@ -277,8 +311,10 @@ function outcomeOf(value) {
     /** @type {unknown} */
     const text = stringify(value);
     // There is no JSON for undefined, functions and symbols.
-    const json = Buffer.from(typeof text === 'string' ? text : 'null');
-    return json.length > init.responseMax ? { kind: 'tooLarge', bytes: json.length } : { kind: 'json', json };
+    const json = typeof text === 'string' ? text : 'null';
+    // A character takes three bytes at most: what is short need not be counted.
+    const bytes = json.length * 3 > init.responseMax ? byteLength(json) : 0;
+    return bytes > init.responseMax ? { kind: 'tooLarge', bytes } : { kind: 'json', json };
   } catch (error) {
     return { kind: 'notJson', fault: faultOf(error) };
   }
@@ -351,10 +387,9 @@ function platformConsole() {
 function ownProcess() {
   const channel = 3;
   /** What the descriptor was when we started. User code may close it, and reopen the number for something of its own. */
-  const ours = identity(channel);
-  const sizes = 8;
-  const inboxBytes = 64 * 1024;
-  let inbox = Buffer.allocUnsafeSlow(inboxBytes);
+  const ours = fileOf(channel);
+  const outbox = Buffer.allocUnsafeSlow(roomBytes);
+  let inbox = Buffer.allocUnsafeSlow(roomBytes);
   let [from, to] = [0, 0];
 
   for (const stream of [process.stdout, process.stderr]) {
@@ -362,43 +397,50 @@ function ownProcess() {
     /** @type {{ _handle?: { setBlocking?: (on: boolean) => void } }} */ (/** @type {unknown} */ (stream))._handle?.setBlocking?.(true);
   }
 
+  function isOurs() {
+    const now = fileOf(channel);
+    return now?.ino === ours?.ino && now?.dev === ours?.dev;
+  }
+
   /** @param {number} bytes  that must be in the inbox */
   function fill(bytes) {
-    if (to - from >= bytes) return;
-    const larger = inbox.length < bytes ? Buffer.allocUnsafeSlow(bytes) : inbox;
-    inbox.copy(larger, 0, from, to);
-    [inbox, from, to] = [larger, 0, to - from];
-    while (to < bytes) {
-      const count = patiently(() => readSync(channel, inbox, to, inbox.length - to, null));
+    if (inbox.length - from < bytes) {
+      const larger = inbox.length < bytes ? Buffer.allocUnsafeSlow(bytes) : inbox;
+      inbox.copy(larger, 0, from, to);
+      [inbox, from, to] = [larger, 0, to - from];
+    }
+    while (to - from < bytes) to += read();
+  }
+
+  function read() {
+    for (;;) {
+      try {
+        const count = readSync(channel, inbox, to, inbox.length - to, null);
+        if (count > 0) return count;
+      } catch (error) {
+        if (passes(error)) continue;
+      }
       // The engine is gone; nobody will want anything of us again.
-      if (count === 0) die();
-      to += count;
+      die();
     }
   }
 
   return {
-    send(header, body) {
-      const head = stringify(header);
-      const headBytes = Buffer.byteLength(head);
-      const bodyBytes = body?.length ?? 0;
-      const begin = Buffer.allocUnsafe(sizes + headBytes);
-      begin.writeUInt32BE(headBytes, 0);
-      begin.writeUInt32BE(bodyBytes, 4);
-      begin.write(head, sizes);
+    send(header, body = '') {
+      const bytes = message(outbox, stringify(header), body);
       // User code has closed the channel. The engine has seen that, and ends us (405).
-      while (identity(channel) !== ours) sleep(1000);
-      writeAll(channel, begin, body);
+      while (!isOurs()) sleep(1000);
+      writeAll(channel, bytes);
     },
     receive() {
-      fill(sizes);
-      const [headBytes, bodyBytes] = [inbox.readUInt32BE(from), inbox.readUInt32BE(from + 4)];
-      fill(sizes + headBytes + bodyBytes);
-      const head = from + sizes;
-      const body = head + headBytes;
-      const told = { command: parse(inbox.toString('utf8', head, body)), body: inbox.toString('utf8', body, body + bodyBytes) };
-      from = body + bodyBytes;
+      if (from === to) from = to = 0;
+      if (to - from < sizesBytes) fill(sizesBytes);
+      const bytes = sizesBytes + inbox.readUInt32BE(from) + inbox.readUInt32BE(from + 4);
+      if (to - from < bytes) fill(bytes);
+      const told = toldIn(inbox, from);
+      from += bytes;
       // One large event is no reason to hold so much memory for ever.
-      if (from === to && inbox.length > 16 * inboxBytes) [inbox, from, to] = [Buffer.allocUnsafeSlow(inboxBytes), 0, 0];
+      if (from === to && inbox.length > 16 * roomBytes) inbox = Buffer.allocUnsafeSlow(roomBytes);
       return told;
     },
     enter: ({ folder }) => process.chdir(folder),
@@ -441,20 +483,20 @@ function forgetPeak() {
 }
 
 /**
- * A thread of the engine's process: it talks through a port that nobody else has, and waits for a bell to ring.
+ * A thread of the engine's process: it talks through memory that nobody else has, and through a port when there is not enough of it.
  * @returns {Home}
  */
 function thread() {
   const threads = require('node:worker_threads');
   const v8 = require('node:v8');
   const { receiveMessageOnPort } = threads;
-  const { port, urgent, cells } = /** @type {ThreadData} */ (threads.workerData);
-  // How often the bell has rung; printed bytes that nobody has read yet; whether SIGTERM would be heard.
-  const [bell, unread, listens] = [0, 1, 2];
+  const { port, urgent, cells, ...boxes } = /** @type {ThreadData} */ (threads.workerData);
+  const [inbox, outbox, nowhere] = [Buffer.from(boxes.inbox), Buffer.from(boxes.outbox), Buffer.alloc(0)];
+  // Bytes that are in the inbox, or a sign that something came through the port; bytes that are in the outbox until they are taken;
+  // printed bytes that nobody has read yet; whether SIGTERM would be heard.
+  const [told, said, unread, listens] = [0, 1, 2, 3];
   /** A flood of output slows down its writer, bytes. */
   const unreadMax = 1024 * 1024;
-  /** Larger bodies change hands, smaller ones are sooner copied, bytes. */
-  const cloneMax = 16 * 1024;
   /** @param {Uint8Array} bytes @param {number} [begin] @param {number} [end] */
   const copyOf = (bytes, begin, end) => new Uint8Array(bytes.subarray(begin, end));
   Object.assign(threads, { workerData: null });
@@ -493,17 +535,27 @@ function thread() {
   }
 
   return {
-    send(header, body) {
-      // A slice of Node's pool would take the whole pool along.
-      const own = body && (body.length === body.buffer.byteLength ? body : copyOf(body));
-      port.postMessage({ header, body: own }, own && own.length > cloneMax ? [/** @type {ArrayBuffer} */ (own.buffer)] : []);
+    send(header, body = '') {
+      const bytes = message(Atomics.load(cells, said) === 0 ? outbox : nowhere, stringify(header), body);
+      if (bytes.buffer === outbox.buffer) {
+        Atomics.store(cells, said, bytes.length);
+        port.postMessage(null);
+      } else {
+        port.postMessage(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
+      }
     },
     receive() {
       for (;;) {
-        const rung = Atomics.load(cells, bell);
+        if (Atomics.load(cells, told) > 0) {
+          const got = toldIn(inbox, 0);
+          // Only now may the engine write there again.
+          Atomics.store(cells, told, 0);
+          return got;
+        }
+        Atomics.compareExchange(cells, told, -1, 0);
         const got = receiveMessageOnPort(port);
-        if (got) return { command: got.message.command, body: got.message.body === undefined ? '' : Buffer.from(got.message.body.buffer).toString() };
-        Atomics.wait(cells, bell, rung);
+        if (got) return toldIn(Buffer.from(got.message.buffer), 0);
+        Atomics.wait(cells, told, 0);
       }
     },
     enter: () => undefined,
@@ -516,57 +568,67 @@ function thread() {
 }
 
 /**
+ * A message: two lengths of four bytes, a header of JSON text, and a body of text.
+ * @param {Buffer} room  where it is put if it can be; it is only good until the next one
+ * @param {string} head
+ * @param {string} body
+ */
+function message(room, head, body) {
+  const most = sizesBytes + 3 * (head.length + body.length);
+  const size = most <= room.length ? most : sizesBytes + byteLength(head) + byteLength(body);
+  const bytes = size <= room.length ? room : Buffer.allocUnsafeSlow(size);
+  const headBytes = bytes.write(head, sizesBytes);
+  const bodyBytes = body === '' ? 0 : bytes.write(body, sizesBytes + headBytes);
+  bytes.writeUInt32BE(headBytes, 0);
+  bytes.writeUInt32BE(bodyBytes, 4);
+  return bytes.subarray(0, sizesBytes + headBytes + bodyBytes);
+}
+
+/**
+ * What the engine tells in a message.
+ * @param {Buffer} bytes
+ * @param {number} at  where it begins
+ * @returns {Told}
+ */
+function toldIn(bytes, at) {
+  const head = at + sizesBytes;
+  const body = head + bytes.readUInt32BE(at);
+  return { command: parse(bytes.toString('utf8', head, body)), body: bytes.toString('utf8', body, body + bytes.readUInt32BE(at + 4)) };
+}
+
+/**
  * @param {number} fd
- * @param {Buffer} begin
- * @param {Buffer | undefined} rest
+ * @param {Buffer} bytes
  */
-function writeAll(fd, begin, rest) {
-  let left = rest ? [begin, rest] : [begin];
-  while (left.length > 0) {
-    const count = patiently(() => writevSync(fd, left));
-    if (count === 0) return;
-    left = after(left, count);
-  }
-}
-
-/**
- * What is left of buffers without their first bytes.
- * @param {Buffer[]} buffers
- * @param {number} bytes
- */
-function after(buffers, bytes) {
-  let gone = bytes;
-  return buffers.flatMap((buffer) => {
-    const cut = Math.min(gone, buffer.length);
-    gone -= cut;
-    return cut < buffer.length ? [buffer.subarray(cut)] : [];
-  });
-}
-
-/**
- * Repeats what a signal interrupted; 0 when the descriptor is of no use any more.
- * @param {() => number} transfer
- */
-function patiently(transfer) {
-  for (;;) {
+function writeAll(fd, bytes) {
+  for (let at = 0; at < bytes.length;) {
     try {
-      return transfer();
+      at += writeSync(fd, bytes, at);
     } catch (error) {
-      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-      if (code !== 'EINTR' && code !== 'EAGAIN') return 0;
-      sleep(1);
+      // The descriptor is of no use any more.
+      if (!passes(error)) return;
     }
   }
+}
+
+/**
+ * Whether something that went wrong may go well when it is tried again: a signal interrupted it, or there is no room yet.
+ * @param {unknown} error
+ */
+function passes(error) {
+  const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code !== 'EINTR' && code !== 'EAGAIN') return false;
+  sleep(1);
+  return true;
 }
 
 /**
  * Which file a descriptor stands for; undefined when it is closed.
  * @param {number} fd
  */
-function identity(fd) {
+function fileOf(fd) {
   try {
-    const { dev, ino } = fstatSync(fd);
-    return `${dev}:${ino}`;
+    return fstatSync(fd);
   } catch {
     return undefined;
   }

@@ -7,29 +7,44 @@ export interface Frame {
 }
 
 const sizesBytes = 8;
+const nothing: Buffer = Buffer.alloc(0);
 /** Far above what an instance sends; more is the noise of user code that wrote to the channel itself. */
 const headerMax = 1024 * 1024;
 const bodyMax = 64 * 1024 * 1024;
 
-/** The bytes of one message. */
-export function frame(header: object, body: Buffer = Buffer.alloc(0)): Buffer {
-  return begin(header, body.length, body);
+/**
+ * The bytes of one message.
+ * @param room  where they are put if they fit; they are good only until the next one is put there
+ */
+export function frame(header: object, body: Buffer = nothing, room: Buffer = nothing): Buffer {
+  return begin(header, body.length, body, room);
 }
 
 /** The bytes of a message before its body, which is written by itself. */
 export function frameHead(header: object, bodyBytes: number): Buffer {
-  return begin(header, bodyBytes, Buffer.alloc(0));
+  return begin(header, bodyBytes, nothing, nothing);
 }
 
-function begin(header: object, bodyBytes: number, body: Buffer): Buffer {
+function begin(header: object, bodyBytes: number, body: Buffer, room: Buffer): Buffer {
   const head = JSON.stringify(header);
   const headBytes = Buffer.byteLength(head);
-  const bytes = Buffer.allocUnsafe(sizesBytes + headBytes + body.length);
+  const size = sizesBytes + headBytes + body.length;
+  const bytes = size <= room.length ? room.subarray(0, size) : Buffer.allocUnsafe(size);
   bytes.writeUInt32BE(headBytes, 0);
   bytes.writeUInt32BE(bodyBytes, 4);
   bytes.write(head, sizesBytes);
   body.copy(bytes, sizesBytes + headBytes);
   return bytes;
+}
+
+/** A message that is there as a whole. Its body is a part of these bytes. */
+export function frameIn(bytes: Buffer): Frame {
+  const bodyAt = sizesBytes + bytes.readUInt32BE(0);
+  return { header: headerIn(bytes, bodyAt), body: bytes.subarray(bodyAt, bodyAt + bytes.readUInt32BE(4)) };
+}
+
+function headerIn(bytes: Buffer, bodyAt: number): unknown {
+  return JSON.parse(bytes.toString('utf8', sizesBytes, bodyAt));
 }
 
 /** Puts messages together from the chunks in which they arrive. */
@@ -68,7 +83,7 @@ export class FrameReader {
     const end = bodyAt + bodyBytes;
     const complete = all.length >= end;
     this.#keep(complete ? all.subarray(end) : all, complete ? sizesBytes : end);
-    return complete ? { header: JSON.parse(all.toString('utf8', sizesBytes, bodyAt)) as unknown, body: all.subarray(bodyAt, end) } : undefined;
+    return complete ? { header: headerIn(all, bodyAt), body: all.subarray(bodyAt, end) } : undefined;
   }
 
   #keep(rest: Buffer, neededBytes: number): void {

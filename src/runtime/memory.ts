@@ -9,7 +9,7 @@ const processesMax = 1024;
 /** Looks at the resident memory of processes, again and again while there are some to look at. */
 export class MemoryWatcher {
   readonly #intervalMs: number;
-  readonly #watched = new Map<number, (residentMB: number) => void>();
+  readonly #watched = new Map<number, Watched>();
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
 
@@ -19,16 +19,17 @@ export class MemoryWatcher {
   }
 
   /**
-   * Watch a process, and on Linux those that it has started, too.
+   * Watch a process, and on Linux those that it has started, too. It is looked at only once it has been watched for a whole interval:
+   * a look takes longer than a small run, after which the process tells by itself what it took.
    * @param heard  gets their resident memory, MB
-   * @returns ends the watch
    */
-  watch(pid: number, heard: (residentMB: number) => void): () => void {
-    this.#watched.set(pid, heard);
+  watch(pid: number, heard: (residentMB: number) => void): void {
+    this.#watched.set(pid, { heard, lasts: false });
     this.#timer ??= setInterval(() => void this.#look(), this.#intervalMs).unref();
-    return () => {
-      if (this.#watched.get(pid) === heard) this.#watched.delete(pid);
-    };
+  }
+
+  unwatch(pid: number): void {
+    this.#watched.delete(pid);
   }
 
   /** Only now: an instance with little to do would start and stop it for every event. */
@@ -43,16 +44,32 @@ export class MemoryWatcher {
       this.#stop();
       return;
     }
+    const pids = this.#lasting();
+    if (pids.length === 0) return;
     this.#looking = true;
-    const pids = [...this.#watched.keys()];
     const seen = process.platform === 'linux' ? await Promise.all(pids.map(treeBytes)) : await processBytes(pids);
     this.#looking = false;
     for (const [index, pid] of pids.entries()) {
       const bytes = seen[index];
       // The watch may have ended, and the process too, while we were looking.
-      if (bytes !== undefined) this.#watched.get(pid)?.(bytes / bytesPerMB);
+      if (bytes !== undefined) this.#watched.get(pid)?.heard(bytes / bytesPerMB);
     }
   }
+
+  /** Those that were watched at the last look already. */
+  #lasting(): number[] {
+    const pids: number[] = [];
+    for (const [pid, watched] of this.#watched) {
+      if (watched.lasts) pids.push(pid);
+      watched.lasts = true;
+    }
+    return pids;
+  }
+}
+
+interface Watched {
+  readonly heard: (residentMB: number) => void;
+  lasts: boolean;
 }
 
 /** Resident bytes of each process; undefined when it is gone. */

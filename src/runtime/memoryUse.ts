@@ -14,7 +14,8 @@ export class MemoryUse {
   readonly #exceeded: () => void;
   #lastMB = 0;
   #peakMB = 0;
-  #unwatch: (() => void) | undefined;
+  #watchedPid: number | undefined;
+  readonly #heard = (residentMB: number): void => this.seen(residentMB);
 
   /**
    * @param limitMB   configured memory, MB
@@ -53,13 +54,14 @@ export class MemoryUse {
   /** A thread has no memory that could be seen from outside; it tells what it takes. */
   #look(pid: number | undefined): void {
     if (this.#watch === 'off' || pid === undefined) return;
-    this.endWatch();
-    this.#unwatch = this.#watchers[this.#watch].watch(pid, (residentMB) => this.seen(residentMB));
+    this.#watchedPid = pid;
+    this.#watchers[this.#watch].watch(pid, this.#heard);
   }
 
   endWatch(): void {
-    this.#unwatch?.();
-    this.#unwatch = undefined;
+    if (this.#watch === 'off' || this.#watchedPid === undefined) return;
+    this.#watchers[this.#watch].unwatch(this.#watchedPid);
+    this.#watchedPid = undefined;
   }
 
   seen(residentMB: number): void {

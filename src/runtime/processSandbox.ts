@@ -106,6 +106,9 @@ export class ProcessSandbox implements Sandbox {
   #heapExhausted = false;
   /** SIGSTOP holds the group, or is about to. @source S112 */
   #stopped = false;
+  /** It is between events, and something could go on in its group. */
+  #restless = false;
+  /** Runs on when the next event comes, and is set anew after it: that is cheaper than a timer for each event. */
   #stopSoon: NodeJS.Timeout | undefined;
 
   constructor(house: ProcessHouse, child: ChildProcess, { folder, tmp: itsTmp, reach }: { folder: string; tmp: string; reach: string | undefined }) {
@@ -251,13 +254,17 @@ export class ProcessSandbox implements Sandbox {
   #rest(empty: boolean): void {
     this.#memory?.endWatch();
     if (empty || !groups) return;
-    this.#stopSoon = setTimeout(() => {
-      if (!this.#exited) this.#stopped = send(-this.#pid, 'SIGSTOP');
-    }, afterMs.run).unref();
+    this.#restless = true;
+    if (this.#stopSoon) this.#stopSoon.refresh();
+    else this.#stopSoon = setTimeout(() => this.#stop(), afterMs.run).unref();
+  }
+
+  #stop(): void {
+    if (this.#restless && !this.#exited) this.#stopped = send(-this.#pid, 'SIGSTOP');
   }
 
   #thaw(): void {
-    clearTimeout(this.#stopSoon);
+    this.#restless = false;
     if (this.#stopped) send(-this.#pid, 'SIGCONT');
     this.#stopped = false;
   }

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { RequestId } from '../scf';
+import { frame, frameIn, type Frame } from './frames';
 import { LineReader } from './lineReader';
 import type { MemoryUse } from './memoryUse';
 import { reportOf } from './report';
@@ -9,13 +10,14 @@ import type { Ending, Init, Sandbox, SandboxEars } from './sandbox';
 
 const bootstrap = join(__dirname, 'bootstrap.cjs');
 
-/** Numbers that both sides see: how often the bell has rung, printed bytes that were not read yet, how many listeners SIGTERM has. */
-const cell = { bell: 0, unread: 1, listeners: 2 } as const;
+/**
+ * Numbers that both sides see: bytes of a message that waits in the inbox, or -1 for one that came through the port; bytes of a report that
+ * waits in the outbox; printed bytes that were not read yet; how many listeners SIGTERM has.
+ */
+const cell = { told: 0, said: 1, unread: 2, listeners: 3 } as const;
 
-/** Larger bodies change hands, smaller ones are sooner copied, bytes. */
-const cloneMax = 16 * 1024;
-
-const nothing = Buffer.alloc(0);
+/** A larger message does not fit into the memory that both sides share, and changes hands instead, bytes. */
+const boxBytes = 32 * 1024;
 
 /** How a thread is to start. */
 export interface ThreadStart {
@@ -48,7 +50,11 @@ export class ThreadSandbox implements Sandbox {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #urgent: MessagePort;
-  readonly #cells = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  readonly #cells = new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT));
+  readonly #inbox = new SharedArrayBuffer(boxBytes);
+  readonly #outbox = new SharedArrayBuffer(boxBytes);
+  readonly #told = Buffer.from(this.#inbox);
+  readonly #said = Buffer.from(this.#outbox);
   readonly #outputs = [1, 2].map(() => new LineReader((text, cutBytes) => this.#ears?.line(text, cutBytes)));
   #tellBooted: () => void = () => undefined;
   #ears: SandboxEars | undefined;
@@ -66,7 +72,7 @@ export class ThreadSandbox implements Sandbox {
       argv: ['thread'],
       execArgv: [],
       env: environment,
-      workerData: { port: ours.port2, urgent: urgent.port2, cells: this.#cells },
+      workerData: { port: ours.port2, urgent: urgent.port2, cells: this.#cells, inbox: this.#inbox, outbox: this.#outbox },
       transferList: [ours.port2, urgent.port2],
       ...(heapMaxMB !== undefined && { resourceLimits: { maxOldGenerationSizeMb: heapMaxMB } }),
     });
@@ -125,16 +131,30 @@ export class ThreadSandbox implements Sandbox {
   }
 
   #tell(command: object, event?: Buffer): void {
-    // A copy of its own: the caller's buffer may be part of a larger one, and stays the caller's.
-    const body = event && new Uint8Array(event);
-    this.#port.postMessage({ command, body }, body && body.length > cloneMax ? [body.buffer] : []);
-    Atomics.add(this.#cells, cell.bell, 1);
-    Atomics.notify(this.#cells, cell.bell);
+    // What waits in the inbox already comes first.
+    const bytes = frame(command, event, Atomics.load(this.#cells, cell.told) === 0 ? this.#told : undefined);
+    if (bytes.buffer === this.#inbox) {
+      Atomics.store(this.#cells, cell.told, bytes.length);
+    } else {
+      // A small buffer is part of a larger one.
+      const own = bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+      this.#port.postMessage(own, [own.buffer as ArrayBuffer]);
+      Atomics.compareExchange(this.#cells, cell.told, 0, -1);
+    }
+    Atomics.notify(this.#cells, cell.told);
   }
 
   #heard(message: FromThread): void {
-    if ('fd' in message) this.#heardOutput(message);
-    else this.#heardReport(message);
+    if (message === null) this.#heardReport(this.#takeReport());
+    else if ('fd' in message) this.#heardOutput(message);
+    else this.#heardReport(frameIn(bufferOf(message)));
+  }
+
+  /** The report that waits in the outbox, which is free for another then. */
+  #takeReport(): Frame {
+    const report = frameIn(Buffer.from(this.#said.subarray(0, Atomics.load(this.#cells, cell.said))));
+    Atomics.store(this.#cells, cell.said, 0);
+    return report;
   }
 
   #heardOutput({ fd, bytes }: Printed): void {
@@ -143,7 +163,7 @@ export class ThreadSandbox implements Sandbox {
     this.#outputs[fd - 1]?.push(bufferOf(bytes));
   }
 
-  #heardReport({ header, body }: Reported): void {
+  #heardReport({ header, body }: Frame): void {
     const report = reportOf(header);
     if (report?.kind === 'booted') {
       this.#nodeMB = report.residentBytes / (1024 * 1024);
@@ -152,7 +172,7 @@ export class ThreadSandbox implements Sandbox {
       return;
     }
     if (report?.kind !== 'answered') for (const output of this.#outputs) output.flush();
-    this.#ears?.report(report, body ? bufferOf(body) : nothing);
+    this.#ears?.report(report, body);
   }
 }
 
@@ -161,12 +181,8 @@ interface Printed {
   readonly bytes: Uint8Array;
 }
 
-interface Reported {
-  readonly header: unknown;
-  readonly body?: Uint8Array;
-}
-
-type FromThread = Printed | Reported;
+/** `null`: a report is in the outbox; bytes: it had no room there. */
+type FromThread = Printed | Uint8Array | null;
 
 function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, length);

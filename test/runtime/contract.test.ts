@@ -26,6 +26,14 @@ describe.each(kinds)('ProcessRuntime with $kind', ({ local }) => {
     expect(observed.told.map(({ kind }) => kind)).toEqual(['ready', 'done', 'done', 'done']);
   });
 
+  // Small ones are told in one way, large ones in another, and what comes between depends on how they are written.
+  it.each([0, 20_000, 32_700, 65_500, 200_000, 5_000_000])('carries an event, and a result, of about %i bytes', async (bytes) => {
+    const observed = new Observed(runtime, specOf('finish.asyncValue'));
+    for (const text of ['x'.repeat(bytes), 'é'.repeat(bytes / 2), '云'.repeat(bytes / 3)]) {
+      expect(resultOf(await observed.run(text)) as object).toEqual({ got: text });
+    }
+  });
+
   it('takes the next event in the moment in which it says that the last one is done', async () => {
     const results: unknown[] = [];
     await new Promise<void>((resolve) => {

@@ -53,6 +53,11 @@ describe.each([processKind, threadKind])('in $kind', ({ local }) => {
       expect(observed.lines).toEqual([expect.stringMatching(/\trequest-1\tflushed$/)]);
     });
 
+    it('goes on with further events, though its event loop is empty each time', async () => {
+      const observed = new Observed(runtime, specOf('finish.nothing'));
+      for (let n = 0; n < 3; n += 1) expect(resultOf(await observed.run())).toBeNull();
+    });
+
     it('does not count a callback after the first, nor what is left behind, into another run', async () => {
       const observed = new Observed(runtime, specOf('finish.callback'));
       expect(resultOf(await observed.run())).toBe('first');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { frame, FrameReader } from '../../src/runtime/frames';
+import { frame, frameHead, frameIn, FrameReader } from '../../src/runtime/frames';
 
 const messages = fc.array(fc.record({ header: fc.dictionary(fc.string(), fc.jsonValue()), body: fc.uint8Array({ maxLength: 300 }) }), {
   maxLength: 8,
@@ -14,6 +14,20 @@ it('gives back every message, wherever the stream of bytes is cut', () => {
       expect(received.map(({ header, body }) => ({ header, body: [...body] }))).toEqual(
         sent.map(({ header, body }) => ({ header: JSON.parse(JSON.stringify(header)) as unknown, body: [...body] })),
       );
+    }),
+  );
+});
+
+it('gives back one message that is there as a whole, wherever it was put', () => {
+  fc.assert(
+    fc.property(messages, fc.integer({ max: 400, min: 0 }), (sent, roomBytes) => {
+      const room = Buffer.alloc(roomBytes);
+      for (const { header, body } of sent) {
+        const bytes = frame(header, Buffer.from(body), room);
+        expect(bytes.buffer === room.buffer).toBe(bytes.length <= roomBytes);
+        expect(bytes).toEqual(Buffer.concat([frameHead(header, body.length), body]));
+        expect(frameIn(bytes)).toEqual({ header: JSON.parse(JSON.stringify(header)) as unknown, body: Buffer.from(body) });
+      }
     }),
   );
 });

@@ -49,10 +49,10 @@ export class Observed {
 
   /** The next thing of a kind from now on, or the first if it has happened already. */
   async heard<K extends Told['kind']>(kind: K, from = 0): Promise<ToldOf<K>> {
-    for (;;) {
-      const found = this.told.slice(from).find((told): told is ToldOf<K> => told.kind === kind);
-      if (found) return found;
-      await once(this.#news, 'told');
+    for (let at = from; ; at += 1) {
+      while (at >= this.told.length) await once(this.#news, 'told');
+      const told = this.told[at];
+      if (told?.kind === kind) return told as ToldOf<K>;
     }
   }
 

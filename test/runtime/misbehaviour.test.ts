@@ -67,7 +67,13 @@ describe('a handler that closes file descriptors', () => {
 
   it('and reopens them as its own: nothing of ours is written there', async () => {
     const file = join(folder, 'reopened');
-    expect(resultOf(await instanceOf('reuses').run({ file }))).toEqual({ fd: 1 });
+    expect(resultOf(await instanceOf('reuses').run({ file, fd: 1 }))).toEqual({ fd: 1 });
+    expect(readFileSync(file, 'utf8')).toBe('');
+  });
+
+  it('and reopens that of the platform as its own: 405, and nothing of ours is written there', async () => {
+    const file = join(folder, 'reopened-channel');
+    expect(failureOf(await instanceOf('reuses').run({ file, fd: 3 }))).toMatchObject(closed);
     expect(readFileSync(file, 'utf8')).toBe('');
   });
 
