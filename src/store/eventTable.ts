@@ -23,7 +23,6 @@ const statementsMax = 64;
 /** An event that is to be written for the first time. */
 export interface Accepted {
   readonly seq: Seq;
-  readonly requestId: RequestId;
   readonly event: NewEvent;
   readonly route: number;
 }
@@ -234,8 +233,8 @@ const lostRoute: Route = { function: '', qualifier: '', type: 'async' satisfies 
 
 function pushRow(accepted: Accepted | undefined, rows: Value[], bodies: Value[]): void {
   if (!accepted) return;
-  const { seq, requestId, route, event } = accepted;
-  const { acceptedMs, routingKey } = event;
+  const { seq, route, event } = accepted;
+  const { requestId, acceptedMs, routingKey } = event;
   rows.push(seq, requestId, route, acceptedMs, event.event.length, routingKey ? JSON.stringify(routingKey) : null);
   bodies.push(seq, event.event);
 }

@@ -11,8 +11,9 @@ const batch = 16_384;
  */
 export class RequestIndex {
   readonly #recent = new Map<RequestId, Seq>();
-  /** The latest of these, which nobody has asked for yet: a list is cheaper. */
-  #latest: { readonly requestId: RequestId; readonly seq: Seq }[] = [];
+  /** The latest of these, which nobody has asked for yet, and where each is: lists are cheaper, and hold no event. */
+  #latest: RequestId[] = [];
+  #latestSeqs: Seq[] = [];
   readonly #find: Statement;
   readonly #index: Statement;
   readonly #mark: Statement;
@@ -40,9 +41,9 @@ export class RequestIndex {
     return seq === undefined ? undefined : Number(seq);
   }
 
-  /** @param event  with its RequestId */
-  add(event: { readonly requestId: RequestId; readonly seq: Seq }): void {
-    this.#latest.push(event);
+  add(requestId: RequestId, seq: Seq): void {
+    this.#latest.push(requestId);
+    this.#latestSeqs.push(seq);
   }
 
   /** It was never written. */
@@ -69,13 +70,21 @@ export class RequestIndex {
     if (done && this.#indexing !== undefined) {
       this.#indexed = this.#indexing;
       this.#recent.clear();
-      this.#latest = [];
+      this.#forgetLatest();
     }
     this.#indexing = undefined;
   }
 
   #list(): void {
-    for (const { requestId, seq } of this.#latest) this.#recent.set(requestId, seq);
+    for (const [at, seq] of this.#latestSeqs.entries()) {
+      const requestId = this.#latest[at];
+      if (requestId !== undefined) this.#recent.set(requestId, seq);
+    }
+    this.#forgetLatest();
+  }
+
+  #forgetLatest(): void {
     this.#latest = [];
+    this.#latestSeqs = [];
   }
 }

@@ -133,9 +133,9 @@ export class SqliteStore implements Store {
     assert(!this.#closed, 'a closed store takes nothing');
     this.#last += 1;
     const seq = this.#last;
-    const accepted = { seq, requestId: event.requestId, event, route: this.#routes.idOf(event) };
+    const accepted = { seq, event, route: this.#routes.idOf(event) };
     this.#queue.set(seq, { accepted, changes: noChanges, forgotten: false });
-    this.#requests.add(accepted);
+    this.#requests.add(event.requestId, seq);
     this.#batch ??= newBatch();
     this.#commitSoon();
     return { seq, committed: this.#batch.committed };
@@ -362,7 +362,7 @@ export class SqliteStore implements Store {
   }
 
   #settled(): void {
-    for (const { accepted, forgotten } of this.#queue.values()) if (accepted && forgotten) this.#requests.drop(accepted.requestId);
+    for (const { accepted, forgotten } of this.#queue.values()) if (accepted && forgotten) this.#requests.drop(accepted.event.requestId);
     this.#queue.clear();
     this.#countersWait = false;
     this.#routes.settled();
@@ -384,7 +384,7 @@ export class SqliteStore implements Store {
     for (const [seq, { accepted }] of this.#queue) {
       if (!accepted) continue;
       this.#queue.delete(seq);
-      this.#requests.drop(accepted.requestId);
+      this.#requests.drop(accepted.event.requestId);
       this.#log.drop(seq);
     }
     this.#batch?.reject(fault);

@@ -1,5 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { RequestId } from '../../src/scf';
 import { openStore, StoreFault, type EventEnd, type OpenedStore, type StoreFaultKind, type StoreOptions } from '../../src/store';
 import { loadDriver, type Database, type Driver, type Statement } from '../../src/store/driver';
@@ -305,6 +307,23 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       kept.map((_, at) => [lines - kept.length + at, String(lines - kept.length + at)]),
     );
     expect(store.lines(seq, lines - 2, 9).map(({ n }) => n)).toEqual([lines - 2, lines - 1]);
+    await store.close();
+  });
+
+  it('holds no event in memory that is on disk', async () => {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as () => void;
+    const { store } = await open();
+    const held = Array.from({ length: 50 }, () => {
+      const event = Buffer.alloc(1_000);
+      store.accept(newEvent({ event }));
+      return new WeakRef(event);
+    });
+    await store.flush();
+    // What is referred to weakly lives for the rest of the turn in which it was made or looked at.
+    await new Promise(setImmediate);
+    gc();
+    expect(held.filter((event) => event.deref() !== undefined)).toEqual([]);
     await store.close();
   });
 
