@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- [--rounds N] [--only NAME] [--large] [--simfaas DIR [--python PROGRAM]]`: every comparison, N interleaved rounds each
- * (default 10). `--large` adds simulations of ten million invocations, `--simfaas` a checkout of SimFaaS to compare with. Build first.
+ * `npm run bench -- [--rounds N] [--only NAME] [--large] [--simfaas DIR [--python PROGRAM]] [--serverless-offline DIR]`: every
+ * comparison, N interleaved rounds each (default 10). `--large` adds simulations of ten million invocations, `--simfaas` a checkout of
+ * SimFaaS to compare with, `--serverless-offline` a folder where `npm install serverless@3.40 serverless-offline@13` was run. Build first.
  */
 import { parseArgs } from 'node:util';
 import { cli } from './cli.mjs';
@@ -21,16 +22,17 @@ const { values } = parseArgs({
     large: { type: 'boolean', default: false },
     simfaas: { type: 'string' },
     python: { type: 'string', default: 'python3' },
+    'serverless-offline': { type: 'string' },
   },
 });
-const { large, simfaas, python, only } = values;
+const { large, simfaas, python, only, 'serverless-offline': other } = values;
 const rounds = Number(values.rounds);
 /** @type {Record<string, () => Promise<void>>} */
 const comparisons = {
   plugin: () => plugin(rounds),
   roundtrip: () => roundtrip(rounds),
   runtime: () => runtime(rounds),
-  endpoint: () => endpoint(rounds),
+  endpoint: () => endpoint(rounds, { ...(other !== undefined && { other }) }),
   harness: () => harness(rounds),
   simulation: () => simulation(rounds, { large, simfaas, python }),
   store: () => store(rounds),
