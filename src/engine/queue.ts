@@ -204,7 +204,7 @@ function runHeads(state: State, nowMs: number, sink: Sink): void {
 function isStillBlocked(state: State, head: Invocation, poolRefusedMB: number, burstOpen: boolean): boolean {
   const { checkOrder, quotaCounts } = state.profile;
   const { version, waitsFor } = head;
-  if (waitsFor === undefined || checkOrder !== 'quota-burst' || quotaCounts !== 'busy') return false;
+  if (checkOrder !== 'quota-burst' || quotaCounts !== 'busy') return false;
   if (versionNow(head) !== version || !isServing(version.function)) return false;
   if (version.retired || version.idleProvisioned.size > 0 || version.open.size > 0) return false;
   if (waitsFor === 'pool') return version.function.quota === state.pool && version.memoryMB >= poolRefusedMB;

@@ -110,7 +110,7 @@ export class Timers {
       const timer = calendar.first;
       if (!timer) return undefined;
       const { nextMs: keptMs, nextTicket: order } = calendar;
-      if (timer.due !== undefined && timer.atMs === keptMs && timer.order === order) return timer;
+      if (timer.due !== undefined && timer.order === order) return timer;
       calendar.take();
       if (timer.keptMs !== keptMs) continue;
       timer.keptMs = Infinity;

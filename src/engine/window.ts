@@ -43,7 +43,7 @@ export class Window {
     switch (this.kind) {
       case 'fixed-first':
       case 'fixed-clock':
-        return nowMs >= this.endsMs || this.#counted < this.perWindow ? nowMs : this.endsMs;
+        return this.#counted < this.perWindow ? nowMs : this.endsMs;
       case 'sliding':
         return this.#counted < this.perWindow ? nowMs : (this.#moments[this.#counted % this.perWindow] ?? 0) + this.windowMs;
       case 'token-bucket': {

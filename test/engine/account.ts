@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import {
   createState,
   explain,
@@ -34,6 +35,9 @@ import {
 } from '../../src/scf';
 import { regionPlan } from '../scf/plans';
 
+/** What falls due on the way from one moment to the next, at most: beyond it time does not pass. */
+const ringsMax = 10_000;
+
 /** How a call differs from a synchronous one of two bytes to `$DEFAULT`. */
 export interface CallOptions {
   readonly type?: InvocationType;
@@ -60,6 +64,8 @@ export class Account {
   readonly state: State;
   /** Attempts that are over, such as `a1 on 1 200`, in their order. */
   readonly left: string[] = [];
+  /** Why invocations are over. */
+  readonly reasons = new Map<string, EndReason>();
   /** Why a limit was in the way, by invocation. */
   readonly causes = new Map<string, Cause>();
   /** What the engine has put aside, by name. */
@@ -73,6 +79,7 @@ export class Account {
     this.state = createState(regionPlan(functions, overrides), undefined, waitingMax);
     this.#words = new Words(
       this.left,
+      this.reasons,
       (id) => this.#names[id] ?? '',
       (invocation, limit) => {
         const nameOf = ({ id }: Invocation) => (this.#names[id] ?? '') as RequestId;
@@ -85,7 +92,9 @@ export class Account {
   /** Go to a moment. What falls due before is carried out on the way; what falls due at the moment itself is not yet. */
   at(nowMs: number): string[] {
     const said: string[] = [];
-    for (let dueMs = nextDeadlineMs(this.state); dueMs < nowMs; dueMs = nextDeadlineMs(this.state)) {
+    for (let rings = 0; nextDeadlineMs(this.state) < nowMs; rings += 1) {
+      assert(rings < ringsMax, 'deadlines without end');
+      const dueMs = nextDeadlineMs(this.state);
       this.#nowMs = dueMs;
       said.push(...this.ring().map((words) => `${dueMs}: ${words}`));
     }
@@ -193,12 +202,16 @@ function asRestored({ id, version, qualifier, type, arrivedMs: acceptedMs, draw,
   return { kind: 'restored', was: 'deferred', id, function: key, qualifier, type, draw, routingKey, data, acceptedMs, attempts, runErrors };
 }
 
+/** Ends that the status tells already. */
+const plain: readonly EndReason[] = ['done', 'refused', 'terminated'];
+
 /** Puts what the engine asks for into words. */
 class Words extends Sink {
   readonly said: string[] = [];
 
   constructor(
     private readonly leaving: string[],
+    private readonly reasons: Map<string, EndReason>,
     private readonly nameOf: (id: InvocationId) => string,
     private readonly explained: (invocation: Invocation, limit: LimitKind) => void,
     private readonly kept: (invocation: Invocation) => void,
@@ -243,7 +256,8 @@ class Words extends Sink {
   override ended(invocation: Invocation, status: Status, state: EndState, why: EndReason): void {
     const limit = state === 'REFUSED' || why === 'queueFull' ? invocation.waitsFor : undefined;
     if (limit !== undefined) this.explained(invocation, limit);
-    const words = [status, limit, state === endStateOf(status) ? undefined : state, /ttl|queueFull|retries/.test(why) ? why : undefined];
+    const words = [status, limit, state === endStateOf(status) ? undefined : state, plain.includes(why) ? undefined : why];
+    this.reasons.set(this.nameOf(invocation.id), why);
     this.said.push(`ended ${this.nameOf(invocation.id)} ${words.filter((word) => word !== undefined).join(' ')}`);
   }
 

@@ -151,6 +151,12 @@ describe('a queue that starts so many instances at a time (S51, asyncDequeue ram
     expect(tally(times(3, () => account.call('a')))).toEqual({ starts: 3 });
   });
 
+  it('does not count what synchronous calls start', () => {
+    const account = new Account([functionPlan('a', long)], { profile: ramp });
+    times(2, () => account.call('a'));
+    expect(tally(times(3, () => account.send('a')))).toEqual({ accepted: 3, starts: 2, waits: 1 });
+  });
+
   it('turns an event away with 429 when its queue is full meanwhile (S61)', () => {
     const account = new Account([functionPlan('a', { ...long, deadLetter })], { profile: { ...ramp, asyncQueueMax: 1 } });
     times(3, () => account.send('a'));

@@ -159,6 +159,12 @@ describe('a shell that gets something wrong', () => {
     { what: 'a report on an instance that never was', act: (account: Account) => account.finished(7), says: 'instances that exist' },
     { what: 'a second start', act: (account: Account) => [account.started(1), account.started(1)], says: 'becomes ready once' },
     { what: 'an end without a run', act: (account: Account) => account.finished(1), says: 'only a busy instance finishes' },
+    { what: 'a second end', act: (account: Account) => [account.started(1), account.finished(1), account.finished(1)], says: 'only a busy instance' },
+    {
+      what: 'the end of a run that is elsewhere',
+      act: (account: Account) => [account.started(1), account.call('a'), account.finished(1, 200, { name: 'a2' })],
+      says: 'only a busy instance',
+    },
     { what: 'a silent exit of a busy instance', act: (account: Account) => [account.started(1), account.exited(1)], says: 'only idle instances' },
   ])('is told of $what', ({ act, says }) => {
     const account = new Account([functionPlan('a')]);

@@ -1,3 +1,4 @@
+import { boundMs, nextDeadlineMs } from '../../src/engine';
 import { functionPlan } from '../scf/plans';
 import { Account } from './account';
 
@@ -19,6 +20,12 @@ describe('at one instant', () => {
     account.finished(1, 200, { keepAliveMs: 300_000 });
     account.at(299_999.999);
     expect(account.call('a')).toEqual(['runs a2 on 1']);
+  });
+
+  it('an attempt that is due comes before a deployment', () => {
+    const account = new Account([functionPlan('a', { provisionedInstances: 1 })]);
+    account.restore('a', { was: 'resting', qualifier: '$LATEST', dueMs: 1_000 });
+    expect(account.lateAt(1_000).deploy()).toEqual(['starts 1 for a1', 'starts 2 provisioned a']);
   });
 
   it('a run that finishes is in time for its time-out (S153)', () => {
@@ -190,4 +197,14 @@ describe('an alarm that rings late', () => {
     expect(account.lateAt(1_001).exited(1)).toEqual(['stops 1 exited']);
     expect(account.ring()).toEqual([]);
   });
+});
+
+it('nothing falls due before the bound, and whoever asks for the next deadline leaves an exact one', () => {
+  const account = new Account([functionPlan('a', { timeoutMs: 3_000 })]);
+  expect(boundMs(account.state)).toBe(Infinity);
+  account.call('a');
+  account.started(1);
+  account.finished(1, 200, { keepAliveMs: 300_000 });
+  expect(boundMs(account.state)).toBeLessThanOrEqual(300_000);
+  expect([nextDeadlineMs(account.state), boundMs(account.state)]).toEqual([300_000, 300_000]);
 });

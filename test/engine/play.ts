@@ -196,7 +196,10 @@ export class Play {
 
   /** Before arrivals, what is due at the moment is carried out. @source design.md §4.1 */
   #hearDue(): void {
-    while (nextDeadlineMs(this.#state) <= this.#nowMs) this.#ringNext(this.#heard);
+    for (let rings = 0; nextDeadlineMs(this.#state) <= this.#nowMs; rings += 1) {
+      assert(rings < ringsMax, 'deadlines without end');
+      this.#ringNext(this.#heard);
+    }
   }
 
   #ringNext(heard = true): void {

@@ -88,6 +88,19 @@ describe('what follows a code (S64)', () => {
     const account = running({ deadLetter: queue }, { dlqForRequestErrors });
     expect(account.finished(1, 404)[0]).toBe(`ended a1 404${state}`);
   });
+
+  it.each([
+    { status: 200, why: 'done' },
+    { status: 404, why: 'done' },
+    { status: 499, why: 'done' },
+    { status: 430, why: 'retries' },
+    { status: 500, why: 'ttl' },
+    { status: 449, why: 'ttl' },
+  ] as const)('an event that ends with $status is over because of: $why', ({ status, why }) => {
+    const account = running({ retryNum: 0, msgTtlMs: 59_999 });
+    account.finished(1, status);
+    expect([...account.reasons]).toEqual([['a1', why]]);
+  });
 });
 
 describe('run errors (S54, S62)', () => {

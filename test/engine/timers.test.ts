@@ -99,6 +99,15 @@ describe('timers', () => {
     expect(timers.take(100, true)).toBeUndefined();
   });
 
+  it('that are set again for the same moment go behind what was set for it meanwhile (design §4.1)', () => {
+    const timers = new Timers();
+    const [one, other] = [new Timer(), new Timer()];
+    timers.set(one, 'ttl', 5);
+    timers.set(other, 'retry', 5);
+    timers.set(one, 'timeout', 5);
+    expect([timers.take(5, true)?.due, timers.take(5, true)?.due]).toEqual(['retry', 'timeout']);
+  });
+
   it('of no end are not set, and end what was set before', () => {
     const timers = new Timers();
     const timer = new Timer();
@@ -143,4 +152,45 @@ describe('what is no longer to happen takes no room: 100,000 periods', () => {
     expect(timers.size).toBeLessThanOrEqual(256);
     expect(timers.nextMs()).toBe(99_999 + keepAliveMs);
   });
+
+  it.each([
+    { what: 'put off', by: 1 },
+    { what: 'put forward', by: -1 },
+  ])('of instances, beside one that is $what each time', ({ by }) => {
+    const timers = new Timers();
+    const [kept, instance] = [new Timer(), new Timer()];
+    let most = 0;
+    for (let period = 0; period < 100_000; period += 1) {
+      timers.set(kept, 'ttl', 1e9 + by * period);
+      timers.set(instance, 'timeout', 2e9 + period);
+      timers.cancel(instance);
+      most = Math.max(most, timers.size);
+    }
+    expect(most).toBeLessThan(256);
+    expect(timers.take(Infinity, false)).toMatchObject({ due: 'ttl', atMs: 1e9 + by * 99_999 });
+  });
+
+  it('and what stays, 1,000, is seldom gone through for it', () => {
+    const timers = new Timers();
+    let looks = 0;
+    const look = () => (looks += 1);
+    for (let nth = 0; nth < 1_000; nth += 1) timers.set(watched(look), 'ttl', 1e9 + nth);
+    const instance = new Timer();
+    for (let period = 0; period < 10_000; period += 1) {
+      timers.set(instance, 'timeout', 2e9 - period);
+      timers.cancel(instance);
+      timers.cancel(instance);
+    }
+    expect(timers.size).toBeLessThanOrEqual(2_256);
+    expect(looks).toBeLessThan(10 * 10_000);
+  });
 });
+
+/** A timer of which is told whenever somebody wants to know whether it is due. */
+function watched(look: () => void): Timer {
+  const timer = new Timer();
+  let { due } = timer;
+  const get = () => (look(), due);
+  const set = (now: typeof due) => (due = now);
+  return Object.defineProperty(timer, 'due', { get, set });
+}

@@ -102,6 +102,13 @@ describe('provisioned instances that follow the load (S136)', () => {
     expect(account.provisioning('a')).toMatch(/^4\//);
   });
 
+  it('follow it in at their next look from what a schedule has set (S135), where tracking changed nothing before', () => {
+    const account = new Tracked({ target: 0.5, min: 2, max: 10 });
+    account.change({ kind: 'provisioned', function: 'a', version: '1', instances: 5, by: 'schedule' });
+    expect(account.past(9_999)).toMatch(/^5\//);
+    expect(account.past(10_000)).toMatch(/^2\//);
+  });
+
   it.each([
     { busy: 1, instances: 5, why: 'the least' },
     { busy: 8, instances: 10, why: 'between' },
@@ -170,6 +177,7 @@ describe('a wish to track (S136)', () => {
     { tracking: { target: Number.NaN, min: 1, max: 10 }, fault: ' InvalidParameterValue.TrackingTarget' },
     { tracking: { target: 0.5, min: 0, max: 10 }, fault: ' InvalidParameterValue.MinCapacity' },
     { tracking: { target: 0.5, min: 1.5, max: 10 }, fault: ' InvalidParameterValue.MinCapacity' },
+    { tracking: { target: 0.5, min: 3, max: 3 }, fault: '' },
     { tracking: { target: 0.5, min: 3, max: 2 }, fault: ' LimitExceeded.MaxCapacity' },
     { tracking: { target: 0.5, min: 1, max: 900 }, fault: '' },
     { tracking: { target: 0.5, min: 1, max: 901 }, fault: ' LimitExceeded.MaxCapacity' },

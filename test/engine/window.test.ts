@@ -151,6 +151,22 @@ describe('500 a minute, cold from the start (V13, V14, S100)', () => {
   });
 });
 
+it.each([
+  { perWindow: 7, windowMs: 1_000 },
+  { perWindow: 11, windowMs: 60 },
+  { perWindow: 500, windowMs: 60 },
+])('a bucket of $perWindow tokens in $windowMs ms admits whoever waits for the moment that it named, whatever rounding leaves', (of) => {
+  const window = new Window('token-bucket', of.perWindow, of.windowMs);
+  let nowMs = 0;
+  const admitted = Array.from({ length: 3 * of.perWindow }, () => {
+    nowMs = window.freeMs(nowMs);
+    const admits = window.admits(nowMs);
+    window.count('a', nowMs);
+    return admits;
+  });
+  expect(admitted).not.toContain(false);
+});
+
 it('a window that admits nothing would never let a queue move', () => {
   expect(() => new Window('fixed-first', 0, 60)).toThrow('can start nothing');
 });
