@@ -3,6 +3,9 @@ const transform = {
   '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
 };
 
+// Loaded only where a seed is given: it takes a while for each file of tests.
+const setupFiles = process.env.PROPERTY_SEED === undefined ? [] : ['<rootDir>/test/seed.ts'];
+
 // These speak of signals, process groups and shells, which Windows does not have.
 const posix = ['/test/runtime/lifetime', '/test/runtime/misbehaviour', '/test/commands/interrupt'];
 
@@ -13,6 +16,7 @@ module.exports = {
       displayName: 'unit',
       // Looked up in Jest's sandbox, `Math` takes longer than what it computes: twice the time of a long simulation.
       sandboxInjectedGlobals: ['Math'],
+      setupFiles,
       transform,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
@@ -23,7 +27,7 @@ module.exports = {
       ],
     },
     // These two look at `dist`, so they need a build.
-    { displayName: 'package', transform, testMatch: ['<rootDir>/test/package.test.ts'] },
-    { displayName: 'e2e', transform, testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { displayName: 'package', setupFiles, transform, testMatch: ['<rootDir>/test/package.test.ts'] },
+    { displayName: 'e2e', setupFiles, transform, testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
 };

@@ -187,6 +187,11 @@ describe('an answer of GetFunction', () => {
     expect(configurationFrom({ ...answerOf({}), Runtime: '' })).toMatchObject({ Runtime: '' });
   });
 
+  it('that tells -0 tells 0', () => {
+    expect(configurationFrom({ ...answerOf({}), InitTimeout: -0 })['InitTimeout']).toBe(0);
+    expect(configurationFrom({ ...answerOf({}), InitTimeout: '-0' })['InitTimeout']).toBe(0);
+  });
+
   it('never throws, and always tells JSON', () => {
     const value = fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom('Variables', 'CfsInsList', 'Key', 'ImageUri', 'VpcId'), fc.anything()));
     const answer = fc.dictionary(fc.constantFrom(...fieldsOf().map(({ member }) => member)), value);

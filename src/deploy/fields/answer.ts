@@ -7,11 +7,11 @@ export function textIn(answer: Answer, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A number that an answer tells, in figures or as text. */
+/** A number that an answer tells, in figures or as text. `-0`, which JSON can say, is 0: it would differ from itself once it is kept. */
 export function numberIn(answer: Answer, name: string): number | undefined {
   const value = own(answer, name);
   const figure = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof figure === 'number' && Number.isFinite(figure) ? figure : undefined;
+  return typeof figure === 'number' && Number.isFinite(figure) ? figure + 0 : undefined;
 }
 
 /** A switch; what is not told is off. @source scf-api.md §1: switches are text, `TRUE` or `ENABLE`, a few are booleans */
