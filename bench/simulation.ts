@@ -61,12 +61,11 @@ function rowsOf({ f, lambda, cold, warm, seed }: Workload, { functions }: Region
   const [gaps, durations, picks] = [stream(seed, 'gaps'), stream(seed, 'durations'), stream(seed, 'picks')];
   // The plan's own texts, as the mapping of a trace gives them.
   const keys = functions.map(({ key }) => key);
-  const row = { atMs: NaN, function: keys[0] ?? '', type: 'sync' as const, durationMs: NaN, coldStartMs: NaN };
-  let atMs = 0;
+  // Minus 0, which no integer is: V8 makes room for fractions.
+  const row = { atMs: -0, function: keys[0] ?? '', type: 'sync' as const, durationMs: NaN, coldStartMs: NaN };
   return () => {
-    atMs += (gaps.exponential() * 1000) / lambda;
     const duration = durations.exponential() * 1000;
-    row.atMs = atMs;
+    row.atMs += (gaps.exponential() * 1000) / lambda;
     row.durationMs = duration * warm;
     row.coldStartMs = duration * Math.max(0, cold - warm);
     if (f > 1) row.function = keys[Math.floor(picks.uniform() * f)] ?? '';

@@ -1,6 +1,6 @@
 import type { Instance as InstanceState, Invocation as InvocationState } from './state';
 export { scf2021, scf2025, type Cause, type FunctionLimits, type LimitKind, type Profile, type RequestId } from '../scf';
-export { explain } from './admission';
+export { explain, lackOf } from './admission';
 export type { Change, ChangeFault } from './change';
 export { createState } from './create';
 export type { Finished, Input, Invoked, Restored } from './input';

@@ -38,5 +38,8 @@ export class Call {
     this.instance = undefined;
     this.attempts = undefined;
     this.cause = undefined;
+    this.durationMs = NaN;
+    this.coldStartMs = NaN;
+    this.status = undefined;
   }
 }

@@ -98,16 +98,11 @@ export class ModelledShell extends Sink {
       const doneMs = this.#done.nextMs;
       const readyMs = this.#ready.nextMs;
       const dueMs = boundMs(this.state);
-      if (doneMs <= readyMs && doneMs <= dueMs) {
-        if (doneMs > toMs) break;
-        this.#reportDone();
-      } else if (readyMs <= dueMs) {
-        if (readyMs > toMs) break;
-        this.#reportReady();
-      } else {
-        if (dueMs > toMs) break;
-        this.#ring(dueMs);
-      }
+      const nextMs = Math.min(doneMs, readyMs, dueMs);
+      if (nextMs > toMs) break;
+      if (doneMs === nextMs) this.#reportDone();
+      else if (readyMs === nextMs) this.#reportReady();
+      else this.#ring(dueMs);
     }
     this.nowMs = toMs;
   }

@@ -1,13 +1,10 @@
-import { explain, type Instance, type Invocation, type State } from '../engine';
+import { explain, lackOf, type Instance, type Invocation, type State } from '../engine';
 import { uuidOf } from '../random';
 import type { Cause, EndState, InvocationRecord, InvocationType, LimitKind, RequestId, RunStatus, Status } from '../scf';
-import { RefusalCauses, type Refusals } from '../trace';
 import type { Call } from './call';
 
 /** Makes records where they are wanted, and examples of what was in the way where they are not. */
 export class Recorder {
-  readonly #causes = new RefusalCauses();
-
   /** @param record  gets each invocation when it has ended; without it none is made */
   constructor(
     private readonly state: State,
@@ -17,22 +14,13 @@ export class Recorder {
 
   /** A limit was in the way of an invocation of a version. @param counts  whether it is counted as a throttle */
   hindered(call: Call, version: Invocation['version'], limit: LimitKind, counts: boolean, nowMs: number): void {
-    const seen = counts ? (call.of.hindered[limit] += 1) : 0;
-    // Who held a limit takes time to tell: without records, ever fewer examples are looked at.
-    const wanted = this.record ? call.cause === undefined || counts : counts && (seen & (seen - 1)) === 0;
-    if (!wanted) return;
+    const { refusals } = call.of;
+    const isExample = counts && refusals.count(limit, lackOf(this.state, version, limit, nowMs));
+    // Who held a limit takes time to tell.
+    if (!isExample && (!this.record || call.cause)) return;
     const cause = roundedCause(explain(this.state, version, limit, nowMs, ({ id }) => this.#requestId(id)));
+    if (isExample) refusals.keep(cause);
     call.cause ??= cause;
-    if (counts) this.#causes.add(cause, nowMs);
-  }
-
-  /** What was most often in the way, with examples. */
-  refusals(kinds: number, hinderedOf: (functionKey: string, limit: LimitKind) => number): Refusals[] {
-    return this.#causes
-      .top(Infinity)
-      .map((refusals) => ({ ...refusals, count: hinderedOf(refusals.function, refusals.limit) }))
-      .sort((a, b) => b.count - a.count)
-      .slice(0, kinds);
   }
 
   /** An attempt is over. */

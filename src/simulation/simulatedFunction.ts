@@ -1,5 +1,5 @@
-import type { FunctionPlan, LimitKind } from '../scf';
-import type { ProvisionedIdle, Tally } from '../trace';
+import type { FunctionPlan } from '../scf';
+import { RefusalCauses, type ProvisionedIdle, type Tally } from '../trace';
 import type { FunctionModel } from './functionModel';
 import { Levels } from './levels';
 
@@ -8,8 +8,7 @@ export class SimulatedFunction {
   /** The same text as in the plan: a look-up by another of the same letters takes longer. */
   readonly key: string;
   readonly levels = new Levels();
-  /** How often each limit was in its way. */
-  readonly hindered: Record<LimitKind, number> = { reserved: 0, pool: 0, burst: 0, qps: 0, ramp: 0 };
+  readonly refusals = new RefusalCauses();
   /** Provisioned instances and concurrency, by version; only of versions that had provisioned instances. */
   readonly versions = new Map<string, VersionLevels>();
 

@@ -5,6 +5,7 @@ import { Schedules } from '../region/schedule';
 import type { FunctionPlan, InvocationId, InvocationRecord, RegionPlan, RunStatus } from '../scf';
 import { RunTally, type FreeTier, type Outcome, type Peaks, type Refusals, type Summary, type TraceRow } from '../trace';
 import { FunctionModel } from './functionModel';
+import type { Call } from './call';
 import type { Levels } from './levels';
 import { ModelledShell } from './modelledShell';
 import { Recorder } from './recorder';
@@ -24,9 +25,6 @@ export interface SimulationParts {
   readonly exactMax?: number | undefined;
 }
 
-/** In place of a time that the model says. */
-const drawn = NaN;
-
 /** With which status each outcome of a trace ends; `timeout` runs longer than it may. */
 const statusOf: Readonly<Record<Outcome, RunStatus>> = { ok: 200, error: 430, exit: 439, timeout: 200 };
 
@@ -40,7 +38,6 @@ export class Simulation {
   readonly #seed: number;
   readonly #state: State;
   readonly #shell: ModelledShell;
-  readonly #recorder: Recorder;
   readonly #functions = new Map<string, SimulatedFunction>();
   readonly #tally: RunTally;
   /** Only where chance decides which instance runs something: else nothing asks for a draw. @source S113 */
@@ -63,8 +60,7 @@ export class Simulation {
       this.#functions.set(fn.key, this.#simulated(fn));
       this.#schedules.add(fn, startMs);
     }
-    this.#recorder = new Recorder(this.#state, seed, record);
-    this.#shell = new ModelledShell(this.#state, plan, this.#functions, this.#recorder, seed);
+    this.#shell = new ModelledShell(this.#state, plan, this.#functions, new Recorder(this.#state, seed, record), seed);
     this.#invoked = {
       kind: 'invoked',
       id: 0 as InvocationId,
@@ -116,9 +112,9 @@ export class Simulation {
     const call = this.#shell.opens(of);
     call.row = this.#rows;
     call.arrivedMs = atMs;
-    call.durationMs = row.outcome === 'timeout' ? of.plan.timeoutMs + 1 : (row.durationMs ?? drawn);
-    call.coldStartMs = row.coldStartMs ?? drawn;
-    call.status = row.outcome && statusOf[row.outcome];
+    if (row.durationMs !== undefined) call.durationMs = row.durationMs;
+    if (row.coldStartMs !== undefined) call.coldStartMs = row.coldStartMs;
+    if (row.outcome) this.#ends(call, row.outcome);
     const invoked = this.#invoked;
     invoked.id = this.#rows as InvocationId;
     invoked.function = of.key;
@@ -127,6 +123,12 @@ export class Simulation {
     invoked.data = call;
     this.#rows += 1;
     step(this.#state, invoked, atMs, this.#shell);
+  }
+
+  /** How the trace says that it ends. */
+  #ends(call: Call, outcome: Outcome): void {
+    call.status = statusOf[outcome];
+    if (outcome === 'timeout') call.durationMs = call.of.plan.timeoutMs + 1;
   }
 
   #failOn(row: TraceRow): never {
@@ -186,8 +188,14 @@ export class Simulation {
     return { started, alivePeak, busyPeakMB };
   }
 
-  /** What was most often in the way of invocations. */
+  /**
+   * What was most often in the way of invocations, with examples; of equally frequent ones, in the order of the plan's functions.
+   * @param kinds  how many at most
+   */
   refusals(kinds: number): Refusals[] {
-    return this.#recorder.refusals(kinds, (key, limit) => this.#functions.get(key)?.hindered[limit] ?? 0);
+    return [...this.#functions.values()]
+      .flatMap(({ key, refusals }) => refusals.of(key))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, kinds);
   }
 }

@@ -5,62 +5,51 @@ export interface Refusals {
   readonly function: string;
   readonly limit: LimitKind;
   readonly count: number;
-  /** The first one, and the one that was furthest from being admitted. */
+  /** The first one, and the one that was furthest from being admitted; of several, the earliest. */
   readonly first: Cause;
   readonly worst: Cause;
 }
 
 interface Kind {
   count: number;
-  readonly first: Cause;
-  worst: Cause;
+  /** MB or ms: of the worst. */
   lack: number;
+  first: Cause | undefined;
+  worst: Cause | undefined;
 }
 
-/** Which limits were in whose way, how often, with an example each; memory grows with functions, not with refusals. */
+/** Which limits were in the way of one function, how often, with an example each. */
 export class RefusalCauses {
-  readonly #kinds = new Map<string, Map<LimitKind, Kind>>();
-
-  /** An invocation was refused, for good or for now, at that moment on the clock of its cause. */
-  add(cause: Cause, atMs: number): void {
-    let limits = this.#kinds.get(cause.function);
-    if (!limits) this.#kinds.set(cause.function, (limits = new Map<LimitKind, Kind>()));
-    const lack = lackOf(cause, atMs);
-    const kind = limits.get(cause.limit);
-    if (!kind) {
-      limits.set(cause.limit, { count: 1, first: cause, worst: cause, lack });
-      return;
-    }
-    kind.count += 1;
-    if (lack <= kind.lack) return;
-    kind.worst = cause;
-    kind.lack = lack;
-  }
+  readonly #kinds: Readonly<Record<LimitKind, Kind>> = { reserved: kind(), pool: kind(), burst: kind(), qps: kind(), ramp: kind() };
 
   /**
-   * The most frequent kinds; of equally frequent ones, those that came first.
-   * @param kinds  how many at most
+   * A limit refused an invocation, for good or for now.
+   * @param lack  how far it was from admitting it; compared among refusals by one limit only
+   * @returns whether its cause is wanted as an example: it is the first, or further from being admitted than any before
    */
-  top(kinds: number): Refusals[] {
-    return [...this.#kinds]
-      .flatMap(([key, limits]) => [...limits].map(([limit, { count, first, worst }]) => ({ function: key, limit, count, first, worst })))
-      .sort((a, b) => b.count - a.count)
-      .slice(0, kinds);
+  count(limit: LimitKind, lack: number): boolean {
+    const seen = this.#kinds[limit];
+    seen.count += 1;
+    if (lack <= seen.lack) return false;
+    seen.lack = lack;
+    return true;
+  }
+
+  /** The cause of what was counted last. */
+  keep(cause: Cause): void {
+    const seen = this.#kinds[cause.limit];
+    seen.first ??= cause;
+    seen.worst = cause;
+  }
+
+  /** Those that there were. */
+  of(functionKey: string): Refusals[] {
+    return Object.entries(this.#kinds).flatMap(([limit, { count, first, worst }]) =>
+      first && worst ? [{ function: functionKey, limit: limit as LimitKind, count, first, worst }] : [],
+    );
   }
 }
 
-/**
- * How far a cause was from admitting the invocation; compared among causes of one limit only.
- * @returns MB that the quota lacked, or ms until the window would have admitted more
- */
-function lackOf(cause: Cause, atMs: number): number {
-  switch (cause.limit) {
-    case 'reserved':
-    case 'pool':
-      return cause.admittedByMB - cause.quotaMB;
-    case 'burst':
-    case 'qps':
-    case 'ramp':
-      return cause.endsMs - atMs;
-  }
+function kind(): Kind {
+  return { count: 0, lack: -Infinity, first: undefined, worst: undefined };
 }

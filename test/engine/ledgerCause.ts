@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import { explain, type Invocation, type RequestId, type State } from '../../src/engine';
+import { explain, lackOf, type Invocation, type RequestId, type State } from '../../src/engine';
 import type { LimitKind, QuotaCause } from '../../src/scf';
 import { versionNow } from './ledgerAdmission';
 import type { Books, LedgerEvent } from './ledgerModel';
@@ -10,6 +10,8 @@ export function checkCause(books: Books, state: State, invocation: Invocation, e
   const { fn } = event;
   const cause = explain(state, invocation.version, limit, books.nowMs, ({ id }) => `r${id}` as RequestId);
   assert(cause.limit === limit && cause.function === fn.key, `the cause is another one's: ${JSON.stringify(cause)}`);
+  const lack = 'holders' in cause ? cause.admittedByMB - cause.quotaMB : cause.endsMs - books.nowMs;
+  assert.strictEqual(lackOf(state, invocation.version, limit, books.nowMs), lack, 'the limit lacks something else than its cause says');
   switch (cause.limit) {
     case 'reserved':
     case 'pool':

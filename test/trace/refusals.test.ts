@@ -1,9 +1,9 @@
-import type { BurstCause, QuotaCause } from '../../src/scf';
+import type { BurstCause, LimitKind, QuotaCause } from '../../src/scf';
 import { RefusalCauses } from '../../src/trace';
 
-const quota = (fn: string, usedMB: number): QuotaCause => ({
+const quota = (usedMB: number): QuotaCause => ({
   limit: 'pool',
-  function: fn,
+  function: 'a',
   quotaMB: 1000,
   elasticMB: 1000,
   usedMB,
@@ -11,38 +11,41 @@ const quota = (fn: string, usedMB: number): QuotaCause => ({
   holders: [],
   admittedByMB: usedMB + 128,
 });
-const burst = (fn: string, openedMs: number): BurstCause => ({
+const burst = (openedMs: number): BurstCause => ({
   limit: 'burst',
-  function: fn,
+  function: 'a',
   perWindow: 500,
   openedMs,
   endsMs: openedMs + 60_000,
   starts: [],
 });
 
-it('counts each limit of each function, with the first and the worst example', () => {
+/** Counts, and tells the cause where it is asked for. */
+function seen(causes: RefusalCauses, limit: LimitKind, lack: number, cause: QuotaCause | BurstCause): boolean {
+  const wanted = causes.count(limit, lack);
+  if (wanted) causes.keep(cause);
+  return wanted;
+}
+
+it('counts each limit, and asks for the first cause and for each that is worse than any before', () => {
   const causes = new RefusalCauses();
-  const seen = [quota('a', 900), quota('a', 1000), quota('a', 950)];
-  for (const cause of seen) causes.add(cause, 0);
-  causes.add(quota('b', 990), 0);
-  causes.add(burst('a', 0), 50_000);
-  causes.add(burst('a', 60_000), 61_000);
-  expect(causes.top(10)).toEqual([
-    { function: 'a', limit: 'pool', count: 3, first: seen[0], worst: seen[1] },
-    { function: 'a', limit: 'burst', count: 2, first: burst('a', 0), worst: burst('a', 60_000) },
-    { function: 'b', limit: 'pool', count: 1, first: quota('b', 990), worst: quota('b', 990) },
+  const lacks = [28, 128, 78, 129];
+  expect(lacks.map((lack) => seen(causes, 'pool', lack, quota(872 + lack)))).toEqual([true, true, false, true]);
+  expect([10_000, 59_000, 1].map((lack) => seen(causes, 'burst', lack, burst(lack)))).toEqual([true, true, false]);
+  expect(causes.of('a')).toEqual([
+    { function: 'a', limit: 'pool', count: 4, first: quota(900), worst: quota(1001) },
+    { function: 'a', limit: 'burst', count: 3, first: burst(10_000), worst: burst(59_000) },
   ]);
-  expect(causes.top(1)).toHaveLength(1);
 });
 
 it('keeps the earlier of two that are equally bad', () => {
   const causes = new RefusalCauses();
-  const [first, second] = [quota('a', 900), quota('a', 900)];
-  causes.add(first, 0);
-  causes.add(second, 1);
-  expect(causes.top(1)[0]?.worst).toBe(first);
+  const [first, second] = [quota(900), quota(900)];
+  expect([seen(causes, 'pool', 28, first), seen(causes, 'pool', 28, second)]).toEqual([true, false]);
+  expect(causes.of('a')).toEqual([{ function: 'a', limit: 'pool', count: 2, first, worst: first }]);
+  expect(causes.of('a')[0]?.worst).toBe(first);
 });
 
 it('has nothing to say of nothing', () => {
-  expect(new RefusalCauses().top(5)).toEqual([]);
+  expect(new RefusalCauses().of('a')).toEqual([]);
 });
