@@ -62,7 +62,13 @@ async function warm(parts, out, code, kind, rounds) {
       oneByOneUs(subject, event, calls);
   const rate = (/** @type {import('./runtime').Subject} */ subject) => () => perSecond(subject, small, 3000, 10);
   const one = await interleave(
-    { ours: trip(ours, small), bare: trip(alone, small), large: trip(ours, large, 200), bareLarge: trip(alone, large, 200) },
+    {
+      ours: trip(ours, small),
+      bare: trip(alone, small),
+      large: trip(ours, large, 200),
+      bareLarge: trip(alone, large, 200),
+      parse: () => parseUs(large),
+    },
     rounds,
   );
   const many = await interleave({ ours: rate(ours), bare: rate(ten) }, rounds);
@@ -71,7 +77,19 @@ async function warm(parts, out, code, kind, rounds) {
   console.log(
     `warm ${kind}, 100 KB / 1 KB: ${ratioOf(one.large, one.ours)}, bare ${ratioOf(one.bareLarge, one.bare)}   (medians ${us(one.large)}, bare ${us(one.bareLarge)} µs)`,
   );
+  const crossing = one.large.map((largeUs, at) => largeUs - (one.parse[at] ?? NaN));
+  console.log(
+    `warm ${kind}, 100 KB without JSON.parse of it, which no way of crossing saves / 1 KB: ${ratioOf(crossing, one.ours)}   (at most 2; medians ${us(crossing)}, JSON.parse ${us(one.parse)} µs)`,
+  );
   console.log(`warm ${kind}, ten at a time / bare, per second: ${ratioOf(many.ours, many.bare)}   (medians ${us(many.ours)} / ${us(many.bare)})`);
+}
+
+/** How long JSON.parse of an event takes alone, as the handler's side does it. @param {Buffer} event */
+function parseUs(event) {
+  const text = event.toString();
+  const begin = performance.now();
+  for (let parsed = 0; parsed < 500; parsed += 1) JSON.parse(text);
+  return ((performance.now() - begin) * 1000) / 500;
 }
 
 /** @param {readonly number[]} values */

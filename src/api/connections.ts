@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Crowd, giveMemoryBack } from './crowd';
 
 /** Whoever is turned away gets to read why, ms. */
 const partingMs = 1_000;
@@ -24,11 +25,13 @@ export class Connections {
   readonly #turnedAway = new WeakSet<Socket>();
   /** What is said when the answers before it have been given. */
   readonly #refusals = new Map<Socket, string>();
+  readonly #crowd: Crowd;
   #closing = false;
 
-  /** @param max  connections at a time */
-  constructor(max: number) {
+  /** @param max  connections at a time @param crowdIsOver  called when many had come and nearly all have gone */
+  constructor(max: number, crowdIsOver = giveMemoryBack) {
     this.#max = max;
+    this.#crowd = new Crowd(crowdIsOver);
   }
 
   add(socket: Socket): void {
@@ -38,7 +41,9 @@ export class Connections {
       this.#answers.delete(socket);
       this.#idle.delete(socket);
       this.#refusals.delete(socket);
+      if (!this.#closing) this.#crowd.count(this.#answers.size);
     });
+    this.#crowd.count(this.#answers.size);
     if (this.#answers.size <= this.#max) return;
     const [longest = socket] = this.#idle;
     this.#turnAway(longest);
@@ -69,6 +74,7 @@ export class Connections {
   /** No further requests are taken. */
   close(): void {
     this.#closing = true;
+    this.#crowd.stay();
     for (const [socket, answers] of this.#answers) if (answers === 0) this.#part(socket);
   }
 
