@@ -67,7 +67,7 @@ export class Timers {
     const { atMs, order } = timer;
     timer.keptMs = atMs;
     this.#calendar.add(atMs, order, timer);
-    if (atMs < this.boundMs) this.boundMs = atMs;
+    this.boundMs = Math.min(this.boundMs, atMs);
   }
 
   /** Once most are out of date or cancelled they go: what waited for hours and does so no longer must not stay for hours. */

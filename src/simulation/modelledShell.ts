@@ -96,15 +96,18 @@ export class ModelledShell extends Sink {
   advanceTo(toMs: number): void {
     for (;;) {
       const doneMs = this.#done.nextMs;
-      const readyMs = this.#ready.nextMs;
-      const dueMs = boundMs(this.state);
-      const nextMs = Math.min(doneMs, readyMs, dueMs);
+      const nextMs = Math.min(doneMs, this.#ready.nextMs, boundMs(this.state));
       if (nextMs > toMs) break;
       if (doneMs === nextMs) this.#reportDone();
-      else if (readyMs === nextMs) this.#reportReady();
-      else this.#ring(dueMs);
+      else this.#reportOther(nextMs);
     }
     this.nowMs = toMs;
+  }
+
+  /** What happens seldom: in `advanceTo` itself, V8 would compile that and all that calls it anew when it happens for the first time. */
+  #reportOther(nextMs: number): void {
+    if (this.#ready.nextMs === nextMs) this.#reportReady();
+    else this.#ring(nextMs);
   }
 
   /** The bound may be early: then it has passed already, and nothing falls due. */
