@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
@@ -397,3 +398,12 @@ function usedBytes(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
+
+it('goes on when there is no descriptor for a further connection', async () => {
+  const made = jest.spyOn(http, 'createServer');
+  const house = await serveHouse();
+  const [server] = made.mock.results.map(({ value }) => value as http.Server);
+  made.mockRestore();
+  expect(server?.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' }))).toBe(true);
+  await isAlive(house);
+});
