@@ -101,7 +101,7 @@ export function lackOf(state: State, { function: fn, memoryMB }: VersionState, l
     case 'qps':
       return rateWindow(state, fn).freeMs(nowMs) - nowMs;
     case 'ramp':
-      return (fn.ramp?.freeMs(nowMs) ?? nowMs) - nowMs;
+      return counting(fn.ramp).freeMs(nowMs) - nowMs;
     case 'reserved':
     case 'pool':
       return fn.quota.usedMB + memoryMB - fn.quota.elasticMB;
@@ -116,7 +116,12 @@ export function rateWindow(state: State, fn: FunctionState): Window {
 }
 
 function rateCause(limit: RateCause['limit'], fn: FunctionState, window: Window | undefined, nowMs: number): RateCause {
+  const counted = counting(window);
+  const { perWindow, windowMs, openedMs } = counted;
+  return { limit, function: fn.key, perWindow, windowMs, openedMs, endsMs: counted.freeMs(nowMs) };
+}
+
+function counting(window: Window | undefined): Window {
   assert(window, 'only what is counted is refused');
-  const { perWindow, windowMs, openedMs } = window;
-  return { limit, function: fn.key, perWindow, windowMs, openedMs, endsMs: window.freeMs(nowMs) };
+  return window;
 }

@@ -1,4 +1,4 @@
-import { explain } from '../../src/engine';
+import { explain, lackOf } from '../../src/engine';
 import { scf2021, type AsyncRunProfile, type FunctionPlan, type RequestId } from '../../src/scf';
 import { functionPlan } from '../scf/plans';
 import { Account, tally, times } from './account';
@@ -72,6 +72,7 @@ describe('how often functions with asynchronous execution may be invoked (S79)',
     if (!version) throw new Error('x is there');
     const cause = explain(subject.state, version, 'qps', 700, () => '' as RequestId);
     expect(cause).toEqual({ limit: 'qps', function: 'x', perWindow: 2, windowMs: 1_000, openedMs: 500, endsMs: 1_500 });
+    expect(lackOf(subject.state, version, 'qps', 700)).toBe(800);
   });
 
   it('does not concern functions without it', () => {
