@@ -25,13 +25,12 @@ export class Connections {
   readonly #turnedAway = new WeakSet<Socket>();
   /** What is said when the answers before it have been given. */
   readonly #refusals = new Map<Socket, string>();
-  readonly #crowd: Crowd;
+  readonly #crowd = new Crowd(giveMemoryBack);
   #closing = false;
 
-  /** @param max  connections at a time @param crowdIsOver  called when many had come and nearly all have gone */
-  constructor(max: number, crowdIsOver = giveMemoryBack) {
+  /** @param max  connections at a time */
+  constructor(max: number) {
     this.#max = max;
-    this.#crowd = new Crowd(crowdIsOver);
   }
 
   add(socket: Socket): void {
