@@ -18,8 +18,9 @@ const offlineOptions = {
   'secret-id': { type: 'string' },
   'rate-limits': { type: 'boolean' },
   'region-of': { type: 'string' },
-  // For `--no-watch` and `--no-color`.
+  // For `--no-watch`, `--no-timers` and `--no-color`.
   watch: { type: 'boolean' },
+  timers: { type: 'boolean' },
   color: { type: 'boolean' },
   logs: { type: 'boolean' },
   json: { type: 'boolean' },

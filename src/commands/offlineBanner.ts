@@ -3,6 +3,7 @@ import { padded, widthOf } from '../report/width';
 import { unsupportedRuntime } from '../runtime';
 import { allocate, claimOf, instancesMax, type FunctionPlan, type RegionPlan } from '../scf';
 import type { OfflineOptions } from './offlineOptions';
+import { timerTexts } from './offlineTimers';
 
 /** What is told of a service when it begins to be served. */
 export interface Opening {
@@ -92,6 +93,7 @@ function usageRows({ plan, options, origin, joined, file, recovered, keys }: Ope
     file === undefined ? say(lang, 'offline.ephemeral') : say(lang, 'offline.durable', { file, waiting: recovered.waiting, ran: recovered.running });
   return [
     ...(joined === undefined ? [[say(lang, 'offline.label.events'), kept] as const] : []),
+    ...timerTexts(plan, options, Date.now(), lang).map((text, at) => [at === 0 ? say(lang, 'offline.label.timers') : '', text] as const),
     [say(lang, 'offline.label.sdk'), sdkSnippet(plan.region, origin)],
     [say(lang, 'offline.label.reload'), say(lang, options.watch ? 'offline.reload' : 'offline.noWatch')],
     ...(keys ? [[say(lang, 'offline.label.keys'), say(lang, 'offline.keys')] as const] : []),

@@ -16,6 +16,8 @@ export interface RawOfflineOptions {
   readonly 'region-of'?: string | undefined;
   /** `--no-watch` says false. */
   readonly watch?: boolean | undefined;
+  /** `--no-timers` says false. */
+  readonly timers?: boolean | undefined;
   readonly logs?: boolean | undefined;
   /** `--no-color` says false. */
   readonly color?: boolean | undefined;
@@ -35,6 +37,8 @@ export interface OfflineOptions {
   /** Folder of the service whose region is joined; absolute. */
   readonly regionOf: string | undefined;
   readonly watch: boolean;
+  /** Whether timers of `serverless.yml` fire. */
+  readonly timers: boolean;
   /** Whether what functions write is told, too. */
   readonly logs: boolean;
   /** Undefined: as the terminal has it. */
@@ -80,6 +84,7 @@ export function readOfflineOptions(
     rateLimits: raw['rate-limits'] ?? false,
     regionOf: regionOf === undefined ? undefined : resolve(dir, regionOf),
     watch: raw.watch ?? true,
+    timers: raw.timers ?? true,
     logs: raw.logs ?? false,
     colour: raw.color,
     json: raw.json ?? false,

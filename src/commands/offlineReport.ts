@@ -6,6 +6,7 @@ import { printable } from '../report/printable';
 import { gathered } from './gathered';
 import { banner, type Opening } from './offlineBanner';
 import { OfflineLines } from './offlineLines';
+import { timersIn } from './offlineTimers';
 import type { Output } from './output';
 import type { CheckedService } from './serviceCheck';
 
@@ -66,8 +67,11 @@ export function jsonReport(given: Output): OfflineReport {
   };
   const tell = (kind: string, more: object = {}): void => output.out(JSON.stringify({ at: new Date().toISOString(), kind, ...more }));
   return {
-    opened: ({ plan: { service, stage, region }, origin, profile, seed, joined, file, recovered }) =>
-      tell('opened', { service, stage, region, origin, profile, seed, joined: joined ?? null, store: file ?? null, recovered }),
+    opened: ({ plan, options, origin, profile, seed, joined, file, recovered }) => {
+      const { service, stage, region } = plan;
+      const timers = timersIn(plan, options);
+      tell('opened', { service, stage, region, origin, profile, seed, joined: joined ?? null, store: file ?? null, recovered, timers });
+    },
     happened: ({ kind, ...happening }) => {
       const { end, ...rest } = { end: undefined, ...happening };
       tell(kind, { ...rest, ...end });

@@ -11,6 +11,7 @@ import type { Machine } from './machine';
 import type { KeyStream } from './offlineKeys';
 import type { OfflineOptions } from './offlineOptions';
 import type { OfflineReport } from './offlineReport';
+import { withTimers } from './offlineTimers';
 import type { Output } from './output';
 
 /** What the command needs of the process that it runs in. */
@@ -48,7 +49,7 @@ export async function openServing(served: Served, report: OfflineReport, output:
       throw error;
     });
     tell();
-    return found(serving, dir, at);
+    return found(serving, served, at);
   } catch (error) {
     await release(dir, address);
     throw error;
@@ -71,13 +72,13 @@ function addressOf({ plan, options }: Served, { pid, version }: OfflineMachine):
 }
 
 /** Serving that keeps the address file true, and removes it at its end. */
-function found(serving: Serving, dir: string, address: Address): Serving {
+function found(serving: Serving, { dir, options }: Served, address: Address): Serving {
   return {
     origin: serving.origin,
     gone: serving.gone,
     sinceOpenedMs: () => serving.sinceOpenedMs(),
     reload: async (plan, change) => {
-      const reloaded = await serving.reload(plan, change);
+      const reloaded = await serving.reload(withTimers(plan, options), change);
       await announce(dir, { ...address, digest: digestOf(plan) });
       return reloaded;
     },
@@ -100,7 +101,7 @@ async function openOwn(served: Served, address: Address, report: OfflineReport, 
   const ears = earsFor(report, options, output);
   const parts = {
     dir,
-    plan,
+    plan: withTimers(plan, options),
     lang: output.lang,
     env: machine.env,
     host,
@@ -131,7 +132,7 @@ async function joinOther({ dir, plan, options, keys }: Served, address: Address,
   const { joinRegion } = await import('../offline/joined');
   const serving = await joinRegion({
     regionOf,
-    plan,
+    plan: withTimers(plan, options),
     version: machine.version,
     hear: (line) => {
       if (line.kind === 'happened') report.happened(line.happening, line.sinceOpenedMs);

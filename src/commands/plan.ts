@@ -13,7 +13,7 @@ export interface Purpose {
 }
 
 /** What has no part in a call: nothing fires triggers here. */
-const besideTheCall = new Set(['events']);
+const isBesideTheCall = (option: string): boolean => option.startsWith('events: ');
 
 /**
  * The plan of a service that was checked for a command. Errors and warnings are told on standard error, advice is left to
@@ -41,6 +41,6 @@ function notPlayed({ located }: CheckedService, functionKey: string): string[] {
   return located.flatMap(({ diagnostic }) => {
     if (diagnostic.code !== 'SCF503') return [];
     const { option, functions } = diagnostic.params;
-    return functions.includes(functionKey) && !besideTheCall.has(option) ? [option] : [];
+    return functions.includes(functionKey) && !isBesideTheCall(option) ? [option] : [];
   });
 }

@@ -3,6 +3,7 @@ import { requestsPerInstance } from './asyncRules';
 import { variablesOf } from './environment';
 import { cloudName } from './nameRules';
 import type { Ask } from './quotaRules';
+import { timersOf } from './timers';
 
 /**
  * A function without faults in the terms of the platform: every default filled in, seconds become ms.
@@ -40,5 +41,6 @@ export function functionPlan(
     environment: { ...environment, ...variablesOf(own) },
     role,
     type,
+    timers: timersOf(fn.values.events),
   };
 }

@@ -1,4 +1,6 @@
 import type { WrittenFunction } from '../config';
+import { timerName } from '../config/timerName';
+import { sevenFields } from '../config/timers';
 import { hashOfJson, canonicalJson } from './fields/canonical';
 import { isAnswer, numberIn, partIn, textIn, type Answer } from './fields/answer';
 import type { Json, TriggerState } from './state';
@@ -26,16 +28,10 @@ export interface Kind<T extends WrittenType = WrittenType> {
 const timer: Kind<'timer'> = {
   states: ({ name, cron, message = '' }) => {
     const desc = sevenFields(cron);
-    return [{ name: name ?? nameFrom('timer', [desc, message]), desc, customArgument: message }];
+    return [{ name: name ?? timerName(desc, message), desc, customArgument: message }];
   },
   options: (_desc, { desc, customArgument }) => ({ cron: desc, message: customArgument }),
 };
-
-/** @source S220: five fields are the older form, without seconds and years; what comes back has seven */
-export function sevenFields(cron: string): string {
-  const parts = cron.trim().split(/\s+/);
-  return (parts.length === 5 ? ['0', ...parts, '*'] : parts).join(' ');
-}
 
 /**
  * `{"event":"cos:ObjectCreated:*","filter":{"Prefix":"","Suffix":""}}`, one event to a trigger, which is named as the bucket's host; what

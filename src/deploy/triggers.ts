@@ -1,9 +1,10 @@
+import { sevenFields } from '../config/timers';
 import { DEFAULT_ALIAS, LATEST } from '../scf';
 import { canonicalJson } from './fields/canonical';
 import { isAnswer, numberIn, partIn, textIn, type Answer } from './fields/answer';
 import type { StepParams } from './plan';
 import type { Json, TriggerState } from './state';
-import { kinds, objectIn, sevenFields, writtenTypes, type Event, type Kind, type WrittenType } from './triggerKinds';
+import { kinds, objectIn, writtenTypes, type Event, type Kind, type WrittenType } from './triggerKinds';
 
 export { differencesOfTriggers, triggerWork, type TriggerWork } from './triggerDifferences';
 

@@ -44,6 +44,7 @@ export const offlineTexts = {
   'offline.label.profile': text({ en: () => 'profile', zh: () => '平台行为' }),
   'offline.label.quota': text({ en: () => 'quota', zh: () => '账号配额' }),
   'offline.label.events': text({ en: () => 'events', zh: () => '异步事件' }),
+  'offline.label.timers': text({ en: () => 'timers', zh: () => '定时触发' }),
   'offline.label.signature': text({ en: () => 'signature', zh: () => '签名' }),
   'offline.label.sdk': text({ en: () => 'SDK', zh: () => 'SDK 示例' }),
   'offline.label.reload': text({ en: () => 'reload', zh: () => '自动重载' }),
@@ -105,6 +106,14 @@ export const offlineTexts = {
     en: () => 'on changes of code or configuration (not in node_modules, .git, .serverless, .serverless-scf; not *.log)',
     zh: () => '代码或配置变化时自动重载（不含 node_modules、.git、.serverless、.serverless-scf 与 *.log）',
   }),
+  'offline.timer': text<{ name: string; function: string }>({
+    en: (p) => `${p.name} calls ${p.function}`,
+    zh: (p) => `${p.name} 调用 ${p.function}`,
+  }),
+  'offline.timerNext': text<{ at: string }>({ en: ({ at }) => `next at ${at} Beijing time`, zh: ({ at }) => `下次为北京时间 ${at}` }),
+  'offline.timerNever': text({ en: () => 'never again', zh: () => '不会再触发' }),
+  'offline.timerOff': text<{ why: string }>({ en: ({ why }) => `off (${why})`, zh: ({ why }) => `已关闭（${why}）` }),
+  'offline.timerIdle': text({ en: () => 'does not fire: its function does not run here', zh: () => '不触发：该函数不在本地运行' }),
   'offline.noWatch': text({ en: () => 'off (--no-watch)', zh: () => '已关闭（--no-watch）' }),
   'offline.keys': text({
     en: () => 'r reload   s status   k terminate an event   q drain and quit   ? help',

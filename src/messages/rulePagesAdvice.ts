@@ -34,11 +34,11 @@ export const advicePages: RulePages<Advice> = {
     title: { en: 'An option is checked, but not played locally', zh: '选项已校验，但本地暂不模拟' },
     why: {
       en:
-        'The option is right and is deployed, but the local engine does not act on it yet: layers, mounted file systems, images and the HTTP of Web functions, and triggers, among others (S226). ' +
+        'The option is right and is deployed, but the local engine does not act on it yet: layers, mounted file systems, images, the HTTP of Web functions, and triggers other than timers, among others (S226). ' +
         'What you see locally may therefore differ from the cloud in this one respect. ' +
         'Nothing need change.',
       zh:
-        '该选项书写正确，部署时生效，但本地引擎暂不模拟，例如层、CFS 挂载、镜像、Web 函数的 HTTP 请求以及触发器等（S226）。' +
+        '该选项书写正确，部署时生效，但本地引擎暂不模拟，例如层、CFS 挂载、镜像、Web 函数的 HTTP 请求以及除定时触发器外的触发器等（S226）。' +
         '因此本地运行在这一点上可能与云端不同。' +
         '无需修改。',
     },

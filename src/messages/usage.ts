@@ -59,6 +59,10 @@ export const usageTexts = {
     en: () => 'Reload on changes of code or configuration (the default); --no-watch does not',
     zh: () => '代码或配置变化时自动重载（默认）；--no-watch 表示不重载',
   }),
+  'usage.offline.timers': text({
+    en: () => 'Timers of serverless.yml fire (the default); --no-timers keeps them quiet',
+    zh: () => 'serverless.yml 中的定时触发器按时触发（默认）；--no-timers 表示不触发',
+  }),
   'usage.offline.color': text({ en: () => 'Colours; --no-color does without', zh: () => '使用颜色；--no-color 表示不使用' }),
   'usage.offline.logs': text({ en: () => 'Print what functions write, too', zh: () => '同时输出函数的日志' }),
   'usage.offline.json': text({ en: () => 'One JSON object a line instead of text', zh: () => '每行输出一个 JSON 对象，而不是文本' }),

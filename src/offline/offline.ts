@@ -195,6 +195,7 @@ export class Offline implements Serving {
   /** @source S116: what runs goes on; what waits is in the store */
   async drain(): Promise<number> {
     this.#taking = false;
+    this.#control.close();
     await Promise.race([this.#region.drain(), this.#closes]);
     // Somebody has lost patience: the store can no longer be asked.
     if (this.#closing) return 0;
@@ -266,7 +267,10 @@ export class Offline implements Serving {
       about: () => ({ profile: plan.profile.name, seed, openedMs: this.openedMs }),
       load: (joining, change) => this.reload(joining, change),
       unload: (service) => this.#control.unload(service),
-      holdBack: (service) => holdBack(this.#region, inService(service)),
+      holdBack: (service) => {
+        this.#control.hold(service);
+        holdBack(this.#region, inService(service));
+      },
       status: (service) => this.#statusOf(inService(service)),
       running: (service) => this.#runningOf((key) => key.startsWith(prefixOf(service))),
       terminate: (requestId, grace) => this.#region.terminate(requestId as RequestId, { grace }),

@@ -130,8 +130,9 @@ function offlineCommands(lang: Lang, option: OptionOf, region: OptionDefinition)
     'secret-id': option('usage.offline.secretId'),
     'rate-limits': option('usage.offline.rateLimits', 'boolean'),
     'region-of': option('usage.offline.regionOf'),
-    // For `--no-watch` and `--no-color`.
+    // For `--no-watch`, `--no-timers` and `--no-color`.
     watch: option('usage.offline.watch', 'boolean'),
+    timers: option('usage.offline.timers', 'boolean'),
     color: option('usage.offline.color', 'boolean'),
     logs: option('usage.offline.logs', 'boolean'),
     json: option('usage.offline.json', 'boolean'),

@@ -16,6 +16,7 @@ export {
   type LocalInstances,
   type ProvisionAction,
   type RegionPlan,
+  type TimerPlan,
   type Tracking,
 } from './plan';
 export {

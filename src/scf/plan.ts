@@ -73,6 +73,8 @@ export interface FunctionPlan {
   readonly role: string | undefined;
   /** Event functions take events; Web functions take HTTP requests. @source S88, S206 */
   readonly type: 'event' | 'web';
+  /** What calls it at set times. @source S220 */
+  readonly timers: readonly TimerPlan[];
   /** Where these differ from the region's: the function belongs to another service, or came through the API. */
   readonly namespace?: string;
   readonly codeDir?: string;
@@ -84,6 +86,19 @@ export interface ProvisionAction {
   /** Seven fields: second, minute, hour, day, month, weekday, year. */
   readonly cron: string;
   readonly instances: number;
+}
+
+/** Calls a function at set times, asynchronously. @source S53, S220 */
+export interface TimerPlan {
+  /** Undefined: made of `cron` and `message`. */
+  readonly name: string | undefined;
+  /** Seven fields: second, minute, hour, day, month, weekday, year. */
+  readonly cron: string;
+  /** What stands in the event's `Message`. */
+  readonly message: string;
+  /** The version or alias that it calls. */
+  readonly qualifier: string;
+  readonly enabled: boolean;
 }
 
 /** Keeps `target` of the provisioned instances busy, within bounds. @source S136 */

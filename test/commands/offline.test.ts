@@ -106,6 +106,45 @@ it('begins with endpoint, profile, quotas with their arithmetic, persistence, an
   expect([output.errs.at(-1), keyboard.raw, keyboard.listenerCount('data')]).toEqual(['Drained.', false, 0]);
 });
 
+const timers =
+  'main: { handler: index.main, events: [{ timer: { name: nightly, cron: "0 30 2 1 1 * 2099" } }, { timer: { name: past, cron: "0 0 0 1 1 * 2020", qualifier: $LATEST } }, { timer: { name: off, cron: "0 0 8 * * * *", enable: false } }] }, python: { handler: index.main, runtime: Python3.7, events: [{ timer: { name: idle, cron: "0 0 8 * * * *" } }] }';
+
+it.each([
+  {
+    raw: {},
+    rows: [
+      '  timers     nightly calls main, next at 2099-01-01 02:30:00 Beijing time',
+      '             past calls main:$LATEST, never again',
+      '             off calls main, off (enable: false)',
+      '             idle calls python, does not fire: its function does not run here',
+    ],
+    enabled: ['nightly', 'past'],
+  },
+  {
+    raw: { timers: false },
+    rows: [
+      '  timers     nightly calls main, off (--no-timers)',
+      '             past calls main:$LATEST, off (--no-timers)',
+      '             off calls main, off (enable: false)',
+      '             idle calls python, off (--no-timers)',
+    ],
+    enabled: [],
+  },
+])('S220: tells of each timer when it fires, or why it does not ($raw)', async ({ raw, rows, enabled }) => {
+  configure(timers);
+  const first = await started(raw);
+  first.interrupt();
+  await exitOf(first.run);
+  expect(first.output.errs.find((text) => text.includes('is offline at'))?.split('\n')).toEqual(expect.arrayContaining(rows));
+  const second = await started({ ...raw, json: true });
+  second.interrupt();
+  await exitOf(second.run);
+  const [opened = ''] = second.output.outs.join('\n').split('\n');
+  const told = (JSON.parse(opened) as { timers: { name: string; function: string; enabled: boolean }[] }).timers;
+  expect(told.map(({ name, function: key }) => `${key} ${name}`)).toEqual(['main nightly', 'main past', 'main off', 'python idle']);
+  expect(told.filter((timer) => timer.enabled).map(({ name }) => name)).toEqual(enabled);
+});
+
 it('has keys: status, help, reload, and what can be terminated', async () => {
   const { run, output, keyboard, said, interrupt } = await started();
   expect(keyboard.raw).toBe(true);

@@ -15,6 +15,7 @@ it('listens on a fixed port of this machine alone, keeps events, and reloads, un
     rateLimits: false,
     regionOf: undefined,
     watch: true,
+    timers: true,
     logs: false,
     colour: undefined,
     json: false,
@@ -30,6 +31,7 @@ it('takes everything that is given', () => {
     signature: 'parse',
     'rate-limits': true,
     watch: false,
+    timers: false,
     color: false,
     logs: true,
     json: true,
@@ -42,6 +44,7 @@ it('takes everything that is given', () => {
     signature: 'parse',
     rateLimits: true,
     watch: false,
+    timers: false,
     colour: false,
     json: true,
   });

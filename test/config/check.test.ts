@@ -37,12 +37,17 @@ it('finds cls, role and timeout in the provider', () => {
 it('says once what the local engine does not play, and for which functions', () => {
   const functions = {
     a: { handler: 'index.main', layers: [{ name: 'base', version: 1 }] },
-    b: { handler: 'index.main', layers: [{ name: 'base', version: 2 }], events: [] },
+    b: {
+      handler: 'index.main',
+      layers: [{ name: 'base', version: 2 }],
+      events: [{ timer: '0 0 8 * * * *' }, { cmq: { topic: 'a' } }, { cmq: { topic: 'b' } }],
+    },
     c: { handler: 'index.main', type: 'web' },
   };
   const { diagnostics, plan } = checkService(serviceWith({ functions }), here);
   expect(diagnostics.map(({ code, params }) => ({ code, params }))).toEqual([
     { code: 'SCF503', params: { option: 'layers', functions: ['a', 'b'] } },
+    { code: 'SCF503', params: { option: 'events: cmq', functions: ['b'] } },
     { code: 'SCF503', params: { option: 'type: web', functions: ['c'] } },
   ]);
   expect(plan?.functions).toHaveLength(3);
@@ -137,9 +142,24 @@ it('plans a function with every default filled in', () => {
         environment: {},
         role: undefined,
         type: 'event',
+        timers: [],
       },
     ],
   });
+});
+
+it('S220: plans timers as deploy makes them, on $DEFAULT unless said; of two that are the same, one', () => {
+  const events = [
+    { timer: '0 30 2 * * * *' },
+    { timer: { cron: ' 0 30 2  * * * * ' } },
+    { cmq: { topic: 'a' } },
+    { timer: { name: 'tick', cron: '0 0 8 * * * *', message: 'x', qualifier: 1, enable: false } },
+  ];
+  const { plan } = checkService(serviceWith({ fn: { events } }), here);
+  expect(plan?.functions[0]?.timers).toEqual([
+    { name: undefined, cron: '0 30 2 * * * *', message: '', qualifier: '$DEFAULT', enabled: true },
+    { name: 'tick', cron: '0 0 8 * * * *', message: 'x', qualifier: '1', enabled: false },
+  ]);
 });
 
 it('lays the function over the provider, and the command line over both', () => {

@@ -17,6 +17,7 @@ exports.waits = async (event) => {
   while (!fs.existsSync(event.until)) await new Promise((resolve) => setTimeout(resolve, 20));
   return 'done';
 };
+exports.ticks = async (event) => { console.log(JSON.stringify(event)); };
 exports.fails = async () => { throw new TypeError('no such video'); };
 `;
 
@@ -284,6 +285,23 @@ it('a service that has joined ends when the region does, and its functions end w
   expect(await guest.ended).toMatchObject({ exitCode: 1, err: expect.stringContaining('has ended, and with it this service') });
 });
 
+const ticking = (message: string): string =>
+  yaml('shop', `${functions}  ticks: { handler: index.ticks, events: [{ timer: { name: tick, cron: '* * * * * * *', message: ${message} } }] }\n`);
+
+it('S220: fires timers of serverless.yml as it is now, and none that are not wanted', async () => {
+  const dir = service();
+  writeFileSync(join(dir, 'serverless.yml'), ticking('first'));
+  const region = await offline(dir, ['--logs']);
+  await region.saw('"Message":"first"');
+  writeFileSync(join(dir, 'serverless.yml'), ticking('second'));
+  await region.saw('"Message":"second"');
+  const { exitCode, out, err } = await interrupted(region);
+  expect([exitCode, err]).toEqual([0, expect.stringMatching(/tick calls ticks, next at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d Beijing time/)]);
+  expect(out).toMatch(/{"Type":"Timer","TriggerName":"tick","Time":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ","Message":"first"}/);
+  const quiet = await offline(dir, ['--logs', '--no-timers', '--no-watch']);
+  expect(await interrupted(quiet)).toMatchObject({ out: '', err: expect.stringContaining('tick calls ticks, off (--no-timers)') });
+});
+
 it('--json: one object a line, and nothing else', async () => {
   const dir = service();
   const region = started(dir, ['offline', '--port', '0', '--json', '--logs']);
@@ -332,6 +350,14 @@ describe.each(hosts)('$host', ({ package: packageName }) => {
     expect(err).toContain('via the offline region at');
     expect(await interrupted(region)).toMatchObject({ exitCode: 0, err: expect.stringContaining('Drained.') });
     expect(processesIn(dir)).toEqual([]);
+  });
+
+  it('S220: fires the timers of serverless.yml', async () => {
+    const dir = service();
+    writeFileSync(join(dir, 'serverless.yml'), ticking('on time'));
+    const region = await offline(dir, ['--no-watch', '--logs'], sls);
+    await region.saw('"Message":"on time"');
+    expect(await interrupted(region)).toMatchObject({ exitCode: 0 });
   });
 
   it('F71: sls offline start fires the events that bundlers wait for, and reloads when they say so', async () => {

@@ -23,6 +23,7 @@ export function functionPlan(key: string, overrides: Partial<FunctionPlan> = {})
     environment: {},
     role: undefined,
     type: 'event',
+    timers: [],
     ...overrides,
   };
 }

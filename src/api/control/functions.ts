@@ -82,6 +82,7 @@ function barePlan(given: Given): FunctionPlan {
     instanceConcurrency: 1,
     environment: {},
     role: undefined,
+    timers: [],
   };
 }
 

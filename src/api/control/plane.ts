@@ -97,6 +97,7 @@ export class ControlPlane implements Directory {
     // What could not come back keeps its code, too.
     const written = new Set(this.#archive.functions().flatMap(codesOf));
     await this.#code.removeUnused((sha256) => written.has(sha256) || this.#codes().has(sha256));
+    this.#services.begin();
     return { ...outcome, refused: [...outcome.refused, ...missing] };
   }
 
@@ -110,6 +111,11 @@ export class ControlPlane implements Directory {
   unload(service: string): LoadOutcome {
     this.#agenda.settle();
     return this.#services.unload(service);
+  }
+
+  /** The timers of a service no longer fire: it is about to leave. */
+  hold(service: string): void {
+    this.#services.hold(service);
   }
 
   /** When the next timer or schedule fires, ms since the Unix epoch; Infinity when there is none. */

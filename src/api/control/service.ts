@@ -7,6 +7,7 @@ import { functionId, publish, undeploy } from './deploy';
 import { nothingKept } from './kept';
 import { planProvisioning } from './provisionTimes';
 import type { Deployment, FunctionRecord } from './record';
+import { declareTimers, holdTimers, planTimers } from './timers';
 
 /** What came of reading a service into the region. Functions are named by their keys in the region. */
 export interface LoadOutcome {
@@ -81,6 +82,21 @@ export class Services {
   adopt(plans: readonly FunctionPlan[]): void {
     const { service } = this.#control.plan;
     for (const plan of plans) this.#add(service, plan).known.regional = plan.schedule.length > 0;
+  }
+
+  /** Everything is there that is to come back: timers fire from now on. */
+  begin(): void {
+    for (const loaded of this.#loaded.values()) for (const key of loaded.keys()) this.#planTimers(key);
+  }
+
+  /** Nothing new is to begin in a service that is about to leave. */
+  hold(service: string): void {
+    for (const key of this.#loaded.get(service)?.keys() ?? []) holdTimers(this.#control, key);
+  }
+
+  #planTimers(key: string): void {
+    const record = this.#control.registry.get(key);
+    if (record) planTimers(this.#control, record);
   }
 
   load(service: RegionPlan, options: LoadOptions): LoadOutcome {
@@ -181,6 +197,7 @@ export class Services {
       const { record, known } = this.#add(service, { ...plan, schedule: [] });
       known.declared = plan;
       if (plan.schedule.length > 0) this.#schedule(record, known, plan);
+      planTimers(this.#control, record);
     };
     return { phase: 'create', function: plan.key, in: 'added', act };
   }
@@ -241,6 +258,7 @@ export class Services {
       tags: [],
       activity: undefined,
     };
+    declareTimers(this.#control, record, plan.timers);
     registry.host(record.namespace, nowMs);
     registry.adopt(record);
     const known: Loaded = { declared: plan, deployed, regional: false };
@@ -254,9 +272,14 @@ export class Services {
     if (plan.asyncRun !== declared.asyncRun) return this.#renewal(service, record, plan, underWay);
     // A schedule that the region keeps is for one version, so another one comes with another version.
     const rescheduled = known.regional && !isDeepStrictEqual(plan.schedule, declared.schedule);
-    const configured = recoded || rescheduled || !isDeepStrictEqual(withoutQuotas(plan), withoutQuotas(declared));
+    const configured = recoded || rescheduled || !isDeepStrictEqual(published(plan), published(declared));
     const steps = configured ? [this.#configuration(record, known, plan)] : [];
-    return [...steps, ...this.#reservation(record, known, plan), ...this.#provisioning(record, known, plan, configured)];
+    return [
+      ...steps,
+      ...this.#timers(record, known, plan),
+      ...this.#reservation(record, known, plan),
+      ...this.#provisioning(record, known, plan, configured),
+    ];
   }
 
   /** Asynchronous execution is fixed when a function is created: so it is made anew, unless events would be lost. @source S76 */
@@ -287,11 +310,23 @@ export class Services {
       known.regional = false;
       record.modMs = this.#control.nowMs();
       registry.rename(record, plan.namespace ?? region.namespace, plan.name);
-      const { reservedMB, provisionedInstances, schedule, tracking } = known.declared;
-      known.declared = { ...plan, reservedMB, provisionedInstances, schedule, tracking };
+      const { reservedMB, provisionedInstances, schedule, tracking, timers } = known.declared;
+      known.declared = { ...plan, reservedMB, provisionedInstances, schedule, tracking, timers };
       if (before.kind === 'zip') this.#control.sweep(before.sha256, record.key);
     };
     return { phase: 'configure', function: record.key, in: 'changed', act };
+  }
+
+  /** Triggers belong to no version: another time is no reason to publish one. */
+  #timers(record: FunctionRecord, known: Loaded, { timers }: FunctionPlan): Step[] {
+    if (isDeepStrictEqual(timers, known.declared.timers)) return [];
+    const act = (): void => {
+      declareTimers(this.#control, record, timers, known.declared.timers);
+      planTimers(this.#control, record);
+      record.modMs = this.#control.nowMs();
+      known.declared = { ...known.declared, timers };
+    };
+    return [{ phase: 'configure', function: record.key, in: 'changed', act }];
   }
 
   #reservation(record: FunctionRecord, known: Loaded, { reservedMB }: FunctionPlan): Step[] {
@@ -375,11 +410,13 @@ function provisioningOf({ provisionedInstances, schedule, tracking }: FunctionPl
   return { provisionedInstances, schedule, tracking };
 }
 
-function withoutQuotas({
+/** What a version is published with: neither quotas nor triggers. */
+function published({
   reservedMB: _reserved,
   provisionedInstances: _provisioned,
   schedule: _schedule,
   tracking: _tracking,
+  timers: _timers,
   ...rest
 }: FunctionPlan) {
   return rest;

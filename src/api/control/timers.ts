@@ -1,11 +1,44 @@
+import { timerName } from '../../config/timerName';
+import type { TimerPlan } from '../../scf';
 import type { Control } from './control';
 import { nextFiringMs } from './cronTimes';
 import type { FunctionRecord, TriggerRecord } from './record';
 
+/** The timers of `serverless.yml` among a function's triggers. @param was  those that it had */
+export function declareTimers(control: Control, record: FunctionRecord, timers: readonly TimerPlan[], was: readonly TimerPlan[] = []): void {
+  const nowMs = control.nowMs();
+  const declared = timers.map((timer) => triggerOf(timer, nowMs));
+  const theirs = new Set([...declared, ...was.map((timer) => triggerOf(timer, nowMs))].map(identityOf));
+  record.triggers = [...record.triggers.filter((trigger) => !theirs.has(identityOf(trigger))), ...declared];
+}
+
+function triggerOf({ name, cron, message, qualifier, enabled }: TimerPlan, nowMs: number): TriggerRecord {
+  return {
+    name: name ?? timerName(cron, message),
+    type: 'timer',
+    desc: JSON.stringify({ cron }),
+    qualifier,
+    enabled,
+    customArgument: message,
+    description: '',
+    addMs: nowMs,
+    modMs: nowMs,
+  };
+}
+
+function identityOf({ type, name, qualifier }: TriggerRecord): string {
+  return JSON.stringify([type, name, qualifier]);
+}
+
 /** A function's timers fire from now on. Called after every change of its triggers. @source S220 */
 export function planTimers(control: Control, record: FunctionRecord): void {
-  control.agenda.drop(`timer ${record.key} `);
+  holdTimers(control, record.key);
   for (const trigger of record.triggers) if (trigger.type === 'timer' && trigger.enabled) plan(control, record, trigger, control.nowMs());
+}
+
+/** A function's timers no longer fire. */
+export function holdTimers(control: Control, functionKey: string): void {
+  control.agenda.drop(`timer ${functionKey} `);
 }
 
 function plan(control: Control, record: FunctionRecord, trigger: TriggerRecord, afterMs: number): void {

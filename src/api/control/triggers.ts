@@ -1,4 +1,5 @@
 import { cronFault } from '../../config/cron';
+import { sevenFields } from '../../config/timers';
 import { LATEST } from '../../scf';
 import { ApiError } from '../error';
 import type { Action } from '../action';
@@ -125,18 +126,11 @@ function descOf(params: Params, type: TriggerType): string | undefined {
   }
   // As it goes in, or as it comes back out.
   const cron = sevenFields(typeof parsed?.['cron'] === 'string' ? parsed['cron'] : text);
-  const fault = cron === undefined ? undefined : cronFault(cron);
-  if (cron === undefined)
+  if (cron.split(' ').length !== 7)
     throw new ApiError(code, `\`TriggerDesc\` is "${printable(text)}"; a timer has seven fields: second, minute, hour, day, month, weekday, year.`);
+  const fault = cronFault(cron);
   if (fault) throw new ApiError(code, `\`TriggerDesc\` is "${printable(cron)}", and its ${fault.field} "${printable(fault.part)}" means nothing.`);
   return JSON.stringify({ cron });
-}
-
-/** @source S220: five fields are the older form, without seconds and years */
-function sevenFields(cron: string): string | undefined {
-  const fields = cron.trim().split(/\s+/);
-  if (fields.length === 5) return ['0', ...fields, '*'].join(' ');
-  return fields.length === 7 ? fields.join(' ') : undefined;
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
