@@ -1,7 +1,7 @@
-import { nextFiringMs } from '../api/control/cronTimes';
 import { timerName } from '../config/timerName';
 import { say, type Lang } from '../messages';
 import { isOnlyCounted } from '../offline/localRuntime';
+import { nextFiringMs, platformZone } from '../region/timers';
 import { DEFAULT_ALIAS, type FunctionPlan, type RegionPlan, type TimerPlan } from '../scf';
 import type { OfflineOptions } from './offlineOptions';
 
@@ -43,7 +43,7 @@ function whenText(timer: TimerPlan, fn: FunctionPlan, { timers }: Pick<OfflineOp
   return nextMs === Infinity ? say(lang, 'offline.timerNever') : say(lang, 'offline.timerNext', { at: beijing(nextMs) });
 }
 
-/** Such as `2026-11-23 08:00:00`: what a schedule means. @source S220 @assumes Beijing time */
+/** Such as `2026-11-23 08:00:00`, as a schedule says it. */
 function beijing(atMs: number): string {
-  return new Date(atMs).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  return new Date(atMs).toLocaleString('sv-SE', { timeZone: platformZone });
 }

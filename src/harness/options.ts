@@ -20,6 +20,11 @@ export interface RegionOptions {
   readonly time?: 'virtual';
   /** The first moment of virtual time, as a date or ms since the Unix epoch; 2024-01-01T00:00:00Z unless said. */
   readonly startAt?: Date | string | number;
+  /**
+   * Whether timers among the functions' `events` fire as time goes by, each an asynchronous call (S53, S220); not unless said, so that only
+   * the test calls. Times of day are Beijing time: `startAt` says which day it is. Then `runUntilIdle` ends when nothing is under way, whatever fires later.
+   */
+  readonly timers?: boolean;
   /** Modules that handlers from files get when they require that name, or that absolute path; `jest.mock` does not reach them. */
   readonly modules?: Readonly<Record<string, unknown>>;
   /** Values for `${env:…}`, and where child processes find their programs; pass `process.env` when you need them. */

@@ -15,6 +15,7 @@ import type { RegionOptions } from './options';
 import { planOf, type Planned } from './plan';
 import { InvocationResult } from './result';
 import { whyNotRunnable } from './runnable';
+import { Timers } from './timers';
 
 const defaults = { seed: 1, realWaitMs: 5_000, idleMax: '30d' } as const;
 
@@ -53,6 +54,8 @@ export class TestRegion {
   readonly #timeline: Timeline;
   readonly #account: Account;
   readonly #driver: Driver;
+  /** Undefined: they do not fire. */
+  readonly #timers: Timers | undefined;
   #closed = false;
 
   constructor(planned: Planned, options: RegionOptions, lang: Lang) {
@@ -71,6 +74,8 @@ export class TestRegion {
     const runtime = this.#runtime(planned, options, isModelled);
     this.#account = new Account({ plan, timeline: this.#timeline, runtime, seed: this.#seed, context: options.context ?? {} });
     this.#driver = new Driver(this.#timeline, runtime, (stuck) => this.#stuck(stuck));
+    this.#timers = options.timers === true ? new Timers(this.#timeline, (call) => void this.#account.invoke(call)) : undefined;
+    for (const fn of plan.functions) this.#followTimers(fn);
   }
 
   /** Milliseconds since the region was created, on its own clock. */
@@ -181,8 +186,14 @@ export class TestRegion {
     this.#assertOpen();
     const fault = this.#account.region.configure(change);
     if (fault) throw new HarnessError('REFUSED', say(this.lang, 'harness.refused', { change: change.kind, fault }));
-    if (change.kind === 'function') this.#plans.set(change.plan.key, change.plan);
-    if (change.kind === 'functionRemoved') this.#plans.delete(change.function);
+    if (change.kind === 'function') {
+      this.#plans.set(change.plan.key, change.plan);
+      this.#followTimers(change.plan);
+    }
+    if (change.kind === 'functionRemoved') {
+      this.#plans.delete(change.function);
+      this.#timers?.forget(change.function);
+    }
   }
 
   /** The plan of a function: what `configure({ kind: 'function', plan })` takes, changed. */
@@ -216,6 +227,11 @@ export class TestRegion {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#account.region.close();
+  }
+
+  /** Those of a function that cannot be run here do not fire. */
+  #followTimers(fn: FunctionPlan): void {
+    if (this.#timers && this.#notRunnable(fn.key) === undefined) this.#timers.follow(fn);
   }
 
   async #call(functionKey: string, event: unknown, type: InvocationType, options: CallOptions): Promise<InvocationResult> {

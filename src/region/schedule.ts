@@ -1,9 +1,7 @@
-import { Cron } from 'croner';
+import type { Cron } from 'croner';
 import type { Change } from '../engine';
 import { PUBLISHED, type FunctionPlan } from '../scf';
-
-/** Where the platform's times of day are. @assumes S135: Beijing time, as its triggers have it */
-const platformZone = 'Asia/Shanghai';
+import { nextAfter, platformZone, scheduleOf } from './timers';
 
 /** A change that has fallen due. */
 export interface DueChange {
@@ -38,8 +36,7 @@ export class Schedules {
     this.remove(key);
     if (schedule.length === 0) return;
     const added = schedule.map(({ cron, instances }) => {
-      // The platform takes `1/10` for every tenth from the first; croner calls that sloppy.
-      const parsed = new Cron(cron, { timezone: this.#timezone, sloppyRanges: true, paused: true });
+      const parsed = scheduleOf(cron, this.#timezone);
       return { function: key, cron: parsed, instances, nextMs: nextAfter(parsed, nowMs) };
     });
     this.#actions = [...this.#actions, ...added];
@@ -72,8 +69,4 @@ export class Schedules {
   #look(): void {
     this.nextMs = this.#actions.reduce((nextMs, action) => Math.min(nextMs, action.nextMs), Infinity);
   }
-}
-
-function nextAfter(cron: Cron, afterMs: number): number {
-  return cron.nextRun(new Date(afterMs))?.getTime() ?? Infinity;
 }

@@ -1,7 +1,7 @@
+import { nextFiringMs } from '../../region/timers';
 import { StoreFault } from '../../store';
 import { allocatedOf } from './allocation';
 import type { Control } from './control';
-import { nextFiringMs } from './cronTimes';
 import type { FunctionRecord, ProvisionTrigger } from './record';
 
 /** The settings at times of a version, from now on. @source S135 */

@@ -1,7 +1,7 @@
 import { timerName } from '../../config/timerName';
+import { nextFiringMs, timerCall } from '../../region/timers';
 import type { TimerPlan } from '../../scf';
 import type { Control } from './control';
-import { nextFiringMs } from './cronTimes';
 import type { FunctionRecord, TriggerRecord } from './record';
 
 /** The timers of `serverless.yml` among a function's triggers. @param was  those that it had */
@@ -52,10 +52,8 @@ function plan(control: Control, record: FunctionRecord, trigger: TriggerRecord, 
   });
 }
 
-/** @source S53: asynchronously; S220: the event's members */
-function fire({ region }: Control, { key }: FunctionRecord, { name, qualifier, customArgument }: TriggerRecord, atMs: number): void {
-  const event = { Type: 'Timer', TriggerName: name, Time: `${new Date(atMs).toISOString().slice(0, 19)}Z`, Message: customArgument };
-  region.invoke({ function: key, qualifier, event: Buffer.from(JSON.stringify(event)), type: 'async', invokedBy: 'timer' });
+function fire({ region }: Control, { key }: FunctionRecord, { name, qualifier, customArgument: message }: TriggerRecord, atMs: number): void {
+  region.invoke(timerCall(key, { name, qualifier, message }, atMs));
 }
 
 /** Of a timer, in seven fields. */
