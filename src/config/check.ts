@@ -9,6 +9,7 @@ import { environmentFaults, environmentSize, variablesOf } from './environment';
 import { laterFaults } from './later';
 import { cloudName, entryFaults, nameFaults, runtimeFaults, serviceFaults, topLevelFaults } from './nameRules';
 import { functionPlan } from './plan';
+import { rivalFaults } from './plugins';
 import { overTimeFaults, timerFaults } from './scheduleRules';
 import { allocationOf, askOf, claimOf, sumFaults, type Ask } from './quotaRules';
 import { bucketConflicts, triggerFaults } from './triggerRules';
@@ -90,7 +91,7 @@ export function checkService(service: unknown, options: CheckOptions): CheckResu
 function checkWritten(service: Plain, options: CheckOptions): CheckResult {
   const diagnostics: Diagnostic[] = [];
   const unknown = unknownsOf(options.unresolved ?? []);
-  diagnostics.push(...topLevelFaults(service), ...serviceFaults(service['service'], unknown));
+  diagnostics.push(...topLevelFaults(service), ...serviceFaults(service['service'], unknown), ...rivalFaults(service['plugins']));
   const provider = providerSettings(service['provider'], unknown, diagnostics);
   const functions = functionSettings(service['functions'], provider, unknown, diagnostics);
   // Also where every function has a runtime of its own: it is what the next one will get.

@@ -5,6 +5,7 @@ import { namesIn } from './handlerNames';
 import type { CheckOptions } from './check';
 import { handlerPattern, leadsOut } from './nameRules';
 import { nearest } from './nearest';
+import { pluginsOf } from './plugins';
 import { isPlain, unknownsOf } from './settings';
 import { startFileFaults } from './startFile';
 
@@ -31,8 +32,7 @@ export async function handlerFaults(service: unknown, options: HandlerOptions): 
 
 /** Plugins that make what is deployed out of the sources; the handler still names the source. */
 function hasBundler(plugins: unknown): boolean {
-  const list: unknown = isPlain(plugins) ? plugins['modules'] : plugins;
-  return Array.isArray(list) && list.some((name) => typeof name === 'string' && /esbuild|webpack|bundle|typescript|babel|rollup|vite|swc/.test(name));
+  return pluginsOf(plugins).some(({ name }) => /esbuild|webpack|bundle|typescript|babel|rollup|vite|swc/.test(name));
 }
 
 async function faultsOf(entry: Entry, codeDir: string, bundled: boolean): Promise<Diagnostic[]> {

@@ -42,6 +42,7 @@ export interface DiagnosticParams {
   /** Both functions would get the same events of the bucket. */
   SCF119: { function: string; other: string; bucket: string; event: string; otherEvent: string };
   SCF120: { function: string; file: string; why: StartFault };
+  SCF121: { plugin: RivalPlugin };
   SCF201: { value: number; lower: number | undefined; higher: number | undefined };
   SCF202: { value: number; memoryMB: number; instances: number; remainderMB: number };
   SCF203: {
@@ -170,6 +171,9 @@ export type TriggerNote = 'functionUrl' | 'noTrigger' | 'closed' | 'cors' | 'cor
 
 /** Whose a file is. */
 export type ForeignKind = 'component' | 'multi-scf' | 'components' | 'tcsam';
+
+/** A plugin that has commands of this one. */
+export type RivalPlugin = 'serverless-tencent-scf' | 'serverless-offline';
 
 /** Why the platform cannot start a start file. @source S204, S206 */
 export type StartFault = 'shebang' | 'lineEnds' | 'mode';

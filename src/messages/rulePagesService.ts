@@ -1,6 +1,6 @@
 import type { RulePages } from './rulePagesText';
 
-type Service = `SCF11${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}` | 'SCF120';
+type Service = `SCF11${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}` | 'SCF120' | 'SCF121';
 
 /** The service as a whole: its file, its variables, its functions among one another, and their code. */
 export const servicePages: RulePages<Service> = {
@@ -149,6 +149,19 @@ export const servicePages: RulePages<Service> = {
         'Web 函数由 scf_bootstrap 启动（S206），CustomRuntime 的函数由 bootstrap 启动（S204）：文件须有可执行权限、使用 LF 换行符，并在第一行写明解释器。' +
         '否则没有服务监听 9000 端口，Web 函数的请求都以 446 结束（S123）。' +
         '请以 #!/bin/bash 开头，以 LF 保存，并在部署前执行 chmod 755；Git 会保留该权限，Windows 不会。',
+    },
+  },
+  SCF121: {
+    title: { en: 'Two plugins have the same commands', zh: '两个插件提供相同的命令' },
+    why: {
+      en:
+        'The framework runs the hooks of every plugin in plugins, so that of two with the same command both run (F71). ' +
+        'serverless-tencent-scf deploys and removes functions, too, and by rules of its own: each command would do everything twice. serverless-offline has the command offline, and emulates AWS Lambda. ' +
+        'Take the other one out of plugins; this package reads the spellings of serverless-tencent-scf, and says what to write in their place.',
+      zh:
+        '框架会运行 plugins 中每个插件的钩子，两个插件有相同命令时都会执行（F71）。' +
+        'serverless-tencent-scf 也会部署和删除函数，且规则不同，每条命令都会做两遍；serverless-offline 也提供 offline 命令，模拟的是 AWS Lambda。' +
+        '请把另一个插件从 plugins 中去掉；本插件认得 serverless-tencent-scf 的写法，并会提示应改成什么。',
     },
   },
 };

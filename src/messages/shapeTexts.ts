@@ -1,4 +1,4 @@
-import type { Counted, DiagnosticCode, Spelling, StartFault, Texts, Words } from './diagnosticParams';
+import type { Counted, DiagnosticCode, RivalPlugin, Spelling, StartFault, Texts, Words } from './diagnosticParams';
 import { formWords } from './formWords';
 import { plural } from './plural';
 import { awsCount, filesEn, filesZh, isAwsCount, isShort, spellingWords, triggerNotes, typeWords, unitWords } from './wording';
@@ -251,6 +251,27 @@ export const shapeTexts: Texts<Shape> = {
       message: `${file} 无法启动函数“${name}”：${startWords.zh[why].message}`,
       fix: startWords.zh[why].fix,
     }),
+  },
+  SCF121: {
+    en: ({ plugin }) => ({
+      message: `${plugin} is among the plugins beside serverless-scf: ${rivalWords.en[plugin]}`,
+      fix: `remove ${plugin} from plugins`,
+    }),
+    zh: ({ plugin }) => ({
+      message: `plugins 中除 serverless-scf 外还有 ${plugin}：${rivalWords.zh[plugin]}`,
+      fix: `请从 plugins 中去掉 ${plugin}`,
+    }),
+  },
+};
+
+const rivalWords: Readonly<Record<Lang, Readonly<Record<RivalPlugin, string>>>> = {
+  en: {
+    'serverless-tencent-scf': 'it deploys and removes functions, too, so that each command would do so twice',
+    'serverless-offline': 'it has the command offline, too, which therefore does not start; it emulates AWS Lambda',
+  },
+  zh: {
+    'serverless-tencent-scf': '它也会部署和删除函数，每条命令都会执行两遍',
+    'serverless-offline': '它也提供 offline 命令，因此 offline 无法启动；它模拟的是 AWS Lambda',
   },
 };
 

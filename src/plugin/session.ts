@@ -5,6 +5,7 @@ import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
 import { interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
 import { checkKnown, type CheckedService } from '../commands/serviceCheck';
+import { pluginsOf } from '../config/plugins';
 import { say, type Lang } from '../messages';
 import { sayDeploy } from '../messages/deploy';
 import type { RegionPlan } from '../scf';
@@ -72,9 +73,8 @@ export class Session {
 
   /** Two plugins with the same command would both run it. @source F71 */
   refuseServerlessOffline(): void {
-    const { plugins } = this.#host.configurationInput;
-    const named: unknown = Array.isArray(plugins) ? plugins : (plugins as { readonly modules?: unknown } | undefined)?.modules;
-    if (Array.isArray(named) && named.includes('serverless-offline')) this.#fail(say(this.#output.lang, 'offline.serverlessOffline'), 'SCF_USAGE', 2);
+    const others = pluginsOf(this.#host.configurationInput.plugins);
+    if (others.some(({ name }) => name === 'serverless-offline')) this.#fail(say(this.#output.lang, 'offline.serverlessOffline'), 'SCF_USAGE', 2);
   }
 
   /** `sls offline`. */

@@ -882,6 +882,47 @@ node server.js
       },
     ],
   },
+  SCF121: {
+    args: '',
+    fails: [
+      {
+        file: 'serverless.yml',
+        lines: [3],
+        text: `service: shop
+
+plugins: [serverless-scf, serverless-tencent-scf, serverless-offline]
+
+provider:
+  name: tencent
+  region: ap-guangzhou
+  runtime: Nodejs18.15
+
+functions:
+  search:
+    handler: index.main_handler
+`,
+      },
+    ],
+    passes: [
+      {
+        file: 'serverless.yml',
+        lines: [],
+        text: `service: shop
+
+plugins: [serverless-scf, serverless-esbuild]
+
+provider:
+  name: tencent
+  region: ap-guangzhou
+  runtime: Nodejs18.15
+
+functions:
+  search:
+    handler: index.main_handler
+`,
+      },
+    ],
+  },
   SCF201: {
     args: '',
     fails: [
