@@ -11,27 +11,40 @@ interface Schema {
 
 const schema: Schema = shape.function;
 
+/** Where an option stands in its function. */
+type Place = readonly [string, ...Path];
+
 /** Options that are checked, but that the local engine does not play yet: one diagnostic per option, or kind of trigger, naming its functions. */
 export function laterFaults(functions: readonly Settings[]): Diagnostic[] {
-  const used = new Map<string, { readonly path: Path; readonly functions: string[] }>();
+  const used = new Map<string, { readonly path: Path; readonly functions: Set<string> }>();
   for (const fn of functions) {
-    for (const option of new Set([...laterOptions(fn.values, schema, ''), ...(fn.values.type === 'web' ? ['type: web'] : [])])) {
-      const [first = '', ...inside] = option.replace(/:.*/, '').split('.');
-      const entry = used.get(option) ?? { path: [...fn.pathOf(first), ...inside], functions: [] };
-      entry.functions.push(fn.key);
+    const web: readonly Place[] = fn.values.type === 'web' ? [['type']] : [];
+    for (const place of [...laterPlaces(fn.values, schema), ...web]) {
+      const [first, ...rest] = place;
+      const option = optionAt(place);
+      const entry = used.get(option) ?? { path: [...fn.pathOf(first), ...rest], functions: new Set() };
+      entry.functions.add(fn.key);
       used.set(option, entry);
     }
   }
-  return [...used].map(([option, { path, functions: names }]) => diagnostic('SCF503', path, { option, functions: names }, { at: 'key' }));
+  return [...used].map(([option, { path, functions: names }]) => diagnostic('SCF503', path, { option, functions: [...names] }, { at: 'key' }));
 }
 
-function laterOptions(values: Readonly<Record<string, unknown>>, { properties = {} }: Schema, prefix: string): string[] {
-  return Object.entries(values).flatMap(([name, value]) => {
+function optionAt(place: Place): string {
+  const [first, index, ...rest] = place;
+  if (first === 'type') return 'type: web';
+  // Of a list of triggers each is of one kind.
+  return typeof index === 'number' ? `${first}: ${rest.join('.')}` : place.join('.');
+}
+
+/** Where options stand that are for later. */
+function laterPlaces(values: Readonly<Record<string, unknown>>, { properties = {} }: Schema): Place[] {
+  return Object.entries(values).flatMap(([name, value]): Place[] => {
     const option = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (option === undefined || (Array.isArray(value) && value.length === 0)) return [];
-    if (option['x-local'] === 'later') return [prefix + name];
-    // Of a list of triggers each is of one kind.
-    if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? laterOptions(item, option.items ?? {}, `${prefix}${name}: `) : []));
-    return isPlain(value) ? laterOptions(value, option, `${prefix}${name}.`) : [];
+    if (option['x-local'] === 'later') return [[name]];
+    const within = (part: unknown, of: Schema, ...at: Path): Place[] =>
+      isPlain(part) ? laterPlaces(part, of).map((inner) => [name, ...at, ...inner]) : [];
+    return Array.isArray(value) ? value.flatMap((item, index) => within(item, option.items ?? {}, index)) : within(value, option);
   });
 }

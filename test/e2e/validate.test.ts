@@ -31,11 +31,11 @@ const places = (out: string): string[] =>
 it('finds what is wrong where a person would edit it, also in included files and at other stages', async () => {
   const { exitCode, out, err } = await scf(['validate', '--format', 'json']);
   expect([exitCode, err]).toEqual([1, '']);
-  expect(places(out)).toEqual(['functions.yml:4:3 SCF103', 'functions.yml:5:3 SCF503']);
+  expect(places(out)).toEqual(['functions.yml:4:3 SCF103', 'functions.yml:6:7 SCF503']);
   expect(places((await scf(['validate', '--format', 'json', '--stage', 'prod'])).out)).toEqual([
     'serverless.yml:6:11 SCF202',
     'functions.yml:4:3 SCF103',
-    'functions.yml:5:3 SCF503',
+    'functions.yml:6:7 SCF503',
   ]);
 });
 
@@ -106,7 +106,7 @@ it('S16, S76: compares with a live account, which answers only whom it knows', a
     const { out, err, exitCode } = await scf(args, keys);
     expect(err).toContain('fix');
     // A parameter may be meant for others too: it is left to a person.
-    expect(places(out)).toEqual(['serverless.yml:6:11 SCF202', 'functions.yml:4:24 SCF203', 'functions.yml:5:3 SCF503']);
+    expect(places(out)).toEqual(['serverless.yml:6:11 SCF202', 'functions.yml:4:24 SCF203', 'functions.yml:6:7 SCF503']);
     expect([exitCode, JSON.parse(out)]).toMatchObject([1, { summary: { allocations: [{ live: true, accountMB: 128_000 }] } }]);
     const wrong = await scf(args, { ...keys, TENCENTCLOUD_SECRET_KEY: 'another' });
     expect([wrong.exitCode, wrong.out]).toEqual([2, '']);
