@@ -3,10 +3,11 @@ import type { RequestId } from '../scf';
 import { acceptedEvent, changed, type Change } from './change';
 import { DocumentTable } from './documentTable';
 import type { Database, Statement } from './driver';
-import { EventTable, type Accepted } from './eventTable';
+import { EventTable } from './eventTable';
 import { faultOf } from './fault';
 import { LogTable } from './logTable';
 import type { LogLimits } from './logWindow';
+import { PendingEvents } from './pendingEvents';
 import {
   StoreFault,
   type Acceptance,
@@ -25,6 +26,7 @@ import {
 } from './port';
 import { RequestIndex } from './requestIndex';
 import { Routes } from './routes';
+import { Sweeper } from './sweeper';
 
 export interface SqliteStoreParts {
   readonly file: string;
@@ -46,19 +48,8 @@ const pendingLinesMax = 4 * 1024 * 1024;
 /** Time until what could not be written is tried again when nothing else is written, ms. */
 const retryMs = 1_000;
 
-/** What is too old is deleted in small pieces, with pauses in which others have their turn. */
+/** What is too old is deleted in small pieces. */
 const sweptAtOnce = 100;
-const sweepPauseMs = 10;
-
-/** What is to be written of one event. */
-interface Queued {
-  readonly accepted: Accepted | undefined;
-  changes: readonly Change[];
-  forgotten: boolean;
-}
-
-/** Most of what is accepted has no changes yet. */
-const noChanges: readonly Change[] = [];
 
 /** Who waits for one commit. */
 interface Batch {
@@ -93,14 +84,14 @@ export class SqliteStore implements Store {
   readonly #begin: Statement;
   readonly #commitIt: Statement;
   readonly #count: Statement;
-  readonly #queue = new Map<Seq, Queued>();
+  readonly #pending = new PendingEvents();
+  readonly #sweeper = new Sweeper(() => this.#sweepSome());
   #batch: Batch | undefined;
   #last: Seq;
   /** `last` and `prunedBefore` are to be written. */
   #countersWait = false;
   #soon: NodeJS.Immediate | undefined;
   #later: NodeJS.Timeout | undefined;
-  #sweep: NodeJS.Timeout | undefined;
   #fault: StoreFault | undefined;
   #damaged = false;
   #closed = false;
@@ -126,15 +117,14 @@ export class SqliteStore implements Store {
     this.#requests = new RequestIndex(db, counters.get('indexed') ?? 0);
     this.#log = new LogTable(db, parts.logLimits, parts.logKeptBytes);
     this.#documents = new DocumentTable(db);
-    this.#sweepLater();
+    this.#sweeper.wake();
   }
 
   accept(event: NewEvent): Acceptance {
     assert(!this.#closed, 'a closed store takes nothing');
     this.#last += 1;
     const seq = this.#last;
-    const accepted = { seq, event, route: this.#routes.idOf(event) };
-    this.#queue.set(seq, { accepted, changes: noChanges, forgotten: false });
+    this.#pending.accept({ seq, event, route: this.#routes.idOf(event) });
     this.#requests.add(event.requestId, seq);
     this.#batch ??= newBatch();
     this.#commitSoon();
@@ -143,7 +133,7 @@ export class SqliteStore implements Store {
 
   forget(seq: Seq): void {
     this.#log.drop(seq);
-    this.#queued(seq).forgotten = true;
+    this.#pending.forget(seq);
     // The highest number may be gone from the file then, and must not be given again.
     this.#countersWait = true;
     this.#commitSoon();
@@ -165,9 +155,9 @@ export class SqliteStore implements Store {
   }
 
   body(seq: Seq): Buffer | undefined {
-    const queued = this.#queue.get(seq);
-    if (queued?.forgotten || queued?.changes.some(({ kind }) => kind === 'ended')) return undefined;
-    return queued?.accepted?.event.event ?? this.#read(() => this.#events.body(seq));
+    const pending = this.#pending.get(seq);
+    if (pending?.forgotten || pending?.changes.some(({ kind }) => kind === 'ended')) return undefined;
+    return pending?.accepted?.event.event ?? this.#read(() => this.#events.body(seq));
   }
 
   *unfinished(): Generator<StoredEvent> {
@@ -185,11 +175,11 @@ export class SqliteStore implements Store {
   }
 
   eventAt(seq: Seq): StoredEvent | undefined {
-    if (this.#queue.get(seq)?.changes.some(({ kind }) => kind === 'ended')) this.#commit();
-    const queued = this.#queue.get(seq);
-    if (queued?.forgotten) return undefined;
-    const event = queued?.accepted ? acceptedEvent(seq, queued.accepted.event) : this.#read(() => this.#events.bySeq(seq));
-    return event && queued ? queued.changes.reduce(changed, event) : event;
+    if (this.#pending.get(seq)?.changes.some(({ kind }) => kind === 'ended')) this.#commit();
+    const pending = this.#pending.get(seq);
+    if (pending?.forgotten) return undefined;
+    const event = pending?.accepted ? acceptedEvent(seq, pending.accepted.event) : this.#read(() => this.#events.bySeq(seq));
+    return event && pending ? pending.changes.reduce(changed, event) : event;
   }
 
   events(filter: EventFilter): EventPage {
@@ -209,7 +199,7 @@ export class SqliteStore implements Store {
     for (const seq of this.#log.opened()) if (!this.#isThere(seq, false)) this.#log.drop(seq);
     this.#countersWait = true;
     this.#commitSoon();
-    this.#sweepLater();
+    this.#sweeper.wake();
   }
 
   line(seq: Seq, atMs: number, text: string): void {
@@ -259,7 +249,7 @@ export class SqliteStore implements Store {
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#sweep);
+    this.#sweeper.stop();
     try {
       this.#commit(true);
     } finally {
@@ -271,25 +261,16 @@ export class SqliteStore implements Store {
 
   /** @param trusting  that an event with a log that is written to is there */
   #isThere(seq: Seq, trusting = true): boolean {
-    const queued = this.#queue.get(seq);
-    if (queued?.forgotten) return false;
-    const end = queued?.changes.find((change) => change.kind === 'ended');
+    const pending = this.#pending.get(seq);
+    if (pending?.forgotten) return false;
+    const end = pending?.changes.find((change) => change.kind === 'ended');
     if (end) return end.endMs >= this.#events.prunedBeforeMs;
-    return queued?.accepted !== undefined || (trusting && this.#log.isOpen(seq)) || this.#read(() => this.#events.has(seq));
+    return pending?.accepted !== undefined || (trusting && this.#log.isOpen(seq)) || this.#read(() => this.#events.has(seq));
   }
 
   #change(seq: Seq, change: Change): void {
-    const queued = this.#queued(seq);
-    queued.changes = [...queued.changes, change];
+    this.#pending.change(seq, change);
     this.#commitSoon();
-  }
-
-  #queued(seq: Seq): Queued {
-    const known = this.#queue.get(seq);
-    if (known) return known;
-    const queued: Queued = { accepted: undefined, changes: noChanges, forgotten: false };
-    this.#queue.set(seq, queued);
-    return queued;
   }
 
   #requestedBy({ requestId }: EventFilter): Seq | undefined {
@@ -323,7 +304,7 @@ export class SqliteStore implements Store {
     clearImmediate(this.#soon);
     clearTimeout(this.#later);
     this.#soon = this.#later = undefined;
-    if (!closing && this.#queue.size === 0 && this.#log.pendingBytes === 0 && !this.#documents.waits && !this.#countersWait) return;
+    if (!closing && this.#pending.size === 0 && this.#log.pendingBytes === 0 && !this.#documents.waits && !this.#countersWait) return;
     try {
       this.#begin.run();
       this.#write(closing);
@@ -336,12 +317,10 @@ export class SqliteStore implements Store {
 
   #write(closing: boolean): void {
     this.#routes.write();
-    const accepted: Accepted[] = [];
-    for (const queued of this.#queue.values()) if (queued.accepted && !queued.forgotten) accepted.push(queued.accepted);
-    this.#events.insert(accepted);
-    for (const [seq, queued] of this.#queue) {
-      if (!queued.forgotten) for (const change of queued.changes) this.#events.change(seq, change);
-      else if (!queued.accepted) this.#erase(seq);
+    this.#events.insert(this.#pending.new());
+    for (const [seq, { accepted, changes, forgotten }] of this.#pending.entries()) {
+      if (!forgotten) for (const change of changes) this.#events.change(seq, change);
+      else if (!accepted) this.#erase(seq);
     }
     this.#requests.write(this.#last, closing);
     this.#log.write();
@@ -362,8 +341,7 @@ export class SqliteStore implements Store {
   }
 
   #settled(): void {
-    for (const { accepted, forgotten } of this.#queue.values()) if (accepted && forgotten) this.#requests.drop(accepted.event.requestId);
-    this.#queue.clear();
+    for (const { event } of this.#pending.settled()) this.#requests.drop(event.requestId);
     this.#countersWait = false;
     this.#routes.settled();
     this.#requests.settled(true);
@@ -381,10 +359,8 @@ export class SqliteStore implements Store {
     this.#rollBack();
     const fault = this.#seen(error);
     this.#requests.settled(false);
-    for (const [seq, { accepted }] of this.#queue) {
-      if (!accepted) continue;
-      this.#queue.delete(seq);
-      this.#requests.drop(accepted.event.requestId);
+    for (const { seq, event } of this.#pending.refuse()) {
+      this.#requests.drop(event.requestId);
       this.#log.drop(seq);
     }
     this.#batch?.reject(fault);
@@ -417,22 +393,18 @@ export class SqliteStore implements Store {
     return fault;
   }
 
-  #sweepLater(): void {
-    this.#sweep ??= setTimeout(() => this.#sweepSome(), sweepPauseMs).unref();
-  }
-
-  /** Delete some of what is too old; go on later when there is more. */
-  #sweepSome(): void {
-    this.#sweep = undefined;
+  /** Delete some of what is too old. @returns whether there is more */
+  #sweepSome(): boolean {
     try {
       this.#begin.run();
       const more = this.#deleteSome();
       this.#commitIt.run();
-      if (more) this.#sweepLater();
+      return more;
     } catch (error) {
       this.#rollBack();
       this.#seen(error);
       // Whoever prunes next begins it again.
+      return false;
     }
   }
 
