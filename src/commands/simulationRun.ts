@@ -40,6 +40,9 @@ const START_MS = Date.parse(`${prices.date}T00:00:00+08:00`);
 /** Moments gone through at a time once no more rows come, so that an interrupt is heard. */
 const MOMENTS = 20_000;
 
+/** What passes between two arrivals at once: within it there are few moments at which only tracking or schedules have their turn. */
+const LONG_MS = 24 * 60 * 60 * 1000;
+
 /** Percentiles are exact up to so many invocations of each function; of many functions, up to fewer, since they are kept in memory. */
 const EXACT_MAX = 10_000;
 const EXACT_TOGETHER = 500_000;
@@ -98,7 +101,15 @@ async function play(simulation: Simulation, trace: Trace, { untilMs = Infinity, 
     const within = rows.findIndex(({ atMs }) => atMs >= untilMs);
     const arriving = within < 0 ? rows : rows.slice(0, within);
     look(arriving);
-    for (const row of arriving) simulation.arrive(row);
+    for (const row of arriving) {
+      // Nobody would be heard while a long time passes in which nothing arrives.
+      while (row.atMs - simulation.nowMs > LONG_MS && !simulation.passTo(row.atMs, MOMENTS)) {
+        tell();
+        await setImmediate();
+        if (interrupt.aborted) return true;
+      }
+      simulation.arrive(row);
+    }
     tell();
     await setImmediate(); // an interrupt is heard in between
     if (interrupt.aborted) return true;

@@ -88,6 +88,10 @@ export const traceTexts = {
     en: () => 'Records are written to a file of their own; this is a folder or a device.',
     zh: () => '调用记录须写入独立的文件；该路径是目录或设备。',
   }),
+  'trace.occupied': text<undefined>({
+    en: () => 'This file holds something other than records, which they would take the place of. Name another one.',
+    zh: () => '该文件的内容不是调用记录，写入会将其覆盖。请指定其他文件。',
+  }),
 };
 
 type TraceTexts = typeof traceTexts;

@@ -18,12 +18,14 @@ export class Call {
   instance: Instance | undefined = undefined;
   /** Of the run that is under way: unique, so that a report of any other run is known to be out of date. 0: none is. */
   ticket = 0;
-  /** Of each of its runs, ms; NaN: drawn at each run. */
+  /** Of the run that comes or is under way, ms, and whether the model says so: then each further one has its own. */
   durationMs = NaN;
-  /** Of an instance that is started for it, ms; NaN: drawn. */
+  drawsDuration = false;
+  /** Of an instance that is started for it, ms. */
   coldStartMs = NaN;
-  /** With which its runs end; undefined: drawn at each run. */
-  status: RunStatus | undefined = undefined;
+  /** With which the run ends that comes or is under way, and whether the model says so. */
+  status: RunStatus = 200;
+  drawsStatus = false;
   /** Its attempts so far and the first limit in its way: kept for records only. */
   attempts: Attempt[] | undefined = undefined;
   cause: Cause | undefined = undefined;
@@ -38,8 +40,5 @@ export class Call {
     this.instance = undefined;
     this.attempts = undefined;
     this.cause = undefined;
-    this.durationMs = NaN;
-    this.coldStartMs = NaN;
-    this.status = undefined;
   }
 }

@@ -2,31 +2,47 @@ import { outcomeOf, samplerOf, stream, type Sampler, type Stream } from '../rand
 import type { Distribution, Failure, Range, RunStatus } from '../scf';
 import type { FunctionPlan, Model } from '../scf';
 
+/** How runs go: how long they take, and what they end with. */
+export class RunModel {
+  readonly durationMs: Sampler;
+  readonly #failures: readonly Failure[];
+  readonly #outcomes: Stream;
+
+  constructor(model: Model | undefined, draws: (what: string) => Stream) {
+    this.durationMs = samplerOf(model?.durationMs ?? { kind: 'constant', ms: 0 }, draws('duration'));
+    this.#failures = model?.failures ?? [];
+    this.#outcomes = draws('outcome');
+  }
+
+  outcome(): RunStatus {
+    return outcome(this.#failures, this.#outcomes);
+  }
+}
+
 /**
- * How one function behaves in a simulation: what its model says, or nothing at all. Each thing is drawn from a stream of its
- * own and by invocation, so that the same invocation takes the same time in every variant that is compared.
+ * How one function behaves in a simulation: what its model says, or nothing at all. Each thing is drawn from a stream of its own. What an
+ * invocation meets first is drawn as it arrives, whatever becomes of it, so that the same row takes the same time, and ends alike, in every
+ * variant that is compared; further runs, and whether an initialisation fails, are drawn as they come.
  */
 export class FunctionModel {
-  readonly durationMs: Sampler;
+  /** Of the first run of each invocation, and of all after it. */
+  readonly first: RunModel;
+  readonly further: RunModel;
+  /** Of an instance that is started for an invocation, and of one that starts unasked. */
   readonly coldStartMs: Sampler;
-  readonly #failures: readonly Failure[];
+  readonly unaskedStartMs: Sampler;
   readonly #coldStartFailures: readonly Failure[];
-  readonly #outcomes: Stream;
   readonly #coldOutcomes: Stream;
 
   constructor({ key }: Pick<FunctionPlan, 'key'>, model: Model | undefined, coldStart: Range, seed: number) {
     const draws = (what: string): Stream => stream(seed, `${what} of ${key}`);
-    this.durationMs = samplerOf(model?.durationMs ?? { kind: 'constant', ms: 0 }, draws('duration'));
-    this.coldStartMs = samplerOf(model?.coldStartMs ?? distributionOf(coldStart), draws('cold start'));
-    this.#failures = model?.failures ?? [];
+    const start = model?.coldStartMs ?? distributionOf(coldStart);
+    this.first = new RunModel(model, draws);
+    this.further = new RunModel(model, (what) => draws(`further ${what}`));
+    this.coldStartMs = samplerOf(start, draws('cold start'));
+    this.unaskedStartMs = samplerOf(start, draws('unasked start'));
     this.#coldStartFailures = model?.coldStartFailures ?? [];
-    this.#outcomes = draws('outcome');
     this.#coldOutcomes = draws('cold start outcome');
-  }
-
-  /** What a run ends with. */
-  outcome(): RunStatus {
-    return outcome(this.#failures, this.#outcomes);
   }
 
   /** What an initialisation ends with; 200 when it succeeds. */

@@ -40,7 +40,8 @@ export class ModelledShell extends Sink {
   readonly #done = new Agenda<Call>();
   /** Calls that are over and serve again: as many as were ever in flight together. */
   readonly #spare: Call[] = [];
-  readonly #billedUntilMs = new WeakMap<Instance, number>();
+  /** Of instances that serve several requests at a time: since when they are busy, and how much of it is charged. */
+  readonly #charged = new WeakMap<Instance, { sinceMs: number; billedMs: number }>();
   /** Provisioned instances that are ready. */
   readonly #provisioned = new Set<Instance>();
   /** How long instances may be idle, where that differs. @source S111 */
@@ -119,14 +120,14 @@ export class ModelledShell extends Sink {
   #reportDone(): void {
     const { nextMs, nextTicket } = this.#done;
     this.nowMs = nextMs;
-    const { ticket, instance, row, status, of } = this.#done.take();
+    const { ticket, instance, row, status } = this.#done.take();
     // A deadline, or another run on the instance, may have ended it before.
     if (ticket !== nextTicket || !instance) return;
     const finished = this.#finished;
     finished.instanceId = instance.id;
     finished.instance = instance;
     finished.id = row as InvocationId;
-    finished.status = status ?? of.model.outcome();
+    finished.status = status;
     finished.gone = takesInstance(finished.status);
     if (this.#keepAliveMs) finished.keepAliveMs = this.#keepAliveMs();
     step(this.state, finished, nextMs, this);
@@ -165,16 +166,16 @@ export class ModelledShell extends Sink {
     of.levels.start();
     this.total.start();
     if (invocation) this.#occupy(of, instance.version.memoryMB);
-    const coldStartMs = invocation ? callOf(invocation).coldStartMs : NaN;
-    this.#ready.add(this.nowMs + (Number.isNaN(coldStartMs) ? of.model.coldStartMs() : coldStartMs), (this.#tickets += 1), instance);
+    const coldStartMs = invocation ? callOf(invocation).coldStartMs : of.model.unaskedStartMs();
+    this.#ready.add(this.nowMs + coldStartMs, (this.#tickets += 1), instance);
   }
 
   override runs(invocation: Invocation, instance: Instance, cold: boolean): void {
     const call = callOf(invocation);
-    const { of, durationMs } = call;
+    const { of } = call;
     const { nowMs } = this;
     const { version } = instance;
-    if (call.begun) of.tally.retried();
+    if (call.begun) this.#again(call);
     else of.tally.began(nowMs - call.arrivedMs);
     call.begun = true;
     call.startedMs = nowMs;
@@ -182,12 +183,20 @@ export class ModelledShell extends Sink {
     call.instance = instance;
     call.ticket = this.#tickets += 1;
     const isFirst = !instance.others || instance.running === 1;
-    if (isFirst && instance.others) this.#billedUntilMs.set(instance, nowMs);
+    if (isFirst && instance.others) this.#charged.set(instance, { sinceMs: nowMs, billedMs: 0 });
     if (isFirst && !cold) this.#occupy(of, version.memoryMB);
-    if (version.name !== LATEST) this.#level(instance, 0, 1);
-    const modelledMs = Number.isNaN(durationMs) ? of.model.durationMs() : durationMs;
+    // Of instances, as the rest of what idles is: one that serves several requests is in use once (S1, S172).
+    if (isFirst && version.name !== LATEST) this.#level(instance, 0, 1);
     // What takes longer is ended by the engine.
-    if (modelledMs <= version.timeoutMs) this.#done.add(nowMs + modelledMs, call.ticket, call);
+    if (call.durationMs <= version.timeoutMs) this.#done.add(nowMs + call.durationMs, call.ticket, call);
+  }
+
+  /** A run after the first one goes as it will. */
+  #again(call: Call): void {
+    const { tally, model } = call.of;
+    tally.retried();
+    if (call.drawsDuration) call.durationMs = model.further.durationMs();
+    if (call.drawsStatus) call.status = model.further.outcome();
   }
 
   override left(invocation: Invocation, instance: Instance, status: RunStatus): void {
@@ -196,16 +205,22 @@ export class ModelledShell extends Sink {
     call.ticket = 0;
     if (!instance.invocation) this.#occupy(call.of, -version.memoryMB);
     if (instance.phase !== 'busy') return;
-    if (version.name !== LATEST) this.#level(instance, 0, -1);
-    call.of.tally.ran(call.cold, billedMs(this.nowMs - (instance.others ? this.#chargedFromMs(instance, call) : call.startedMs)));
+    if (!instance.invocation && version.name !== LATEST) this.#level(instance, 0, -1);
+    call.of.tally.ran(call.cold, instance.others ? this.#chargedMs(instance) : billedMs(this.nowMs - call.startedMs));
     this.recorder.left(call, instance, status, this.nowMs);
   }
 
-  /** Time in which an instance serves several requests is charged once. @source S93, S175 */
-  #chargedFromMs(instance: Instance, call: Call): number {
-    const fromMs = this.#billedUntilMs.get(instance) ?? call.startedMs;
-    this.#billedUntilMs.set(instance, this.nowMs);
-    return fromMs;
+  /**
+   * Time in which an instance serves several requests is charged once, and rounded once: a part of it that each one begins would
+   * add up to a multiple. @source S93, S170, S175
+   */
+  #chargedMs(instance: Instance): number {
+    const charged = this.#charged.get(instance);
+    if (!charged) assert.fail('an instance that runs something is charged for');
+    const totalMs = billedMs(this.nowMs - charged.sinceMs);
+    const partMs = totalMs - charged.billedMs;
+    charged.billedMs = totalMs;
+    return partMs;
   }
 
   override ended(invocation: Invocation, status: Status, state: EndState, why: EndReason): void {

@@ -112,9 +112,13 @@ export class Simulation {
     const call = this.#shell.opens(of);
     call.row = this.#rows;
     call.arrivedMs = atMs;
-    if (row.durationMs !== undefined) call.durationMs = row.durationMs;
-    if (row.coldStartMs !== undefined) call.coldStartMs = row.coldStartMs;
+    const { model } = of;
+    call.drawsDuration = row.durationMs === undefined;
+    call.durationMs = row.durationMs ?? model.first.durationMs();
+    call.coldStartMs = row.coldStartMs ?? model.coldStartMs();
+    call.drawsStatus = row.outcome === undefined;
     if (row.outcome) this.#ends(call, row.outcome);
+    else call.status = model.first.outcome();
     const invoked = this.#invoked;
     invoked.id = this.#rows as InvocationId;
     invoked.function = of.key;
@@ -128,7 +132,9 @@ export class Simulation {
   /** How the trace says that it ends. */
   #ends(call: Call, outcome: Outcome): void {
     call.status = statusOf[outcome];
-    if (outcome === 'timeout') call.durationMs = call.of.plan.timeoutMs + 1;
+    if (outcome !== 'timeout') return;
+    call.drawsDuration = false;
+    call.durationMs = call.of.plan.timeoutMs + 1;
   }
 
   #failOn(row: TraceRow): never {
@@ -140,6 +146,22 @@ export class Simulation {
   advanceTo(toMs: number): void {
     if (this.#scheduledMs <= toMs) this.#followSchedules(toMs);
     this.#shell.advanceTo(toMs);
+  }
+
+  /**
+   * The same, so many moments at a time: tracking and schedules make moments as long as time goes on.
+   * @returns whether that time has come; else ask again
+   */
+  passTo(toMs: number, momentsMax: number): boolean {
+    for (let moments = 0; moments < momentsMax; moments += 1) {
+      const nextMs = Math.min(this.#shell.nextMs, this.#scheduledMs);
+      if (nextMs > toMs) {
+        this.advanceTo(toMs);
+        return true;
+      }
+      this.advanceTo(nextMs);
+    }
+    return false;
   }
 
   /** When a schedule sets something next, ms since the beginning. */
@@ -169,8 +191,7 @@ export class Simulation {
       if (moments >= momentsMax) return false;
       this.advanceTo(nextMs);
     }
-    if (untilMs < Infinity) this.advanceTo(untilMs);
-    return true;
+    return untilMs === Infinity || this.passTo(untilMs, momentsMax);
   }
 
   /**

@@ -35,6 +35,7 @@ export interface TraceFaultParams {
   /** A file of records cannot be written. */
   unwritable: { readonly detail: string };
   notRegular: undefined;
+  occupied: undefined;
 }
 
 export type TraceFaultCode = keyof TraceFaultParams;

@@ -1,7 +1,19 @@
 import assert from 'node:assert';
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { types } from 'node:util';
 import { TraceFault } from './fault';
@@ -12,6 +24,9 @@ const WAITING_MAX = 64 * 1024 * 1024;
 
 /** Text written at a time, characters. */
 const WRITE_SIZE = 1024 * 1024;
+
+/** How every record begins. */
+const recordBegin = Buffer.from('{"row":');
 
 /** Rows after which a long merge lets others have a turn, so that a progress bar moves. */
 const PAUSE_ROWS = 10_000;
@@ -39,7 +54,7 @@ export class RecordWriter {
 
   /**
    * @param waitingMax  characters that wait in memory at most
-   * @throws TraceFault `unwritable`, `notRegular`
+   * @throws TraceFault `unwritable`, `notRegular`, `occupied`
    */
   constructor(file: string, waitingMax = WAITING_MAX) {
     this.#waitingMax = waitingMax;
@@ -155,17 +170,38 @@ function sorted(waiting: ReadonlyMap<number, string>): Line[] {
 
 /**
  * The file that a path means: what it links to, if it is a link, so that the link stays one.
- * @throws TraceFault `notRegular`, `unwritable`
+ * @throws TraceFault `notRegular`, `occupied`, `unwritable`
  */
 function targetOf(path: string): string {
   try {
-    const file = realpathSync(path);
-    if (statSync(file).isFile()) return file;
+    // Asked of the path itself: `/dev/stdout` leads to a pipe, which has no path to be resolved to.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return missingTargetOf(path);
+    if (!found.isFile()) throw new TraceFault('notRegular', { file: path }, undefined);
+    if (!mayReplace(path, found.size)) throw new TraceFault('occupied', { file: path }, undefined);
+    return realpathSync(path);
   } catch (error) {
-    if (types.isNativeError(error) && 'code' in error && error.code === 'ENOENT') return resolve(path);
-    throw unwritable(path, error);
+    throw error instanceof TraceFault ? error : unwritable(path, error);
   }
-  throw new TraceFault('notRegular', { file: path }, undefined);
+}
+
+/** Records take the place of records, and of nothing else: it may be the trace itself, or the configuration. */
+function mayReplace(path: string, size: number): boolean {
+  if (size === 0) return true;
+  const begin = Buffer.alloc(recordBegin.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, begin);
+  } finally {
+    closeSync(file);
+  }
+  return begin.equals(recordBegin);
+}
+
+/** A file that is still to be made: where a link leads, if the path is one. */
+function missingTargetOf(path: string): string {
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  return link?.isSymbolicLink() === true ? missingTargetOf(resolve(dirname(path), readlinkSync(path))) : resolve(path);
 }
 
 function unwritable(file: string, error: unknown): TraceFault {

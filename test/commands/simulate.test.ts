@@ -272,6 +272,30 @@ describe('Ctrl-C', () => {
     expect([code, turnsAfter]).toEqual([130, 2]);
     expect(out).toMatch(/^Interrupted: this is what is known so far\.\n[^]*\n\d+ invocations had not ended by then/);
   });
+
+  it.each([
+    { where: 'before the next row', rows: ['0,f,sync,10', '9000000000000000,f,sync,10'], until: undefined },
+    { where: 'up to --until', rows: ['0,f,sync,10'], until: '99999999d' },
+  ])('is heard while only tracking has its turn $where', async ({ rows, until }) => {
+    const tracking = { target: 0.5, min: 1, max: 2 };
+    const service = shop({ functions: { f: { handler: 'index.main', provisionedConcurrency: { tracking } } } });
+    let press = (): void => undefined;
+    let shown = 0;
+    const show = () => {
+      shown += 1;
+      if (shown === 3) press();
+    };
+    const onInterrupt = (listener: () => void) => {
+      press = listener;
+      return () => undefined;
+    };
+    const { code } = await simulated(
+      service,
+      { trace: traceOf(rows), ...(until && { until }) },
+      { onInterrupt, progressBar: { show, stop: () => undefined } },
+    );
+    expect(code).toBe(130);
+  });
 });
 
 describe('a service', () => {

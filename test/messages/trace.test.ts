@@ -27,6 +27,7 @@ const examples: { readonly [C in TraceFaultCode]: readonly TraceFaultParams[C][]
   mapTarget: [{ name: 'a', target: 'z', functions: ['f'] }],
   unwritable: [{ detail: 'ENOSPC: no space left' }],
   notRegular: [undefined],
+  occupied: [undefined],
 };
 
 const chinese = /[\u4e00-\u9fff]/;

@@ -13,12 +13,12 @@ import { simulated } from './simulated';
  */
 const golden = {
   'scf-2021': {
-    records: '3fc8a9db86be42758a4e53ea9d835f011f6216cf1c62c6835f5b63a75700a78a',
-    summary: '2d2ecfc3f3a1dad04af3bd3c458244d91af2d04cce9f55fbce7eb8cb5a62b3d4',
+    records: '0afc11bde57d4aef453bbbe1336f170a0e99b93e90044b99144cda0747cdc82b',
+    summary: '6c17b8412d82a68d5237648f7294a4411c16aade4956796f0c25ca7ada821d13',
   },
   'scf-2025': {
-    records: '43aa7f786a1e399a64018b6d7b0d0a9eccba8ba0b169ba4ac8e9f9d65cc884c5',
-    summary: '913dceb9d7c205fac639917332e90b62b2d964ca3ccc1de287c250fc52691b25',
+    records: '3e03c29610f8df70bb71c385fbc34268e715e9b747c47797725d17193ac77400',
+    summary: '41abd403ad41f875df8b91a65968c8e564b7add75504c096ab6b7ad2f9910391',
   },
 } as const;
 

@@ -3,8 +3,9 @@ import { stream, uuidOf } from '../../src/random';
 import { Region, type JournalEntry } from '../../src/region';
 import type { InvocationRecord, RequestId } from '../../src/scf';
 import { FunctionModel } from '../../src/simulation/functionModel';
+import type { TraceRow } from '../../src/trace';
 import type { Scene } from './scenes';
-import { TimedRuntime } from './timedRuntime';
+import { TimedRuntime, type Played } from './timedRuntime';
 
 /** What happened in a region, and all that its engine was told. */
 interface Lived {
@@ -21,8 +22,9 @@ const momentsMax = 100_000;
 /** Live through a scene in a region whose clock is moved by hand, with the very draws that a simulation makes. */
 export function lived({ plan, rows, seed }: Scene): Lived {
   const models = new Map(plan.functions.map((fn) => [fn.key, new FunctionModel(fn, plan.models[fn.key], plan.profile.coldStartMs, seed)]));
-  const named = new Map(rows.map((row, nth) => [uuidOf(seed, nth) as RequestId, row]));
-  const runtime = new TimedRuntime({ modelOf: (key) => found(models.get(key)), rowOf: (requestId) => found(named.get(requestId)) });
+  const played = rows.map((row, nth) => [uuidOf(seed, nth) as RequestId, playedBy(row, found(models.get(row.function)))] as const);
+  const named = new Map(played);
+  const runtime = new TimedRuntime({ modelOf: (key) => found(models.get(key)), playedOf: (requestId) => found(named.get(requestId)) });
   const names = named.keys();
   const draws = stream(seed, 'draws');
   const records: InvocationRecord[] = [];
@@ -53,6 +55,19 @@ export function lived({ plan, rows, seed }: Scene): Lived {
     runtime.advanceTo(runtime.nextMs);
   }
   return { records, journal, decisions };
+}
+
+/** What a row meets first, drawn for each in their order. */
+function playedBy({ outcome, ...row }: TraceRow, { first, coldStartMs }: FunctionModel): Played {
+  const status = outcome === undefined ? undefined : ({ ok: 200, error: 430, exit: 439, timeout: 200 } as const)[outcome];
+  const durationMs = row.durationMs ?? first.durationMs();
+  return {
+    durationMs: outcome === 'timeout' ? Infinity : durationMs,
+    drawsDuration: row.durationMs === undefined && outcome !== 'timeout',
+    coldStartMs: row.coldStartMs ?? coldStartMs(),
+    status: status ?? first.outcome(),
+    drawsStatus: status === undefined,
+  };
 }
 
 function found<T>(value: T | undefined): T {

@@ -119,6 +119,21 @@ describe('S111: a keep-alive that is drawn', () => {
   });
 });
 
+describe('variants', () => {
+  it('let the same row take the same time, and end alike, though others were refused or went first', () => {
+    const uniform = { kind: 'uniform', minMs: 100, maxMs: 5_000 } as const;
+    const models = { durationMs: uniform, coldStartMs: uniform, failures: [{ share: 0.3, status: 430 }] };
+    const rows = every(300, 200);
+    const runsOf = (reservedMB: number) =>
+      simulated({ plan: alone({ reservedMB, retryNum: 0, timeoutMs: 10_000 }, {}, models), rows }).records.flatMap(({ row, status, attempts }) =>
+        attempts.map(({ startedMs, endedMs }) => [row, { status, durationMs: Math.round((endedMs - startedMs) * 1000) }] as const),
+      );
+    const [few, many] = [new Map(runsOf(256)), new Map(runsOf(12_800))];
+    expect(few.size).toBeLessThan(many.size);
+    for (const [row, run] of few) expect(many.get(row)).toEqual(run);
+  });
+});
+
 describe('what is charged', () => {
   /** 1 GB: GBs are seconds. */
   const web: Partial<FunctionPlan> = { type: 'web', memoryMB: 1_024, reservedMB: 1_024, instanceConcurrency: 100, timeoutMs: 900_000 };
@@ -150,6 +165,11 @@ describe('what is charged', () => {
       gbs: 2,
       why: 'one after the other, the time between is not',
     },
+    {
+      rows: [{ atMs: 0, durationMs: 5 }, ...Array.from({ length: 100 }, (_, nth) => ({ atMs: 100, durationMs: 10 + nth / 100 }))],
+      gbs: 0.016,
+      why: 'parts of a ms are rounded up once, not once for each (S170)',
+    },
   ])('S93, S175: overlapping time once: $why', ({ rows, gbs }) => {
     const { summary } = simulated({ plan: alone(web), rows: rows.map((row) => ({ ...row, function: 'a', type: 'sync' })) });
     expect(summary.gbs).toBe(gbs);
@@ -176,6 +196,12 @@ describe('what is charged', () => {
     const { summary } = simulated({ plan: alone({ memoryMB: 256, provisionedInstances: 70 }), rows: [], untilMs: 60_000 });
     expect(summary.provisioned).toEqual({ instances: 70, idleGbs: 1_050 });
     expect(summary.cost.parts.idle).toBeCloseTo(0.057, 3);
+  });
+
+  it('S3, S172: an instance that serves several requests is one that does not idle', () => {
+    const rows = Array.from({ length: 5 }, () => ({ atMs: 10_000, durationMs: 10_000, function: 'a', type: 'sync' as const }));
+    const { summary } = simulated({ plan: alone({ ...web, reservedMB: 5 * 1_024, provisionedInstances: 5 }), rows, untilMs: 20_000 });
+    expect(summary.provisioned).toEqual({ instances: 5, idleGbs: 5 * 10 + 4 * 10 });
   });
 
   it('S172: what runs does not idle, by slots of ten seconds', () => {

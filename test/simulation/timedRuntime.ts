@@ -2,7 +2,6 @@ import type { Clock } from '../../src/clock';
 import type { InstanceListener, InstanceSpec, Runtime, RuntimeInstance } from '../../src/runtime';
 import type { RequestId, RunStatus } from '../../src/scf';
 import type { FunctionModel } from '../../src/simulation/functionModel';
-import type { TraceRow } from '../../src/trace';
 
 /** Statuses that leave no process behind. */
 const gone: readonly RunStatus[] = [439, 405];
@@ -17,7 +16,16 @@ interface Moment {
 /** What the handlers of a region do. */
 export interface Handlers {
   readonly modelOf: (functionKey: string) => FunctionModel;
-  readonly rowOf: (requestId: RequestId) => TraceRow;
+  readonly playedOf: (requestId: RequestId) => Played;
+}
+
+/** How an invocation goes the first time, and what of it is drawn anew each further time. */
+export interface Played {
+  readonly durationMs: number;
+  readonly drawsDuration: boolean;
+  readonly coldStartMs: number;
+  readonly status: RunStatus;
+  readonly drawsStatus: boolean;
 }
 
 /**
@@ -29,6 +37,7 @@ export class TimedRuntime implements Runtime {
   #nowMs = 0;
   #alarm: { readonly atMs: number; readonly ring: () => void } = { atMs: Infinity, ring: () => undefined };
   #moments: Moment[] = [];
+  readonly #begun = new Set<RequestId>();
 
   constructor(private readonly handlers: Handlers) {
     this.clock = { nowMs: () => this.#nowMs, setAlarm: (atMs, ring) => (this.#alarm = { atMs, ring }) };
@@ -59,7 +68,7 @@ export class TimedRuntime implements Runtime {
 
   start({ function: { key, timeoutMs }, requestId: firstId }: InstanceSpec, listener: InstanceListener): RuntimeInstance {
     const model = this.handlers.modelOf(key);
-    const row = firstId === undefined ? undefined : this.handlers.rowOf(firstId);
+    const played = firstId === undefined ? undefined : this.handlers.playedOf(firstId);
     let alive = true;
     const later = (afterMs: number, rank: Moment['rank'], act: () => void): void => {
       const whileAlive = (): void => {
@@ -67,7 +76,7 @@ export class TimedRuntime implements Runtime {
       };
       this.#moments.push({ atMs: this.#nowMs + afterMs, rank, act: whileAlive });
     };
-    later(row?.coldStartMs ?? model.coldStartMs(), 'ready', () => {
+    later(played?.coldStartMs ?? model.unaskedStartMs(), 'ready', () => {
       const status = model.coldOutcome();
       if (status === 200) listener.ready();
       else listener.initFailed(failed(status));
@@ -75,12 +84,14 @@ export class TimedRuntime implements Runtime {
     return {
       memoryMB: undefined,
       run: (requestId) => {
-        const { durationMs: ownMs, outcome } = this.handlers.rowOf(requestId);
-        const durationMs = outcome === 'timeout' ? timeoutMs + 1 : (ownMs ?? model.durationMs());
+        const first = this.handlers.playedOf(requestId);
+        const again = this.#begun.has(requestId);
+        this.#begun.add(requestId);
+        const durationMs = again && first.drawsDuration ? model.further.durationMs() : first.durationMs;
+        const status = again && first.drawsStatus ? model.further.outcome() : first.status;
         // What takes longer is ended by the engine.
         if (durationMs > timeoutMs) return;
         later(durationMs, 'done', () => {
-          const status = outcome === undefined ? model.outcome() : ({ ok: 200, error: 430, exit: 439, timeout: 200 } as const)[outcome];
           listener.done(status === 200 ? { ...used, status, result: Buffer.from('null'), gone: false } : failed(status), requestId);
         });
       },

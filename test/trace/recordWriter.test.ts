@@ -1,8 +1,11 @@
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { openSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { RecordWriter } from '../../src/trace';
+
+/** Records of an earlier run. */
+const before = '{"row":0}\n';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'scf-records-'))));
@@ -72,22 +75,22 @@ it('makes an empty file of no rows', async () => {
 });
 
 it('changes nothing before all is written, and then all at once', async () => {
-  writeFileSync(output(), 'before');
+  writeFileSync(output(), before);
   const writer = new RecordWriter(output(), 1);
   for (const row of [2, 1, 0]) writer.write(row, `r${row}`);
-  expect(readFileSync(output(), 'utf8')).toBe('before');
+  expect(readFileSync(output(), 'utf8')).toBe(before);
   await writer.close();
   expect(linesOf(output())).toEqual(['r0', 'r1', 'r2']);
 });
 
 it('leaves nothing behind when it is given up', async () => {
-  writeFileSync(output(), 'before');
+  writeFileSync(output(), before);
   const writer = new RecordWriter(output(), 1);
   for (const row of [2, 1, 0]) writer.write(row, `r${row}`);
   writer.discard();
   writer.discard();
   expect(readdirSync(folder)).toEqual(['records.jsonl']);
-  expect(readFileSync(output(), 'utf8')).toBe('before');
+  expect(readFileSync(output(), 'utf8')).toBe(before);
 });
 
 it('does nothing when it is given up after its end', async () => {
@@ -96,6 +99,15 @@ it('does nothing when it is given up after its end', async () => {
   await writer.close();
   writer.discard();
   expect(linesOf(output())).toEqual(['r0']);
+});
+
+it('makes what a link points to, if it is not there, and the link stays one', async () => {
+  symlinkSync('real', output());
+  const writer = new RecordWriter(output());
+  writer.write(0, 'r0');
+  await writer.close();
+  expect(linesOf(join(folder, 'real'))).toEqual(['r0']);
+  expect(lstatSync(output()).isSymbolicLink()).toBe(true);
 });
 
 it('writes to what a link points to, which stays a link', async () => {
@@ -115,21 +127,37 @@ it.each([
     fault: { code: 'unwritable', params: { detail: expect.stringMatching(/ENOENT/) } },
   },
   { what: 'a folder', file: () => folder, fault: { code: 'notRegular' } },
+  ...(process.platform === 'linux'
+    ? [{ what: 'a link to what has no path, as /dev/stdout often is', file: linkToNothing, fault: { code: 'unwritable' } }]
+    : []),
   ...(process.platform === 'win32' ? [] : [{ what: 'a device', file: () => '/dev/null', fault: { code: 'notRegular' } }]),
+  { what: 'a file that holds something else', file: () => __filename, fault: { code: 'occupied' } },
   {
     what: 'a file in place of a folder',
     file: () => join(__filename, 'records'),
     fault: { code: 'unwritable', params: { detail: expect.stringMatching(/ENOTDIR|ENOENT/) } },
   },
-])('refuses $what at once', ({ file, fault }) => {
-  expect(thrownBy(() => new RecordWriter(file()))).toMatchObject(fault);
+])('refuses $what at once, and changes nothing', ({ file, fault }) => {
+  const path = file();
+  const there = (): unknown[] => readdirSync(folder).map((name) => [name, lstatSync(join(folder, name)).isSymbolicLink()]);
+  const before = there();
+  expect(thrownBy(() => new RecordWriter(path))).toMatchObject(fault);
+  expect(there()).toEqual(before);
 });
+
+/** A link to an open file that has no name any more. */
+function linkToNothing(): string {
+  const gone = openSync(join(folder, 'gone'), 'w');
+  rmSync(join(folder, 'gone'));
+  symlinkSync(`/proc/self/fd/${gone}`, output());
+  return output();
+}
 
 it.each([
   { what: 'what is ready', rows: [0], textLength: 1_200_000, waitingMax: Infinity },
   { what: 'what must wait', rows: [2, 1], textLength: 100, waitingMax: 50 },
 ])('takes all back when the disk refuses $what', ({ rows, textLength, waitingMax }) => {
-  writeFileSync(output(), 'before');
+  writeFileSync(output(), before);
   const full = jest.spyOn(jest.requireActual<typeof import('node:fs')>('node:fs'), 'writeFileSync').mockImplementation(() => {
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   });
@@ -140,7 +168,7 @@ it.each([
   expect(thrownBy(writeAll)).toMatchObject({ code: 'unwritable', params: { detail: 'ENOSPC: no space left on device, write' } });
   full.mockRestore();
   expect(readdirSync(folder)).toEqual(['records.jsonl']);
-  expect(readFileSync(output(), 'utf8')).toBe('before');
+  expect(readFileSync(output(), 'utf8')).toBe(before);
 });
 
 it('takes all back when its folder goes away before the end', async () => {
