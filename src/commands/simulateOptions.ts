@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { say, type Lang } from '../messages';
 import type { InvocationType, ProfileName } from '../scf';
@@ -132,7 +132,22 @@ function fileOf(option: string, name: string, dir: string, lang: Lang): string {
   const file = resolve(dir, name);
   // The other end of a pipe would not come again for the second reading.
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new UsageError(say(lang, 'simulate.noFile', { option, file: name }));
+  if (isCompressed(file)) throw new UsageError(say(lang, 'simulate.compressed', { option, file: name }));
   return file;
+}
+
+/** How gzip, zip, xz, zstd and 7z begin: read as text, the fault that they would give leads nowhere. */
+const compressed = ['1f8b', '504b0304', 'fd377a58', '28b52ffd', '377abcaf'];
+
+function isCompressed(file: string): boolean {
+  const begin = Buffer.alloc(4);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, begin);
+  } finally {
+    closeSync(descriptor);
+  }
+  return compressed.some((magic) => begin.toString('hex').startsWith(magic));
 }
 
 function formatOf(given: string | undefined, lang: Lang): TraceFormat | undefined {

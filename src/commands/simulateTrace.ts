@@ -28,7 +28,7 @@ export function isTraceFault(error: unknown): error is TraceFault {
 /** A fault of a trace in words, with the file as seen from a folder that it is in. */
 export function traceUsageError(fault: TraceFault, dir: string, lang: Lang): UsageError {
   const { code, params, line, column } = fault;
-  const seen = relative(dir, fault.file);
+  const seen = relative(dir, fault.file) || '.';
   const file = seen.startsWith('..') || isAbsolute(seen) ? fault.file : seen;
   return new UsageError(sayTraceFault(lang, { code, params, file, line, column }), { cause: fault });
 }

@@ -43,6 +43,10 @@ export const simulateTexts = {
     en: ({ option, formats, format }) => `--${option} is for ${formats.join(', ')}; this trace is ${format}. Leave it out.`,
     zh: ({ option, formats, format }) => `--${option} 仅用于 ${formats.join('、')}；该轨迹的格式为 ${format}。请去掉该选项。`,
   }),
+  'simulate.compressed': text<{ option: string; file: string }>({
+    en: ({ option, file }) => `--${option} ${file}: the file is compressed. Unpack it first.`,
+    zh: ({ option, file }) => `--${option} ${file}：该文件是压缩文件，请先解压。`,
+  }),
   'simulate.recordsOfVariants': text({
     en: () => '--records is for one run; leave it or --vary out.',
     zh: () => '--records 仅用于单次模拟；请去掉该选项或 --vary。',

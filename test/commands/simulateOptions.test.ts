@@ -24,6 +24,7 @@ it.each([
 
 const chinese = /[\u4e00-\u9fff]/;
 const trace = traceOf(['0,f,sync']);
+const gzip = fileOf(Buffer.from('1f8b0800', 'hex'));
 const llm = fileOf('TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9799600,4808,10\n');
 
 it.each<{ options: RawSimulateOptions; says: string }>([
@@ -31,6 +32,8 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace: '' }, says: '--trace FILE' },
   { options: { trace: 'none.csv' }, says: '--trace none.csv: there is no such file' },
   { options: { trace: '.' }, says: '--trace .: there is no such file' },
+  { options: { trace: gzip }, says: 'the file is compressed. Unpack it first.' },
+  { options: { trace, records: trace }, says: 'This file holds something other than records' },
   { options: { trace, format: 'csv' }, says: '--format is one of scf, azure-functions-2021' },
   { options: { trace, map: ['a'] }, says: '--map takes NAME=FUNCTION' },
   { options: { trace, map: ['=f'] }, says: 'not "=f"' },
@@ -56,7 +59,7 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace: llm, durations: llm, map: ['*=f'] }, says: '--durations is for azure-functions-2019' },
   { options: { trace: llm }, says: '"llm=f"' },
   { options: { trace, map: ['a=nobody'] }, says: 'which the service does not have' },
-  { options: { trace, records: '.' }, says: 'this is a folder or a device' },
+  { options: { trace, records: '.' }, says: '.: Records are written to a file of their own; this is a folder or a device' },
   { options: { trace, records: 'no/such/folder.ndjson' }, says: 'The records cannot be written' },
   { options: { trace, vary: ['provider.timeout'] }, says: '--vary takes PATH=VALUE' },
   { options: { trace, vary: ['=1'] }, says: 'not "=1"' },

@@ -18,7 +18,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 let files = 0;
 
 /** A file in the folder of the service; returns its name. */
-export function fileOf(text: string, name = `${(files += 1)}.csv`): string {
+export function fileOf(text: string | Uint8Array, name = `${(files += 1)}.csv`): string {
   writeFileSync(join(dir, name), text);
   return name;
 }

@@ -122,7 +122,7 @@ describe('S111: a keep-alive that is drawn', () => {
 describe('variants', () => {
   it('let the same row take the same time, and end alike, though others were refused or went first', () => {
     const uniform = { kind: 'uniform', minMs: 100, maxMs: 5_000 } as const;
-    const models = { durationMs: uniform, coldStartMs: uniform, failures: [{ share: 0.3, status: 430 }] };
+    const models = { durationMs: uniform, coldStartMs: uniform, failures: [{ share: 0.3, status: 430 }] } satisfies Partial<Model>;
     const rows = every(300, 200);
     const runsOf = (reservedMB: number) =>
       simulated({ plan: alone({ reservedMB, retryNum: 0, timeoutMs: 10_000 }, {}, models), rows }).records.flatMap(({ row, status, attempts }) =>
