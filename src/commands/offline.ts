@@ -114,6 +114,8 @@ class Run implements OfflineRun {
   /** One reload at a time; more that are asked for meanwhile become one. */
   #reloading: Promise<void> = Promise.resolve();
   readonly #undo: (() => unknown)[] = [];
+  /** The code has changed since it was last taken. */
+  #codeWaits = false;
 
   constructor(
     service: OfflineService,
@@ -162,13 +164,18 @@ class Run implements OfflineRun {
   async #reloadNow(paths: readonly string[]): Promise<void> {
     if (this.#stopping !== 'not') return;
     const checked = await this.#service.read(paths.length === 0 ? undefined : paths);
+    const codeChanged = this.#codeWaits || paths.length === 0 || paths.some((path) => path !== checked.file);
+    // Code that has changed with a configuration that is not taken is taken with the next one that is.
+    this.#codeWaits = codeChanged;
     if (!checked.plan) {
       this.#report.broken(checked);
       return;
     }
-    const codeChanged = paths.length === 0 || paths.some((path) => path !== checked.file);
     const reloaded = await this.#serving.reload(checked.plan, { codeChanged });
-    this.#report.reloaded(paths);
+    if (!reloaded.restart.includes('service')) {
+      this.#codeWaits = false;
+      this.#report.reloaded(paths);
+    }
     this.#report.refused(reloaded);
   }
 

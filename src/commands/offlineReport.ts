@@ -54,7 +54,7 @@ function tellRefused({ refused, restart }: Reloaded, output: Output): void {
   for (const { function: key = say(lang, 'offline.account'), code, message } of refused) {
     output.err(say(lang, 'offline.changeRefused', { function: key, code, message: printable(message) }));
   }
-  for (const what of restart) output.err(say(lang, 'offline.needsRestart', { what }));
+  for (const what of restart) output.err(what === 'service' ? say(lang, 'offline.renamed') : say(lang, 'offline.needsRestart', { what }));
 }
 
 /** One JSON object a line, all on standard output; `at` is ISO 8601. */

@@ -72,12 +72,14 @@ function addressOf({ plan, options }: Served, { pid, version }: OfflineMachine):
 }
 
 /** Serving that keeps the address file true, and removes it at its end. */
-function found(serving: Serving, { dir, options }: Served, address: Address): Serving {
+function found(serving: Serving, { dir, plan: { service }, options }: Served, address: Address): Serving {
   return {
     origin: serving.origin,
     gone: serving.gone,
     sinceOpenedMs: () => serving.sinceOpenedMs(),
     reload: async (plan, change) => {
+      // Its functions would come in once more under other keys, and those of the old name would stay.
+      if (plan.service !== service) return { refused: [], restart: ['service'] };
       const reloaded = await serving.reload(withTimers(plan, options), change);
       await announce(dir, { ...address, digest: digestOf(plan) });
       return reloaded;

@@ -1,8 +1,9 @@
-import { limits } from '../scf';
+import { limits, type TimerPlan } from '../scf';
 import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { TencentFunction } from './generated/types';
 import { nearest } from './nearest';
 import type { Settings } from './settings';
+import { timersOf } from './timers';
 
 type Event = NonNullable<TencentFunction['events']>[number];
 type Timer = Exclude<NonNullable<Event['timer']>, string>;
@@ -29,18 +30,23 @@ function messageFaults({ message = '' }: Timer, path: Path): Diagnostic[] {
   return bytes > limit ? [diagnostic('SCF117', path, { option: dotted(path), bytes, limit })] : [];
 }
 
-/** @source S220: the timers of a function have names of their own */
+/**
+ * Timers that would be one trigger, though they are two. Those without a name get one of their time and message, so `enable` does not tell
+ * them apart; two of them that ask for the very same are one.
+ * @source S220: the timers of a function have names of their own, each version or alias for itself
+ */
 function twiceNamed(events: readonly Event[], path: Path): Diagnostic[] {
-  const seen = new Set<string>();
-  return events.flatMap(({ timer }, index) => {
-    const name = typeof timer === 'object' ? timer.name : undefined;
-    if (name === undefined) return [];
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    const there = [...path, index, 'timer', 'name'];
-    return [diagnostic('SCF106', there, { option: dotted(there), value: shown(name), form: 'duplicate' }, { rule: 'S220' })];
+  const seen = new Map<string, TimerPlan>();
+  return events.flatMap((event, index) => {
+    const [timer] = timersOf([event]);
+    if (!timer) return [];
+    const { name, cron, message, qualifier, enabled } = timer;
+    const key = JSON.stringify([name ?? [cron, message], qualifier]);
+    const before = seen.get(key);
+    if (!before) seen.set(key, timer);
+    if (!before || (name === undefined && before.enabled === enabled)) return [];
+    const there = [...path, index, 'timer', ...(name === undefined ? [] : ['name'])];
+    return [diagnostic('SCF106', there, { option: dotted(there), value: shown(name ?? cron), form: 'duplicate' }, { rule: 'S220' })];
   });
 }
 

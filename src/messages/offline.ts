@@ -139,6 +139,10 @@ export const offlineTexts = {
     en: ({ what }) => `${what} takes effect when offline is started again`,
     zh: ({ what }) => `${what} 的修改在重新启动 offline 后生效`,
   }),
+  'offline.renamed': text({
+    en: () => 'The service has another name now: nothing of its change is taken until offline is started again',
+    zh: () => '服务名称（service）已更改：重新启动 offline 之前，不会应用此次修改的任何内容',
+  }),
   'offline.changeRefused': text<{ function: string; code: string; message: string }>({
     en: (p) => `${p.function} stays as it was: ${p.code}: ${p.message}`,
     zh: (p) => `${p.function} 保持不变：${p.code}：${p.message}`,
@@ -323,8 +327,10 @@ export const offlineTexts = {
     zh: ({ count }) => `已离开；${count} 次调用仍在 offline 地域中继续。`,
   }),
   'attach.broken': text<{ origin: string; why: string }>({
-    en: ({ origin, why }) => `The offline region at ${origin} has gone away: ${why}. Events that it accepted go on when it is started again.`,
-    zh: ({ origin, why }) => `与 offline 地域 ${origin} 的连接已中断：${why}。它已接收的事件会在其重新启动后继续。`,
+    en: ({ origin, why }) =>
+      `The offline region at ${origin} has gone away: ${why}. Events that it accepted go on when it is started again; an asynchronous execution that was running ends there with 500 (S77).`,
+    zh: ({ origin, why }) =>
+      `与 offline 地域 ${origin} 的连接已中断：${why}。它已接收的事件会在其重新启动后继续；当时正在运行的异步执行则会以 500 结束（S77）。`,
   }),
   'attach.refused': text<{ why: string }>({
     en: ({ why }) => `The offline region refuses the call: ${why}`,

@@ -28,7 +28,7 @@ export interface Serving {
 export interface Reloaded {
   /** Functions that stay as they were, with the region's reason; undefined: the account. */
   readonly refused: readonly { readonly function: string | undefined; readonly code: string; readonly message: string }[];
-  /** What only a new start applies. */
+  /** What only a new start applies; with `service`, which is its name, nothing else was taken either. */
   readonly restart: readonly string[];
 }
 

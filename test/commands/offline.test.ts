@@ -34,10 +34,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-function configure(functions: string): void {
+function configure(functions: string, service = 'shop'): void {
   writeFileSync(
     join(dir, 'serverless.yml'),
-    `service: shop\nprovider: { name: tencent, region: ap-guangzhou, runtime: Nodejs18.15 }\nfunctions: { ${functions} }\n`,
+    `service: ${service}\nprovider: { name: tencent, region: ap-guangzhou, runtime: Nodejs18.15 }\nfunctions: { ${functions} }\n`,
   );
 }
 
@@ -163,6 +163,33 @@ it('has keys: status, help, reload, and what can be terminated', async () => {
   keyboard.press('x');
   interrupt();
   expect(await exitOf(run)).toBe(0);
+});
+
+it.each([
+  { lang: 'en', says: 'The service has another name now: nothing of its change is taken', head: 'refused 432 / 429' },
+  { lang: 'zh', says: '服务名称（service）已更改', head: '432 / 429' },
+] as const)('takes nothing of a service that has another name now, and goes on with the one that it serves ($lang)', async ({ lang, says, head }) => {
+  const { run, output, keyboard, said, interrupt } = await started({}, lang);
+  configure('extra: { handler: index.main }', 'another');
+  keyboard.press('r');
+  await said(says);
+  keyboard.press('s');
+  await said(head);
+  const table = output.errs.at(-1);
+  expect(table).toContain('main');
+  expect(table).not.toContain('extra');
+  interrupt();
+  expect(await exitOf(run)).toBe(0);
+});
+
+it('tells programs that a service with another name takes a new start', async () => {
+  const { run, output, interrupt } = await started({ json: true });
+  configure('extra: { handler: index.main }', 'another');
+  if (typeof run !== 'number') await run.reload();
+  interrupt();
+  await exitOf(run);
+  const lines = output.outs.flatMap((text) => text.split('\n')).map((line) => JSON.parse(line) as { kind: string });
+  expect(lines.find(({ kind }) => kind === 'refused')).toMatchObject({ refused: [], restart: ['service'] });
 });
 
 it('S83: lets one pick an asynchronous execution, and ends it', async () => {

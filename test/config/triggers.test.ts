@@ -64,6 +64,31 @@ it('S220: names each timer of a function apart', () => {
   expect(foundIn({ timer }, { timer })).toEqual([]);
 });
 
+it.each([
+  { other: { enable: false }, is: ['SCF106 error 1.timer'], why: 'only enable differs, so that both get one name' },
+  { other: { enable: false, cron: ' 0  0 8 * * * * ' }, is: ['SCF106 error 1.timer'], why: 'the same time, written otherwise' },
+  { other: { enable: true, message: '', qualifier: '$DEFAULT' }, is: [], why: 'the very same, which are one' },
+  { other: { enable: false, message: 'x' }, is: [], why: 'another message' },
+  { other: { enable: false, cron: '0 0 9 * * * *' }, is: [], why: 'another time' },
+  { other: { enable: false, qualifier: '1' }, is: [], why: 'another version' },
+  { other: { enable: false, name: 'a' }, is: [], why: 'a name of its own' },
+])('S220: timers without a name: $why', ({ other, is }) => {
+  expect(foundIn({ timer }, { timer: { ...timer, ...other } })).toEqual(is);
+  expect(foundIn({ timer: timer.cron }, { timer: { ...timer, ...other } })).toEqual(is);
+});
+
+it('S220: tells both of two that differ, beside one that is there again', () => {
+  const off = { timer: { ...timer, enable: false } };
+  expect(foundIn({ timer }, off, { timer }, off)).toEqual(['SCF106 error 1.timer', 'SCF106 error 3.timer']);
+});
+
+it('S141, S220: the timers of another version or alias may have the same names', () => {
+  const named = (qualifier?: string | number): object => ({ timer: { ...timer, name: 'a', ...(qualifier !== undefined && { qualifier }) } });
+  expect(foundIn(named(), named('live'), named(1))).toEqual([]);
+  expect(foundIn(named(), named('$DEFAULT'))).toEqual(['SCF106 error 1.timer.name']);
+  expect(foundIn(named(1), named('1'))).toEqual(['SCF106 error 1.timer.name']);
+});
+
 const conflicting = (one: object, other: object): string[] =>
   found(
     serviceWith({ functions: { a: { handler: 'index.main', events: [{ cos: one }] }, b: { handler: 'index.main', events: [{ cos: other }] } } }),

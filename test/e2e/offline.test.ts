@@ -201,6 +201,15 @@ it('S116: reloads: what runs goes on with the old code, what comes gets the new;
   writeFileSync(join(dir, 'serverless.yml'), yaml('shop', functions.replace('reservedConcurrency: 1280', 'reservedConcurrency: 0')));
   await region.saw('reloaded: serverless.yml');
   expect(JSON.parse((await scf(dir, 'invoke', '-f', 'main', '-d', '{}')).out)).toMatchObject({ statusCode: 432 });
+  // Code that comes with a broken configuration comes with the next good one.
+  writeFileSync(join(dir, 'index.js'), code.replace("says: 'first'", "says: 'third'"));
+  writeFileSync(join(dir, 'serverless.yml'), yaml('shop', functions.replace('reservedConcurrency: 1280', 'reservedConcurrency: 7')));
+  await region.saw('a reserved quota of 7 MB');
+  writeFileSync(join(dir, 'serverless.yml'), yaml('shop', functions.replace('reservedConcurrency: 1280', 'reservedConcurrency: 2560')));
+  const invoked = async () => JSON.parse((await scf(dir, 'invoke', '-f', 'main', '-d', '{}')).out) as { statusCode?: number };
+  let next = await invoked();
+  while (next.statusCode === 432) next = await invoked();
+  expect(next).toMatchObject({ calls: 1, says: 'third' });
   writeFileSync(join(dir, 'go.log'), '');
   expect((await old.ended).out).toBe('"done"\n');
 });

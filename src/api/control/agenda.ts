@@ -13,6 +13,7 @@ export class Agenda {
   readonly #nowMs: () => number;
   readonly #setAlarm: SetAlarm;
   readonly #dues = new Map<string, Due>();
+  #closed = false;
 
   constructor(nowMs: () => number, setAlarm: SetAlarm) {
     this.#nowMs = nowMs;
@@ -28,6 +29,7 @@ export class Agenda {
 
   /** One thing at a time stands under a name. */
   put(name: string, due: Due): void {
+    if (this.#closed) return this.#putLate(due);
     this.#dues.set(name, due);
     this.#arm();
   }
@@ -51,9 +53,16 @@ export class Agenda {
     this.#arm();
   }
 
+  /** Nothing falls due any more, whatever is put here: the API, a reload and services that join change things until the end. */
   close(): void {
+    this.#closed = true;
     this.#dues.clear();
     this.#arm();
+  }
+
+  /** A change that takes no time must not remain under way. */
+  #putLate({ atMs, act }: Due): void {
+    if (atMs <= this.#nowMs()) act(atMs);
   }
 
   #first(nowMs: number): [string, Due] | undefined {

@@ -3,6 +3,7 @@ import type { RegionPlan } from '../../scf';
 import type { Agenda } from './agenda';
 import type { CodeStore } from './code';
 import type { ControlLimits } from './figures';
+import type { FunctionRecord } from './record';
 import type { Registry } from './registry';
 
 /** What the actions of the control plane work on. */
@@ -25,6 +26,8 @@ export interface Control {
    * @throws ApiError when the region refuses it
    */
   change(change: RegionChange, codes?: Readonly<Record<string, string>>): void;
+  /** Whether the timers of a function may fire: not before all is back that is to come back, nor in a service that is about to leave. */
+  mayFire(record: FunctionRecord): boolean;
   /** The account quota outlives the process, as long as the configured one stays. */
   keepTotal(totalMB: number): void;
   /**

@@ -22,6 +22,7 @@ import { refusal } from './refusal';
 import { Registry } from './registry';
 import { restore, type RestoreOutcome } from './restore';
 import { Services, type LoadOptions, type LoadOutcome } from './service';
+import { planTimers } from './timers';
 import { triggerActions } from './triggers';
 import { versionActions } from './versions';
 
@@ -57,6 +58,7 @@ export class ControlPlane implements Directory {
   readonly #control: Control;
   readonly #services: Services;
   #region: Region | undefined;
+  #restoring = false;
   /** Code that no function refers to, with the instances that may still run it. */
   readonly #leaving = new Map<string, Set<InstanceId>>();
 
@@ -82,6 +84,7 @@ export class ControlPlane implements Directory {
 
   /** Bring back what was made through the API before. Once, after `attach` and `load`, and before events of that time run on. */
   async restore(): Promise<RestoreOutcome> {
+    this.#restoring = true;
     const outcome = restore(this.#control, this.#archive);
     const missing = [];
     for (const key of outcome.functions) {
@@ -97,7 +100,9 @@ export class ControlPlane implements Directory {
     // What could not come back keeps its code, too.
     const written = new Set(this.#archive.functions().flatMap(codesOf));
     await this.#code.removeUnused((sha256) => written.has(sha256) || this.#codes().has(sha256));
-    this.#services.begin();
+    // Last, and nothing is awaited after it: what fires while code is looked for would come before the events that waited.
+    this.#restoring = false;
+    for (const record of this.#registry.all()) planTimers(this.#control, record);
     return { ...outcome, refused: [...outcome.refused, ...missing] };
   }
 
@@ -113,7 +118,7 @@ export class ControlPlane implements Directory {
     return this.#services.unload(service);
   }
 
-  /** The timers of a service no longer fire: it is about to leave. */
+  /** The timers of a service no longer fire, whatever becomes of them: it is about to leave. */
   hold(service: string): void {
     this.#services.hold(service);
   }
@@ -176,6 +181,7 @@ export class ControlPlane implements Directory {
         const fault = regionNow().configure(change);
         if (fault) throw refusal(control, change, fault, codes);
       },
+      mayFire: ({ service }) => !this.#restoring && !this.#services.holds(service),
       keepTotal: (totalMB) => this.#archive.putTotal({ totalMB, configuredMB: plan.profile.accountQuotaMB }),
       sweep: (sha256, functionKey) => this.#sweep(sha256, functionKey),
     };

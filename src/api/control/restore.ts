@@ -7,7 +7,6 @@ import type { Archive } from './documents';
 import { planProvisioning } from './provisionTimes';
 import type { Deployment, FunctionRecord } from './record';
 import type { LoadRefusal } from './service';
-import { planTimers } from './timers';
 
 /** What came back of what was made through the API. */
 export interface RestoreOutcome {
@@ -38,10 +37,7 @@ export function restore(control: Control, archive: Archive): RestoreOutcome {
   // Quotas come last: reservations first, and then what lives inside them, or beside them. No sum is ever above what it was. (S16, S22)
   for (const record of back) attempt(record.key, () => reserve(control, record));
   for (const record of back) for (const version of record.provisioned.keys()) attempt(record.key, () => provision(control, record, version));
-  for (const record of back) {
-    for (const version of record.provisioned.keys()) planProvisioning(control, record, version);
-    planTimers(control, record);
-  }
+  for (const record of back) for (const version of record.provisioned.keys()) planProvisioning(control, record, version);
   return { functions: back.map(({ key }) => key), refused };
 }
 

@@ -71,6 +71,8 @@ interface Step {
 export class Services {
   readonly #control: Control;
   readonly #loaded = new Map<string, Map<string, Loaded>>();
+  /** Services that are about to leave. */
+  readonly #held = new Set<string>();
   #configuredMB: number;
 
   constructor(control: Control) {
@@ -84,19 +86,18 @@ export class Services {
     for (const plan of plans) this.#add(service, plan).known.regional = plan.schedule.length > 0;
   }
 
-  /** Everything is there that is to come back: timers fire from now on. */
-  begin(): void {
-    for (const loaded of this.#loaded.values()) for (const key of loaded.keys()) this.#planTimers(key);
-  }
-
-  /** Nothing new is to begin in a service that is about to leave. */
+  /** Nothing new is to begin in a service that is about to leave, until it has left. */
   hold(service: string): void {
-    for (const key of this.#loaded.get(service)?.keys() ?? []) holdTimers(this.#control, key);
+    const keys = [...(this.#loaded.get(service)?.keys() ?? [])];
+    // One that has left already may come again.
+    if (keys.length === 0) return;
+    this.#held.add(service);
+    for (const key of keys) holdTimers(this.#control, key);
   }
 
-  #planTimers(key: string): void {
-    const record = this.#control.registry.get(key);
-    if (record) planTimers(this.#control, record);
+  /** @param service  of a function; undefined: of none */
+  holds(service: string | undefined): boolean {
+    return service !== undefined && this.#held.has(service);
   }
 
   load(service: RegionPlan, options: LoadOptions): LoadOutcome {
@@ -115,6 +116,7 @@ export class Services {
 
   unload(service: string): LoadOutcome {
     const steps = [...(this.#loaded.get(service)?.keys() ?? [])].map((key) => this.#removal(service, key));
+    this.#held.delete(service);
     return this.#carryOut(steps, { added: [], changed: [], quotas: [], removed: [], refused: [], restart: [] });
   }
 
@@ -269,7 +271,7 @@ export class Services {
 
   #changes(service: string, record: FunctionRecord, known: Loaded, plan: FunctionPlan, recoded: boolean, { underWay }: LoadOptions): Step[] {
     const { declared } = known;
-    if (plan.asyncRun !== declared.asyncRun) return this.#renewal(service, record, plan, underWay);
+    if (plan.asyncRun !== declared.asyncRun) return this.#renewal(service, record, known, plan, underWay);
     // A schedule that the region keeps is for one version, so another one comes with another version.
     const rescheduled = known.regional && !isDeepStrictEqual(plan.schedule, declared.schedule);
     const configured = recoded || rescheduled || !isDeepStrictEqual(published(plan), published(declared));
@@ -283,7 +285,7 @@ export class Services {
   }
 
   /** Asynchronous execution is fixed when a function is created: so it is made anew, unless events would be lost. @source S76 */
-  #renewal(service: string, record: FunctionRecord, plan: FunctionPlan, underWay: LoadOptions['underWay']): Step[] {
+  #renewal(service: string, record: FunctionRecord, known: Loaded, plan: FunctionPlan, underWay: LoadOptions['underWay']): Step[] {
     const events = underWay?.(record.key);
     const busy = this.#control.region.instances(record.key).some(({ requestIds }) => requestIds.length > 0);
     if (events === 0 && !busy)
@@ -296,7 +298,8 @@ export class Services {
       const message = `Asynchronous execution of "${record.name}" is fixed when it is created, and it ${has}. Wait until they have ended, or open the region anew.`;
       throw new ApiError('UnsupportedOperation.AsyncRunEnable', message);
     };
-    return [{ phase: 'configure', function: record.key, in: 'changed', act }];
+    // Its timers may be what keeps it busy.
+    return [{ phase: 'configure', function: record.key, in: 'changed', act }, ...this.#timers(record, known, plan)];
   }
 
   #configuration(record: FunctionRecord, known: Loaded, plan: FunctionPlan): Step {

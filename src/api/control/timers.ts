@@ -1,14 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { timerName } from '../../config/timerName';
 import { nextFiringMs, timerCall } from '../../region/timers';
 import type { TimerPlan } from '../../scf';
 import type { Control } from './control';
 import type { FunctionRecord, TriggerRecord } from './record';
 
-/** The timers of `serverless.yml` among a function's triggers. @param was  those that it had */
+/**
+ * The timers of `serverless.yml` among a function's triggers. What the API has made of one counts until the file says something else of it.
+ * @param was  those that the file had
+ */
 export function declareTimers(control: Control, record: FunctionRecord, timers: readonly TimerPlan[], was: readonly TimerPlan[] = []): void {
   const nowMs = control.nowMs();
-  const declared = timers.map((timer) => triggerOf(timer, nowMs));
-  const theirs = new Set([...declared, ...was.map((timer) => triggerOf(timer, nowMs))].map(identityOf));
+  const triggersIn = (some: readonly TimerPlan[], others: readonly TimerPlan[]): TriggerRecord[] =>
+    some.filter((timer) => !others.some((other) => isDeepStrictEqual(timer, other))).map((timer) => triggerOf(timer, nowMs));
+  const declared = triggersIn(timers, was);
+  const theirs = new Set([...declared, ...triggersIn(was, timers)].map(identityOf));
   record.triggers = [...record.triggers.filter((trigger) => !theirs.has(identityOf(trigger))), ...declared];
 }
 
@@ -30,9 +36,10 @@ function identityOf({ type, name, qualifier }: TriggerRecord): string {
   return JSON.stringify([type, name, qualifier]);
 }
 
-/** A function's timers fire from now on. Called after every change of its triggers. @source S220 */
+/** A function's timers fire from now on, if they may. Called after every change of its triggers. @source S220 */
 export function planTimers(control: Control, record: FunctionRecord): void {
   holdTimers(control, record.key);
+  if (!control.mayFire(record)) return;
   for (const trigger of record.triggers) if (trigger.type === 'timer' && trigger.enabled) plan(control, record, trigger, control.nowMs());
 }
 

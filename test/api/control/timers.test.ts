@@ -1,7 +1,7 @@
 import { triggersOf } from '../../../src/deploy/triggers';
 import type { FunctionPlan, TimerPlan } from '../../../src/scf';
 import { functionPlan, regionPlan } from '../../scf/plans';
-import { cleanStages, reopened, stage, type Stage } from './stage';
+import { cleanStages, creation, reopened, stage, type Stage } from './stage';
 
 afterAll(cleanStages);
 
@@ -45,6 +45,20 @@ describe('timers of serverless.yml (S220)', () => {
     const { plane } = stage({ functions: [withTimers([timer()])], startMs });
     expect(plane.nextMs).toBe(Infinity);
     await plane.restore();
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 5));
+  });
+
+  it('of the API, and of a service that joins meanwhile, wait until the code of all functions has been looked for', async () => {
+    const before = await opened([]);
+    await before.ask('CreateFunction', creation('own'));
+    await before.ask('CreateTrigger', { FunctionName: 'own', TriggerName: 'tick', Type: 'timer', TriggerDesc: every5 });
+    const { plane } = stage({ store: before.store, codeDir: before.codeDir, startMs });
+    const restoring = plane.restore();
+    plane.load(regionPlan([withTimers([timer({ cron: '0 4 * * * * *' })], { name: 'other-dev-a' })], { service: 'other' }));
+    expect(plane.nextMs).toBe(Infinity);
+    await restoring;
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 4));
+    plane.unload('other');
     expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 5));
   });
 
@@ -96,12 +110,77 @@ describe('timers of serverless.yml (S220)', () => {
     expect(await ask('ListTriggers', { FunctionName: 'shop-dev-a' })).toMatchObject({ TotalCount: 1, Triggers: [{ TriggerName: 'own' }] });
   });
 
+  it('follow the file though a change beside them is refused (S76)', async () => {
+    const { reload, plane } = await opened([timer()]);
+    const wanted = [withTimers([timer({ cron: '0 7 * * * * *' })], { asyncRun: true })];
+    expect(reload(wanted)).toMatchObject({ changed: ['a'], refused: [{ function: 'a', code: 'UnsupportedOperation.AsyncRunEnable' }] });
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 7));
+    expect(reload(wanted)).toMatchObject({ changed: [], refused: [{ function: 'a' }] });
+  });
+
+  it('stay as the API has made them until the file says something else of them', async () => {
+    const made = await opened([timer({ name: 'aa' }), timer({ name: 'bb' }), timer({ name: 'cc' })]);
+    const { reload, ask, plane, pass } = made;
+    const of = { FunctionName: 'shop-dev-a', Qualifier: '$DEFAULT', Type: 'timer' };
+    const told = async (TriggerName: string) => {
+      const { Triggers } = (await ask('ListTriggers', { FunctionName: 'shop-dev-a' })) as { Triggers: { TriggerName: string }[] };
+      return Triggers.find((trigger) => trigger.TriggerName === TriggerName);
+    };
+    await ask('UpdateTriggerStatus', { ...of, TriggerName: 'aa', Enable: 'CLOSE' });
+    await ask('DeleteTrigger', { ...of, TriggerName: 'cc' });
+    const closed = await told('aa');
+    expect(closed).toMatchObject({ Enable: 0 });
+    pass(60_000);
+    const later = timer({ name: 'bb', cron: '0 7 * * * * *' });
+    reload([withTimers([timer({ name: 'aa' }), later, timer({ name: 'cc' })])]);
+    expect([await told('aa'), await told('cc')]).toEqual([closed, undefined]);
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 7));
+    reload([withTimers([timer({ name: 'aa', message: 'x' }), later, timer({ name: 'cc' })])]);
+    expect(await told('aa')).toMatchObject({ Enable: 1, CustomArgument: 'x' });
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 5));
+  });
+
   it('of another service fire until it is about to leave (S5)', async () => {
     const { plane } = await opened([timer({ cron: '0 30 * * * * *' })]);
     plane.load(regionPlan([withTimers([timer()], { name: 'other-dev-a' })], { service: 'other' }));
     expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 5));
     plane.hold('other');
     expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 30));
+  });
+
+  it('of a service that is about to leave fire no more, whatever becomes of them, until it comes again (S5)', async () => {
+    const { plane, ask } = await opened([]);
+    const other = (...timers: TimerPlan[]) => regionPlan([withTimers(timers, { name: 'other-dev-a' })], { service: 'other' });
+    // One that is not there is not about to leave.
+    plane.hold('other');
+    plane.load(other(timer()));
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 5));
+    plane.hold('other');
+    const of = { FunctionName: 'other-dev-a', Qualifier: '$DEFAULT', Type: 'timer' };
+    await ask('UpdateTrigger', { ...of, TriggerName: 'tick', TriggerDesc: '0 7 * * * * *' });
+    await ask('CreateTrigger', { ...of, TriggerName: 'more', TriggerDesc: every5 });
+    plane.load(other(timer(), timer({ name: 'late' })));
+    expect(plane.nextMs).toBe(Infinity);
+    plane.unload('other');
+    plane.load(other(timer()));
+    expect(plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 5));
+  });
+
+  it('do not fire once the region closes, whatever becomes of them (S220)', async () => {
+    const made = await opened([timer()]);
+    const { plane, ask, reload } = made;
+    plane.close();
+    const of = { FunctionName: 'shop-dev-a', Qualifier: '$DEFAULT', Type: 'timer' };
+    await ask('CreateTrigger', { ...of, TriggerName: 'own', TriggerDesc: every5 });
+    await ask('UpdateTrigger', { ...of, TriggerName: 'tick', TriggerDesc: '0 7 * * * * *' });
+    reload([withTimers([timer({ cron: '0 8 * * * * *' })]), functionPlan('b', { timers: [timer()] })]);
+    plane.load(regionPlan([withTimers([timer()], { name: 'other-dev-a' })], { service: 'other' }));
+    expect(plane.nextMs).toBe(Infinity);
+    made.pass(600_000);
+    expect(eventsOf(made)).toEqual([]);
+    // A change by itself comes to its end.
+    await ask('UpdateFunctionConfiguration', { FunctionName: 'shop-dev-a', Timeout: 60 });
+    expect(await ask('GetFunction', { FunctionName: 'shop-dev-a' })).toMatchObject({ Status: 'Active' });
   });
 
   it('fire once each after the region is opened anew, beside those of the API', async () => {
