@@ -1,5 +1,5 @@
-import type { RequestId, Status } from '../scf';
-import type { RequestHistory, RequestView } from '../history/view';
+import { statuses as allStatuses, type RequestId, type Status } from '../scf';
+import type { RequestFilter, RequestHistory, RequestView } from '../history/view';
 import type { Action, Directory, KnownFunction } from './action';
 import { functionNameOf, namespaceOf, printable } from './control/names';
 import { timeText } from './control/time';
@@ -54,33 +54,41 @@ function statusOf({ name }: KnownFunction, view: RequestView, nowMs: number): ob
   };
 }
 
+/**
+ * All that match are counted, and up to `listedMax` of them can be paged through.
+ * @assumes of more than those, the latest; the earliest where they come first
+ */
 function functionLogs({ directory, history, nowMs }: House, params: Params): object {
-  const { names, qualifier, ...filter } = filterOf(directory, params);
+  const { names, ...filter } = filterOf(directory, params);
   const { offset, limit } = pageOf(params);
   const order = params.choice('Order', ['desc', 'asc'], 'InvalidParameterValue.Order') ?? 'desc';
   const by = params.choice('OrderBy', orders, 'InvalidParameterValue.OrderBy') ?? 'start_time';
-  const admits = retCodes[params.object('Filter')?.choice('RetCode', retCodeNames, 'InvalidParameterValue.RetCode') ?? 'all'];
+  const statuses = retCodes[params.object('Filter')?.choice('RetCode', retCodeNames, 'InvalidParameterValue.RetCode') ?? 'all'];
   const interval = intervalOf(params, 'InvalidParameterValue.StartTimeOrEndTime', dayMs) ?? { from: nowMs() - dayMs, to: Infinity };
   if (params.has('SearchContext'))
     throw new ApiError('UnsupportedOperation', 'The parameter `SearchContext` is retired: page with `Offset` and `Limit`.');
-  const found = history
-    .list({ ...filter, acceptedMs: interval, order: 'ASC', limit: listedMax })
-    .requests.filter((view) => names.has(view.function) && admits(view))
-    .filter((view) => qualifier === '' || view.qualifier === qualifier || view.version === qualifier)
-    .sort((a, b) => comparisons[by](a, b, names));
-  if (order === 'desc') found.reverse();
-  const page = found.slice(offset, offset + limit);
+  const earliest = by === 'start_time' && order === 'asc';
+  const { total, requests } = history.list({
+    ...filter,
+    ...(statuses && { statuses }),
+    acceptedMs: interval,
+    order: earliest ? 'ASC' : 'DESC',
+    limit: listedMax,
+  });
+  const sign = order === 'asc' ? 1 : -1;
+  const sorted = [...requests].sort((a, b) => sign * (comparisons[by](a, b, names) || a.acceptedMs - b.acceptedMs));
+  const page = sorted.slice(offset, offset + limit);
   let left = logsMaxBytes;
   const data = page.map((view) => {
     const log = logOf(history, view.requestId, Math.min(left, logMaxBytes));
     left -= Buffer.byteLength(log);
     return { ...logViewOf(names.get(view.function) ?? view.function, view, nowMs()), Log: log };
   });
-  return { TotalCount: found.length, Data: data, SearchContext: { Offset: '', Limit: data.length, Keyword: '', Type: '' } };
+  return { TotalCount: total, Data: data, SearchContext: { Offset: '', Limit: data.length, Keyword: '', Type: '' } };
 }
 
-/** Which functions are asked about, by key, with their names; and what else decides. */
-function filterOf(directory: Directory, params: Params): { names: Map<string, string>; qualifier: string; function?: string; requestId?: string } {
+/** Which requests are asked about, and the names of their functions by key. */
+function filterOf(directory: Directory, params: Params): RequestFilter & { readonly names: ReadonlyMap<string, string> } {
   const namespace = namespaceOf(params);
   const named = params.has('FunctionName') ? directory.find(namespace, functionNameOf(params)) : undefined;
   const qualifier = params.text('Qualifier') ?? '';
@@ -88,8 +96,8 @@ function filterOf(directory: Directory, params: Params): { names: Map<string, st
   const functions = named ? [named] : [...directory.all()].filter((fn) => fn.namespace === namespace);
   return {
     names: new Map(functions.map(({ key, name }) => [key, name])),
-    qualifier,
-    ...(named && { function: named.key }),
+    functions: functions.map(({ key }) => key),
+    ...(qualifier !== '' && { qualifierOrVersion: qualifier }),
     ...(requestId !== '' && { requestId }),
   };
 }
@@ -133,17 +141,20 @@ const comparisons: Readonly<Record<(typeof orders)[number], Comparison>> = {
 
 const retCodeNames = ['not0', 'is0', 'TimeLimitExceeded', 'ResourceLimitExceeded', 'UserCodeException'] as const;
 
-/** @source scf-api.md §5.6 @assumes a limit of resources is memory (432, 434) as well as starts (429, 449) */
-const retCodes: Readonly<Record<(typeof retCodeNames)[number] | 'all', (view: RequestView) => boolean>> = {
-  all: () => true,
-  not0: failed,
-  is0: (view) => !isUnderWay(view) && !failed(view),
-  TimeLimitExceeded: ({ status }) => status === 433,
-  ResourceLimitExceeded: ({ status }) => status !== undefined && resourceLimits.has(status),
-  UserCodeException: ({ status }) => status === 430,
+/**
+ * The statuses that each stands for; of `all`, also none.
+ * @source scf-api.md §5.6 @assumes a limit of resources is memory (432, 434) as well as starts (429, 449)
+ */
+const retCodes: Readonly<Record<(typeof retCodeNames)[number] | 'all', readonly Status[] | undefined>> = {
+  all: undefined,
+  not0: Object.keys(allStatuses)
+    .map((status) => Number(status) as Status)
+    .filter((status) => status !== 200),
+  is0: [200],
+  TimeLimitExceeded: [433],
+  ResourceLimitExceeded: [429, 432, 434, 449],
+  UserCodeException: [430],
 };
-
-const resourceLimits: ReadonlySet<Status> = new Set<Status>([429, 432, 434, 449]);
 
 /** @source scf-api.md §5.6: RetCode 0 well, 2 running, 3 interrupted, else failed; billed in steps of 100 ms; memory in bytes */
 function logViewOf(name: string, view: RequestView, nowMs: number): object {

@@ -32,8 +32,8 @@ export interface EventRegion {
 /** Every member may be missing: the region may be another version than we are. */
 export type ApiAnswer = Readonly<Record<string, unknown>>;
 
-/** A line of a log without its end, or that no more is to come. */
-export type LogPiece = { readonly kind: 'line'; readonly n: number; readonly text: string } | LogEnd;
+/** That the region has the log, though it may have no line yet; a line of it without its end; or that no more is to come. */
+export type LogPiece = { readonly kind: 'begun' } | { readonly kind: 'line'; readonly n: number; readonly text: string } | LogEnd;
 
 export interface LogEnd {
   readonly kind: 'end';

@@ -46,6 +46,7 @@ async function printLog({ region, raw, output, machine }: EventsCall, requestId:
         if (over()) return undefined;
         if (piece.kind === 'end') return piece;
         tries ??= 0;
+        if (piece.kind === 'begun') continue;
         // Who sends from the start again, or the last line twice, does no harm, and gets no further.
         if (piece.n < next) continue;
         tries = 0;

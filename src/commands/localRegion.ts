@@ -67,6 +67,7 @@ export class LocalRegion implements EventRegion {
     // So many logs are watched that there is no room for another one, for a while.
     if (status === 503) throw new RegionFailure({ kind: 'silent', origin, detail: `HTTP ${status}` });
     if (status !== 200 || !body || !head.get('content-type')?.startsWith('text/event-stream')) throw strange(origin, status);
+    yield { kind: 'begun' };
     const { createParser } = await import('eventsource-parser');
     const pieces: LogPiece[] = [];
     const parser = createParser({ onEvent: (message) => pieces.push(pieceOf(message)) });

@@ -89,7 +89,7 @@ export function restore(state: State, call: Restored, nowMs: number, sink: Sink)
   state.lastInvocation = Math.max(state.lastInvocation, call.id);
   const fn = state.functions.get(call.function);
   if (call.was === 'deferred' && fn) takeBack(state, fn);
-  const version = fn && resolve(fn, call.qualifier, call.draw, call.routingKey);
+  const version = fn && restoredVersion(fn, call);
   if (!version) return sink.rejected(call, fn ? 442 : 435, undefined);
   const invocation = arriving(state, call, version, call.acceptedMs);
   invocation.accepted = true;
@@ -102,6 +102,11 @@ export function restore(state: State, call: Restored, nowMs: number, sink: Sink)
   // Too old for another attempt, it ends as what waits does.
   if (call.was === 'resting' && expiryMs(invocation) > nowMs) return rest(state, invocation, Math.max(nowMs, call.dueMs));
   requeue(state, invocation, call.was === 'deferred', nowMs, sink);
+}
+
+/** Once it has run, the version it ran on, as `versionNow` has it; where that is gone, what its qualifier means now. @assumes S§19 */
+function restoredVersion(fn: FunctionState, { version, qualifier, draw, routingKey }: Restored): VersionState | undefined {
+  return (version === undefined ? undefined : fn.versions.get(version)) ?? resolve(fn, qualifier, draw, routingKey);
 }
 
 /** @source S79: beyond it calls fail at once and leave no event */

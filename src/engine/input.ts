@@ -52,6 +52,8 @@ interface RestoredCall extends Omit<Invoked, 'kind' | 'bytes'> {
   readonly attempts: number;
   /** Attempts that ended in a run error. */
   readonly runErrors: number;
+  /** That of its last execution; undefined before the first. */
+  readonly version?: string | undefined;
 }
 
 /** The run of `id` on an instance is over. The engine keeps none of this object. */

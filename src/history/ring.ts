@@ -154,12 +154,16 @@ export class Ring {
   }
 }
 
-function matches(view: RequestView, { function: key, qualifier, requestId, states, acceptedMs }: RequestFilter): boolean {
+function matches(view: RequestView, filter: RequestFilter): boolean {
+  const { acceptedMs } = filter;
   return (
-    (key ?? view.function) === view.function &&
-    (qualifier ?? view.qualifier) === view.qualifier &&
-    (requestId ?? view.requestId) === view.requestId &&
-    (states?.includes(view.state) ?? true) &&
+    (filter.function ?? view.function) === view.function &&
+    (filter.functions?.includes(view.function) ?? true) &&
+    (filter.qualifier ?? view.qualifier) === view.qualifier &&
+    [view.qualifier, view.version].includes(filter.qualifierOrVersion ?? view.qualifier) &&
+    (filter.requestId ?? view.requestId) === view.requestId &&
+    (filter.states?.includes(view.state) ?? true) &&
+    (filter.statuses?.some((status) => status === view.status) ?? true) &&
     (!acceptedMs || (acceptedMs.from <= view.acceptedMs && view.acceptedMs < acceptedMs.to))
   );
 }

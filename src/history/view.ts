@@ -7,7 +7,7 @@ export interface RequestView {
   readonly function: string;
   /** As the caller named it. */
   readonly qualifier: string;
-  /** What that meant, once it has an instance. */
+  /** What that meant, once it has had an instance. */
   readonly version: string | undefined;
   readonly type: InvocationType;
   readonly invokedBy: string;
@@ -29,9 +29,15 @@ export interface RequestView {
 
 export interface RequestFilter {
   readonly function?: string;
+  /** One of these. */
+  readonly functions?: readonly string[];
   readonly qualifier?: string;
+  /** As the caller named it, or what that meant. */
+  readonly qualifierOrVersion?: string;
   readonly requestId?: string;
   readonly states?: readonly RequestView['state'][];
+  /** Leaves out what has not ended. */
+  readonly statuses?: readonly Status[];
   /** Half-open. */
   readonly acceptedMs?: { readonly from: number; readonly to: number };
   readonly order?: 'ASC' | 'DESC';

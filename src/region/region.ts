@@ -201,7 +201,7 @@ export class Region {
   }
 
   #restore(stored: StoredEvent, call: Called, id: InvocationId, deferred = false): void {
-    const { requestId, seq, acceptedMs, attempts, runErrors, state, dueMs } = stored;
+    const { requestId, seq, acceptedMs, attempts, runErrors, version, state, dueMs } = stored;
     const pending = new Pending(requestId, call, undefined, this.#functions.get(call.function)?.plan, this.#stopwatch.of(acceptedMs), this.#era);
     pending.row = id;
     pending.seq = seq;
@@ -223,6 +223,7 @@ export class Region {
       acceptedMs,
       attempts,
       runErrors,
+      version,
     } as const;
     // An attempt that was due while it lay there is made in its turn.
     if (deferred) this.#take({ ...event, was: 'deferred' });

@@ -35,7 +35,7 @@ export function acceptedEvent(
   return routingKey ? { ...stored, routingKey } : stored;
 }
 
-/** What an event is after a change. An event that goes back to its queue has no version and no start until it has an instance again. */
+/** What an event is after a change. An event that goes back to its queue has no start until it has an instance again; its version stays. */
 export function changed(event: StoredEvent, change: Change): StoredEvent {
   switch (change.kind) {
     case 'began': {
@@ -44,7 +44,7 @@ export function changed(event: StoredEvent, change: Change): StoredEvent {
     }
     case 'waits': {
       const { dueMs, attempts, runErrors } = change;
-      return { ...event, state: 'WAITING', dueMs, attempts, runErrors, version: undefined, startMs: undefined };
+      return { ...event, state: 'WAITING', dueMs, attempts, runErrors, startMs: undefined };
     }
     case 'ended': {
       const { kind: _, ...end } = change;
@@ -56,10 +56,13 @@ export function changed(event: StoredEvent, change: Change): StoredEvent {
 export function matches(event: StoredEvent, filter: EventFilter): boolean {
   return (
     (filter.function ?? event.function) === event.function &&
+    (filter.functions?.includes(event.function) ?? true) &&
     (filter.qualifier ?? event.qualifier) === event.qualifier &&
     (filter.version ?? event.version) === event.version &&
+    [event.qualifier, event.version].includes(filter.qualifierOrVersion ?? event.qualifier) &&
     (filter.requestId ?? event.requestId) === event.requestId &&
     (filter.states?.includes(event.state) ?? true) &&
+    (filter.statuses?.some((status) => status === event.status) ?? true) &&
     (filter.invokedBy?.includes(event.invokedBy) ?? true) &&
     (filter.asyncRun ?? event.asyncRun) === event.asyncRun &&
     (filter.traced ?? event.traced) === event.traced &&

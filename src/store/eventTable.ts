@@ -63,7 +63,7 @@ export class EventTable {
     [this.#insertBody, this.#insertManyBodies] = [insertBody(1), insertBody(insertedAtOnce)];
     this.#updates = {
       began: db.prepare('UPDATE event SET state = 1, due_ms = NULL, attempts = ?, version = ?, traced = ?, start_ms = ? WHERE seq = ?'),
-      waits: db.prepare('UPDATE event SET state = 0, due_ms = ?, attempts = ?, run_errors = ?, version = NULL, start_ms = NULL WHERE seq = ?'),
+      waits: db.prepare('UPDATE event SET state = 0, due_ms = ?, attempts = ?, run_errors = ?, start_ms = NULL WHERE seq = ?'),
       ended: db.prepare(
         'UPDATE event SET state = ?, due_ms = NULL, attempts = ?, end_ms = ?, status = ?, duration_ms = ?, memory_mb = ?, result = ? WHERE seq = ?',
       ),
@@ -164,15 +164,17 @@ export class EventTable {
   #where(filter: EventFilter, requested: Seq | undefined): { readonly sql: string; readonly values: readonly Value[] } | undefined {
     if (filter.requestId !== undefined && requested === undefined) return undefined;
     const routes = this.#routes.matching(filter);
-    const { states: wanted, version, traced, began, acceptedMs, startMs, endMs } = filter;
-    if (routes?.length === 0 || wanted?.length === 0) return undefined;
+    const { states: wanted, statuses, version, qualifierOrVersion, traced, began, acceptedMs, startMs, endMs } = filter;
+    if (routes?.length === 0 || wanted?.length === 0 || statuses?.length === 0) return undefined;
     const terms = [
       requested !== undefined && term('seq = ?', requested),
       routes && term(`route IN (${routes.join()})`),
       wanted && term(`state IN (${wanted.map((state) => states.indexOf(state)).join()})`),
       // So that the index of these is found.
       wanted?.every((state) => state === 'WAITING' || state === 'RUNNING') && term('end_ms IS NULL'),
+      statuses && term(`status IN (${statuses.join()})`),
       version !== undefined && term('version = ?', version),
+      qualifierOrVersion !== undefined && this.#meaning(qualifierOrVersion),
       traced !== undefined && term('traced = ?', Number(traced)),
       began !== undefined && term(began ? 'start_ms IS NOT NULL' : 'start_ms IS NULL'),
       acceptedMs && within('accepted_ms', acceptedMs),
@@ -182,6 +184,11 @@ export class EventTable {
     ].filter((each) => each !== false && each !== undefined);
     const sql = terms.length > 0 ? `WHERE ${terms.map((each) => each.sql).join(' AND ')}` : '';
     return { sql, values: terms.flatMap((each) => each.values) };
+  }
+
+  #meaning(qualifierOrVersion: string): Term {
+    const routes = this.#routes.matching({ qualifier: qualifierOrVersion }) ?? [];
+    return term(`(version = ? OR route IN (${routes.join()}))`, qualifierOrVersion);
   }
 
   #ask(sql: string): Statement {

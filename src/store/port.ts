@@ -112,7 +112,7 @@ export interface StoredEvent extends Omit<NewEvent, 'event'> {
   readonly runErrors: number;
   /** When the next attempt is due, for one that waits for it. */
   readonly dueMs: number | undefined;
-  /** Of the current or last execution; undefined before the first, and for an event that went back to its queue. */
+  /** Of the current or last execution, also of an event that went back to its queue: it runs on the same again. Undefined before the first. */
   readonly version: string | undefined;
   readonly traced: boolean;
   readonly startMs: number | undefined;
@@ -128,10 +128,16 @@ export type StoredState = 'WAITING' | 'RUNNING' | EndState;
 /** All of what is given must hold; intervals are half-open. */
 export interface EventFilter {
   readonly function?: string;
+  /** One of these. */
+  readonly functions?: readonly string[];
   readonly qualifier?: string;
   readonly version?: string;
+  /** As the caller named it, or what that meant. */
+  readonly qualifierOrVersion?: string;
   readonly requestId?: string;
   readonly states?: readonly StoredState[];
+  /** Leaves out what has not ended. */
+  readonly statuses?: readonly Status[];
   readonly invokedBy?: readonly string[];
   readonly asyncRun?: boolean;
   readonly traced?: boolean;

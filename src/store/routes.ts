@@ -45,11 +45,12 @@ export class Routes {
 
   /** Those that a filter lets through; undefined: all. */
   matching(filter: EventFilter): readonly number[] | undefined {
-    const { function: key, qualifier, invokedBy, asyncRun } = filter;
-    if (key === undefined && qualifier === undefined && invokedBy === undefined && asyncRun === undefined) return undefined;
+    const { function: key, functions, qualifier, invokedBy, asyncRun } = filter;
+    if ([key, functions, qualifier, invokedBy, asyncRun].every((each) => each === undefined)) return undefined;
     return [...this.#routes].flatMap(([id, route]) => {
       const matches =
         (key ?? route.function) === route.function &&
+        (functions?.includes(route.function) ?? true) &&
         (qualifier ?? route.qualifier) === route.qualifier &&
         (invokedBy?.includes(route.invokedBy) ?? true) &&
         (asyncRun ?? route.asyncRun) === route.asyncRun;

@@ -1,3 +1,6 @@
+import { History } from '../../src/history';
+import type { RequestId } from '../../src/scf';
+import { MemoryStore } from '../../src/store';
 import { closeHouses, openHouse, type House } from './house';
 
 afterEach(closeHouses);
@@ -137,6 +140,51 @@ describe('GetFunctionLogs', () => {
     expect(await ids({ StartTime: '2026-05-28 12:00:01', EndTime: '2026-05-28 12:00:03' })).toBe('2,3');
     expect(await ids({ Namespace: 'other' })).toBe('');
     expect((await logs(house, { FunctionRequestId: 'run-5' }))[0]?.RetCode).toBe(3);
+  });
+
+  describe('of more requests than can be paged through', () => {
+    const nowMs = Date.parse('2026-05-28T12:00:00+08:00');
+    const [many, beyond] = [10_020, 20];
+    const store = new MemoryStore();
+    let house: House;
+
+    /** Of the first and the last, one each: failed, called by version 3, of a function that nobody knows. */
+    beforeAll(() => {
+      for (let n = 1; n <= many; n += 1) {
+        const place = n <= beyond ? n : many + 1 - n;
+        const named = { function: place === 3 ? 'gone' : 'echo', qualifier: place === 2 ? '3' : '$DEFAULT' };
+        const call = { requestId: `e-${n}` as RequestId, type: 'async', invokedBy: 'invoke', asyncRun: false, event: Buffer.from('1') } as const;
+        const { seq } = store.accept({ ...call, ...named, acceptedMs: nowMs - many + n });
+        const [state, status] = place === 1 ? (['FAILED', 430] as const) : (['FINISHED', 200] as const);
+        const ends = { durationMs: place, memoryMB: undefined, result: undefined };
+        store.ended(seq, { state, status, endMs: nowMs, attempts: 1, ...ends });
+      }
+    });
+    beforeEach(() => (house = openHouse({ nowMs: () => nowMs, history: new History({ store, nowMs: () => nowMs }) })));
+
+    it.each([
+      { order: 'the latest first', params: {}, ids: ['e-10020', 'e-10019', 'e-10017'] },
+      { order: 'the earliest first', params: { Order: 'asc' }, ids: ['e-1', 'e-2', 'e-4'] },
+      { order: 'of the latest, those that took longest', params: { OrderBy: 'duration' }, ids: ['e-21', 'e-22', 'e-23'] },
+    ])('has $order', async ({ params, ids }) => {
+      const { TotalCount, Data } = await house.ask('GetFunctionLogs', { ...params, Limit: 3 });
+      expect([TotalCount, (Data as Row[]).map(({ RequestId }) => RequestId)]).toEqual([many - 2, ids]);
+    });
+
+    it('has the last page of what can be paged through', async () => {
+      const { TotalCount, Data } = await house.ask('GetFunctionLogs', { Offset: 9_999, Limit: 1 });
+      expect([TotalCount, (Data as Row[]).map(({ RequestId }) => RequestId)]).toEqual([many - 2, ['e-20']]);
+    });
+
+    it.each([
+      { params: { Filter: { RetCode: 'not0' } }, ids: ['e-10020', 'e-1'] },
+      { params: { Qualifier: '3' }, ids: ['e-10019', 'e-2'] },
+      { params: { FunctionName: 'echo', Qualifier: '3', Filter: { RetCode: 'is0' } }, ids: ['e-10019', 'e-2'] },
+      { params: { FunctionRequestId: 'e-1' }, ids: ['e-1'] },
+    ])('finds wherever they are those with $params', async ({ params, ids }) => {
+      const { TotalCount, Data } = await house.ask('GetFunctionLogs', params);
+      expect([TotalCount, (Data as Row[]).map(({ RequestId }) => RequestId)]).toEqual([ids.length, ids]);
+    });
   });
 
   it.each<[object, string]>([

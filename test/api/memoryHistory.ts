@@ -74,7 +74,10 @@ export class MemoryHistory implements RequestHistory, RegionObserver {
     const found = [...this.#views.values()].filter(
       (view) =>
         (filter.function ?? view.function) === view.function &&
+        (filter.functions?.includes(view.function) ?? true) &&
+        [view.qualifier, view.version].includes(filter.qualifierOrVersion ?? view.qualifier) &&
         (filter.requestId ?? view.requestId) === view.requestId &&
+        (filter.statuses?.some((status) => status === view.status) ?? true) &&
         (!acceptedMs || (acceptedMs.from <= view.acceptedMs && view.acceptedMs < acceptedMs.to)),
     );
     if (filter.order !== 'ASC') found.reverse();

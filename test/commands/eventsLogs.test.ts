@@ -58,6 +58,13 @@ it('goes on after a connection has broken, from the line after the last whole on
   expect(err.split('\n').filter((line) => line.startsWith('The connection has broken'))).toHaveLength(3);
 });
 
+it.each(['break', 'close'] as const)('goes on after a connection that had no line yet: %s', async (then) => {
+  region.connections.push({ lines: [], then }, { lines: [0, 1], then: 'end' });
+  const { code, outs, err, pauses } = await ran('logs', asked({ follow: true }));
+  expect([code, outs, pauses]).toEqual([0, lines(0, 1), [0]]);
+  expect(err).toContain('r1 has ended: FAILED (430)');
+});
+
 it('gives a connection up that breaks over and over, waiting longer each time', async () => {
   region.connections.push({ lines: [0], then: 'close' }, { lines: [], then: 'close' });
   const { code, outs, err, pauses } = await ran('logs', asked({ follow: true }));

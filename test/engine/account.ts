@@ -54,6 +54,7 @@ export interface RestoreOptions extends Omit<CallOptions, 'bytes'> {
   readonly acceptedMs?: number;
   readonly attempts?: number;
   readonly runErrors?: number;
+  readonly version?: string;
 }
 
 /**
@@ -128,8 +129,9 @@ export class Account {
 
   /** An event that was accepted before; it is named as if it were called now. */
   restore(key: string, { was = 'waiting', dueMs = 0, ...options }: RestoreOptions = {}): string[] {
-    const { type = 'async', qualifier = '$DEFAULT', draw = 0, routingKey, acceptedMs = 0, attempts = 0, runErrors = 0 } = options;
-    const event = { id: this.#name(key), function: key, qualifier, type, draw, routingKey, data: undefined, acceptedMs, attempts, runErrors };
+    const { type = 'async', qualifier = '$DEFAULT', draw = 0, routingKey, acceptedMs = 0, attempts = 0, runErrors = 0, version } = options;
+    const call = { id: this.#name(key), function: key, qualifier, type, draw, routingKey, data: undefined };
+    const event = { ...call, acceptedMs, attempts, runErrors, version };
     return this.#take(was === 'resting' ? { kind: 'restored', was, dueMs, ...event } : { kind: 'restored', was, ...event });
   }
 
@@ -198,8 +200,9 @@ export class Account {
 
 /** What a shell tells of an event that it has kept. */
 function asRestored({ id, version, qualifier, type, arrivedMs: acceptedMs, draw, routingKey, data, attempts, runErrors }: Invocation): Restored {
-  const { key } = version.function;
-  return { kind: 'restored', was: 'deferred', id, function: key, qualifier, type, draw, routingKey, data, acceptedMs, attempts, runErrors };
+  const call = { id, function: version.function.key, qualifier, type, draw, routingKey, data };
+  const ranOn = attempts > 0 ? version.name : undefined;
+  return { kind: 'restored', was: 'deferred', ...call, acceptedMs, attempts, runErrors, version: ranOn };
 }
 
 /** Ends that the status tells already. */

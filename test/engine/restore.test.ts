@@ -1,5 +1,6 @@
 import { createState, nextDeadlineMs, Sink, step, type State } from '../../src/engine';
 import type { InvocationId, Profile, RunStatus } from '../../src/scf';
+import type { Alias } from '../../src/engine/state';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { Account, levels, times } from './account';
 
@@ -237,6 +238,42 @@ describe('an event that rested between two attempts', () => {
     const opened = account(asyncRun);
     opened.restore('a', { was: 'resting', dueMs: 60_000 });
     expect(opened.at(60_001)).toEqual(['60000: starts 1 for a1']);
+  });
+});
+
+describe('an event that has run before, whose alias meant version 1 then (S142, S§19)', () => {
+  /** Two published versions, and what the alias means now. */
+  function republished(alias: Alias | undefined): Account {
+    const opened = account();
+    for (let nth = 1; nth <= 2; nth += 1) opened.change({ kind: 'published', function: 'a' });
+    if (alias) opened.alias('a', 'live', alias);
+    return opened;
+  }
+
+  const ran = { qualifier: 'live', version: '1', attempts: 1 };
+  const versions = ({ state }: Account): string[] => Array.from(state.instances.values(), ({ version }) => version.name);
+
+  it.each([
+    { alias: { version: '2' }, now: 'means version 2' },
+    { alias: { version: '2', additional: { version: '1', weight: 0 } }, now: 'would draw version 2' },
+    { alias: undefined, now: 'is gone' },
+  ] as const)('runs on version 1 again though the alias $now', ({ alias }) => {
+    for (const was of ['waiting', 'resting', 'running', 'deferred'] as const) {
+      const opened = republished(alias);
+      opened.restore('a', { ...ran, was, dueMs: 60_000 });
+      opened.at(60_001);
+      expect([was, versions(opened)]).toEqual([was, ['1']]);
+    }
+  });
+
+  it.each([
+    { alias: { version: '2' }, said: ['starts 1 for a1'], on: ['2'] },
+    { alias: undefined, said: ['ended a1 442'], on: [] },
+  ])('runs on what the alias means now when version 1 is gone: $said (S43)', ({ alias, said, on }) => {
+    const opened = republished(alias);
+    opened.change({ kind: 'versionRemoved', function: 'a', version: '1' });
+    expect(opened.restore('a', ran)).toEqual(said);
+    expect(versions(opened)).toEqual(on);
   });
 });
 

@@ -203,6 +203,13 @@ describe.each(subjects)('history over $name', ({ open }) => {
     scene.workOf(present(ids[0])).succeed('1');
     expect(named({ states: ['FINISHED'] })).toEqual([1, [ids[0]]]);
     expect(named({ qualifier: '7' })).toEqual([0, []]);
+    scene.workOf(present(ids[1])).succeed('1');
+    scene.workOf(present(ids[2])).fail();
+    expect(named({ statuses: [200] })).toEqual([2, [ids[1], ids[0]]]);
+    expect(named({ statuses: [200, 430], functions: ['queued', 'none'] })).toEqual([2, [ids[2], ids[0]]]);
+    expect(named({ functions: ['none'] })).toEqual([0, []]);
+    for (const qualifierOrVersion of ['$DEFAULT', '$LATEST']) expect(named({ qualifierOrVersion })).toEqual([8, ids.toReversed()]);
+    expect(named({ qualifierOrVersion: '7' })).toEqual([0, []]);
   });
 
   it('knows retries: the log goes on, and the follower stays (S62, S167)', async () => {

@@ -137,6 +137,29 @@ describe('a region that is opened again', () => {
     expect([endMs - openedMs]).toEqual(beganMs.map((ms) => ms + 10));
   });
 
+  it.each(['resting between two attempts', 'running'])(
+    'runs an event that was %s on the version that it ran on, whatever its alias draws now (S142)',
+    async (was) => {
+      const store = new DurableStore();
+      const begin = (behaviour: Behaviour, draw: number): Opened => {
+        const opened = open({ functions: [narrow], behaviours: { a: behaviour }, store, random: () => draw });
+        for (let nth = 1; nth <= 2; nth += 1) opened.region.configure({ kind: 'published', function: 'a' });
+        const additional = { version: '2', weight: 0.5 };
+        opened.region.configure({ kind: 'alias', function: 'a', name: 'live', alias: { version: '1', additional } });
+        return opened;
+      };
+      const first = begin(was === 'running' ? slow : { run: () => fails(10, 430, 'oh') }, 0.9);
+      first.send('a', { qualifier: 'live' });
+      await store.commit();
+      first.runtime.pass(10);
+      expect(store.event('r1' as RequestId)).toMatchObject({ state: was === 'running' ? 'RUNNING' : 'WAITING', version: '1' });
+      const { region, runtime } = begin(quick, 0.1);
+      region.recover();
+      runtime.pass(2 * minuteMs);
+      expect(store.event('r1' as RequestId)).toMatchObject({ state: 'FINISHED', attempts: 2, version: '1' });
+    },
+  );
+
   it('lets time to live go on while it was closed (S58)', async () => {
     const store = new DurableStore();
     await sendAll(store, open({ functions: [narrow], behaviours: { a: slow }, store }), 'a', ['0', '1']);

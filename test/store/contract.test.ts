@@ -63,7 +63,7 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
       const running = { state: 'RUNNING', attempts: 1, version: '3', traced: true, startMs: nowMs + 10, dueMs: undefined };
       expect((await reopened()).event(requestId)).toMatchObject(running);
       store.waits(seq, nowMs + 60_010, { attempts: 1, runErrors: 1 });
-      const waiting = { state: 'WAITING', attempts: 1, runErrors: 1, version: undefined, startMs: undefined, dueMs: nowMs + 60_010 };
+      const waiting = { state: 'WAITING', attempts: 1, runErrors: 1, version: '3', startMs: undefined, dueMs: nowMs + 60_010 };
       expect((await reopened()).event(requestId)).toMatchObject(waiting);
       void store.began(seq, { attempts: 2, version: '4', traced: false, startMs: nowMs + 60_011 });
       store.ended(seq, { ...end, attempts: 2 });
@@ -145,14 +145,24 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
       [{}, ['a1', 'a2', 'b1', 'b2', 'b3', 'c1']],
       [{ function: 'b' }, ['b1', 'b2', 'b3']],
       [{ function: 'none' }, []],
+      [{ functions: ['a', 'c', 'none'] }, ['a1', 'a2', 'c1']],
+      [{ functions: [] }, []],
+      [{ functions: ['a'], function: 'b' }, []],
       [{ qualifier: '2' }, ['a2']],
       [{ version: '1' }, ['a1', 'b1']],
+      [{ qualifierOrVersion: '2' }, ['a2']],
+      [{ qualifierOrVersion: '1' }, ['a1', 'b1']],
+      [{ qualifierOrVersion: '$DEFAULT', function: 'a' }, ['a1']],
+      [{ qualifierOrVersion: 'none' }, []],
       [{ requestId: 'b2' }, ['b2']],
       [{ requestId: 'b2', function: 'a' }, []],
       [{ requestId: 'none' }, []],
       [{ states: ['WAITING', 'RUNNING'] }, ['a1', 'b3', 'c1']],
       [{ states: ['FINISHED', 'RUNNING'] }, ['a1', 'b1']],
       [{ states: [] }, []],
+      [{ statuses: [200] }, ['a2', 'b1', 'b2']],
+      [{ statuses: [430, 433] }, []],
+      [{ statuses: [] }, []],
       [{ invokedBy: ['timer', 'cos'] }, ['b1', 'b3']],
       [{ asyncRun: true }, ['a2', 'b2']],
       [{ traced: true }, ['a1', 'a2']],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RequestId } from '../../src/scf';
+import type { RequestId, Status } from '../../src/scf';
 import { MemoryStore, type EventFilter, type Seq, type Store, type StoredState } from '../../src/store';
 import { folder, newEvent, nowMs, removeFolders, subjects } from './stores';
 
@@ -19,8 +19,11 @@ const interval = fc.tuple(time, time).map(([from, to]) => ({ from, to }));
 const filter: fc.Arbitrary<EventFilter> = fc.record(
   {
     function: name,
+    functions: fc.uniqueArray(name, { maxLength: 2 }),
     qualifier: name,
     version: name,
+    qualifierOrVersion: name,
+    statuses: fc.uniqueArray(fc.constantFrom<Status[]>(200, 430), { maxLength: 2 }),
     requestId: seq.map((n) => `id-${n}`),
     states: fc.uniqueArray(fc.oneof(state, fc.constantFrom<StoredState[]>('WAITING', 'RUNNING')), { maxLength: 3 }),
     invokedBy: fc.uniqueArray(name, { maxLength: 2 }),
