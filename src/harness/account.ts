@@ -82,6 +82,11 @@ export class Account {
     return [...this.#courses.values()].flatMap(({ ended }) => (ended ? [ended.record] : []));
   }
 
+  /** What waits, or has waited and has not ended: for a limit. In order of arrival. */
+  get held(): EventView[] {
+    return [...this.#courses].flatMap(([requestId, { cause, ended }]) => (cause && !ended ? (this.event(requestId) ?? []) : []));
+  }
+
   invoke(call: Call): Invocation {
     const arrivedMs = this.region.sinceOpenedMs();
     // What happens to it at once is heard of before the region has returned.

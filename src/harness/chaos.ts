@@ -127,7 +127,9 @@ class Trial<World> {
 
   async prepare(): Promise<void> {
     const { handler, create, dir, config, function: key = 'handler', options = {} } = this.#target;
-    const own: FunctionOptions = { ...options, ...(typeof handler === 'string' && { handler }) };
+    // The plan asks only whether the test brings a function; each play makes its own.
+    const brought = create ? () => undefined : handler;
+    const own: FunctionOptions = { ...options, ...(brought !== undefined && { handler: brought }) };
     const { plan } = await planOf(
       { ...(dir !== undefined && { dir }), ...(config !== undefined && { config }), functions: { [key]: own } },
       this.#lang,

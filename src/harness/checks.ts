@@ -1,6 +1,7 @@
 import { say, type Lang } from '../messages';
 import { causeSentence } from '../report/cause';
 import type { EndState, InvocationRecord, LimitKind } from '../scf';
+import type { EventView } from './account';
 import { machineLang, TestRegion } from './region';
 import { InvocationResult } from './result';
 
@@ -31,8 +32,8 @@ export type ThrottledBy = 'quota' | 'burst' | 'qps' | 'ramp';
 
 /** A limit was in the way of at least one invocation: it was refused, or had to wait. */
 export function throttled(subject: Subject, { by }: { readonly by?: ThrottledBy } = {}): Verdict {
-  const { records, open, lang } = evidence(subject);
-  const held = records.filter(({ cause }) => cause !== undefined);
+  const { records, open, waiting, lang } = evidence(subject);
+  const held = [...records, ...waiting].filter(({ cause }) => cause !== undefined);
   const found = held.filter(({ cause }) => by === undefined || (cause && kindOf(cause.limit)) === by);
   const which = by ?? 'any';
   if (found.length > 0) return { pass: true, message: listed(say(lang, 'check.throttled', { count: found.length, by: which }), found, lang) };
@@ -98,13 +99,24 @@ export function keptFifo(subject: Subject, options: { readonly function?: string
   return { pass: true, message: say(lang, 'check.fifo', { count: events.length }) };
 }
 
-function evidence(subject: Subject): { readonly records: readonly InvocationRecord[]; readonly open: number; readonly lang: Lang } {
-  if (subject instanceof TestRegion) return { records: subject.records, open: subject.open, lang: subject.lang };
+/** What a check goes by. */
+interface Evidence {
+  readonly records: readonly InvocationRecord[];
+  /** How many have not ended. */
+  readonly open: number;
+  /** Where those stand of them that a limit may have let wait. */
+  readonly waiting: readonly EventView[];
+  readonly lang: Lang;
+}
+
+function evidence(subject: Subject): Evidence {
+  if (subject instanceof TestRegion) return { records: subject.records, open: subject.open, waiting: subject.held, lang: subject.lang };
   const items = Array.isArray(subject)
     ? (subject as readonly (InvocationResult | InvocationRecord)[])
     : [subject as InvocationResult | InvocationRecord];
   const records = items.flatMap((item) => (item instanceof InvocationResult ? (item.record ?? []) : item));
-  return { records, open: items.length - records.length, lang: machineLang() };
+  const waiting = items.flatMap((item) => (item instanceof InvocationResult && !item.record ? (item.event ?? []) : []));
+  return { records, open: items.length - records.length, waiting, lang: machineLang() };
 }
 
 function of(records: readonly InvocationRecord[], functionKey: string | undefined): readonly InvocationRecord[] {
@@ -120,10 +132,10 @@ function brief(record: InvocationRecord): string {
 }
 
 /** A message, and the first few records that it is about. */
-function listed(message: string, records: readonly InvocationRecord[], lang: Lang): string {
+function listed(message: string, records: readonly (InvocationRecord | EventView)[], lang: Lang): string {
   const lines = records.slice(0, shownMax).map((record) => {
     const { function: key, requestId, status, state, arrivedMs, cause } = record;
-    return `  ${key} ${requestId} @${arrivedMs} ms: ${status} ${state}${cause ? `; ${causeSentence(lang, cause)}` : ''}`;
+    return `  ${key} ${requestId} @${arrivedMs} ms: ${status === undefined ? '' : `${status} `}${state}${cause ? `; ${causeSentence(lang, cause)}` : ''}`;
   });
   const more = records.length > shownMax ? [`  ${say(lang, 'check.more', { count: records.length - shownMax })}`] : [];
   return [message, ...lines, ...more].join('\n');

@@ -53,12 +53,16 @@ function overlaid(service: Plain, { functions = {}, profile, account, engine, mo
   const custom = plainOf(service['custom']);
   const scf = plainOf(custom['scf']);
   const given = Object.entries(functions);
+  const allModels = { ...plainOf(scf['models']), ...models };
   const ownModels = given.flatMap(([key, { model }]) => (model ? [[key, model] as const] : []));
   return {
     service: 'test',
     ...service,
     provider: { name: 'tencent', runtime: 'Nodejs18.15', ...plainOf(service['provider']) },
-    functions: { ...plainOf(service['functions']), ...Object.fromEntries(given.map(([key, options]) => [key, writtenOf(service, key, options)])) },
+    functions: {
+      ...plainOf(service['functions']),
+      ...Object.fromEntries(given.map(([key, options]) => [key, writtenOf(service, key, allModels, options)])),
+    },
     custom: {
       ...custom,
       scf: {
@@ -66,16 +70,18 @@ function overlaid(service: Plain, { functions = {}, profile, account, engine, mo
         ...(profile !== undefined && { profile }),
         ...(account && { account: { ...plainOf(scf['account']), ...account } }),
         ...(engine && { engine: { ...plainOf(scf['engine']), ...engine } }),
-        models: { ...plainOf(scf['models']), ...models, ...Object.fromEntries(ownModels) },
+        models: { ...allModels, ...Object.fromEntries(ownModels) },
       },
     },
   };
 }
 
 /** A function's options as a configuration would have them. */
-function writtenOf(service: Plain, key: string, { handler, create: _create, model: _model, ...options }: FunctionOptions): Plain {
+function writtenOf(service: Plain, key: string, models: Plain, { handler, create, model, ...options }: FunctionOptions): Plain {
   const written = plainOf(plainOf(service['functions'])[key]);
-  return { handler: inTest, ...written, ...options, ...(typeof handler === 'string' && { handler }) };
+  // A key that is misspelt leads to no handler at all, and the configuration's check says so.
+  const played = typeof handler === 'function' || create !== undefined || model !== undefined || key in models;
+  return { ...(played && { handler: inTest }), ...written, ...options, ...(typeof handler === 'string' && { handler }) };
 }
 
 function handlersOf(functions: Readonly<Record<string, FunctionOptions>>): Map<string, () => HandlerFunction> {

@@ -98,6 +98,11 @@ export class TestRegion {
     return this.#account.open;
   }
 
+  /** Of those that have not ended, the ones that a limit let wait, in order of arrival. */
+  get held(): readonly EventView[] {
+    return this.#account.held;
+  }
+
   /** Instances that are alive, in the order of their starts. */
   get instances(): readonly InstanceView[] {
     return this.#account.region.instances();
@@ -226,6 +231,8 @@ export class TestRegion {
   /** End all instances; what still runs ends with 499. Nothing of the region is left. */
   async close(): Promise<void> {
     this.#closed = true;
+    // Whoever lets time go by at the moment does so to its end, and a closed region takes no calls.
+    this.#timers?.end();
     await this.#account.region.close();
   }
 

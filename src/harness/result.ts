@@ -1,6 +1,6 @@
 import type { Answer, Ended } from '../region';
 import type { EndState, InvocationRecord, RequestId, Status } from '../scf';
-import type { Account, RetryView } from './account';
+import type { Account, EventView, RetryView } from './account';
 
 /** The error that a failing invocation answers with. @source S155 */
 export type InvocationError = Extract<Answer, { kind: 'error' }>['error'];
@@ -32,6 +32,11 @@ export class InvocationResult {
   /** How it ended; undefined as long as it has not. */
   get record(): InvocationRecord | undefined {
     return this.#ended?.record;
+  }
+
+  /** Where it stands now. */
+  get event(): EventView | undefined {
+    return this.#account.event(this.requestId);
   }
 
   get status(): Status | undefined {

@@ -30,6 +30,11 @@ export class Timers {
     this.#planned.delete(functionKey);
   }
 
+  /** None fires any more. */
+  end(): void {
+    for (const key of this.#planned.keys()) this.forget(key);
+  }
+
   #plan(functionKey: string, timer: TimerPlan, planned: Set<() => void>): void {
     const atMs = nextFiringMs(timer.cron, this.#timeline.nowMs());
     if (atMs === Infinity) return;

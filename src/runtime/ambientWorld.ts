@@ -1,8 +1,9 @@
+import { promisify } from 'node:util';
 import { virtualDate, type Surroundings } from './virtualSurroundings';
 
 /** Names of the caller's own world that lead into an instance's while its code runs. */
 const functions = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'] as const;
-const objects = ['performance', 'process', 'console'] as const;
+const objects = ['AbortSignal', 'performance', 'process', 'console'] as const;
 
 /** Who wants to know whose code runs; asked one after another. */
 const askers = new Set<Asker>();
@@ -54,10 +55,7 @@ function lent(name: string, given: unknown): unknown {
     return virtualDate(realDate, () => current()?.Date.now() ?? realDate.now());
   }
   const key = name as (typeof functions)[number] | (typeof objects)[number];
-  if (typeof given === 'function') {
-    const call: Callable = (...args) => ((current()?.[key] ?? given) as Callable)(...args);
-    return Object.assign(call, given);
-  }
+  if (isFunction(key)) return lentFunction(() => (current()?.[key] ?? given) as Callable, given as Callable);
   return new Proxy(given as object, {
     get: (target, member) => {
       const found: object = current()?.[key] ?? target;
@@ -65,6 +63,18 @@ function lent(name: string, given: unknown): unknown {
       return typeof value === 'function' && found !== target ? (value.bind(found) as unknown) : value;
     },
   });
+}
+
+function isFunction(name: string): boolean {
+  return functions.some((each) => each === name);
+}
+
+/** @param found  the function of whoever asks */
+function lentFunction(found: () => Callable, given: Callable): Callable {
+  const call: Callable = (...args) => found()(...args);
+  // Node's timers say themselves what `promisify` makes of them; copied, that would be Node's own timer.
+  const promised: Callable = (...args) => (promisify(found()) as Callable)(...args);
+  return Object.assign(call, given, promisify.custom in given && { [promisify.custom]: promised });
 }
 
 function giveBack(): void {

@@ -17,11 +17,14 @@ export class HandlerSources {
   readonly #builds: TypeScriptBuilds;
   readonly #found = new Map<string, Source | Promise<Source>>();
 
-  /** @param given  makes the handler of an instance, by the function's key; other functions are files */
-  constructor(lang: Lang, given: ReadonlyMap<string, () => HandlerFunction>) {
+  /**
+   * @param given     makes the handler of an instance, by the function's key; other functions are files
+   * @param replaced  modules by name or file that handlers are given others for
+   */
+  constructor(lang: Lang, given: ReadonlyMap<string, () => HandlerFunction>, replaced: readonly string[] = []) {
     this.#lang = lang;
     this.#given = given;
-    this.#builds = new TypeScriptBuilds(lang);
+    this.#builds = new TypeScriptBuilds(lang, undefined, replaced);
   }
 
   /** At once when it is known already. */

@@ -57,7 +57,7 @@ export class InProcessRuntime implements VirtualRuntime {
       lang,
       timeline,
       host,
-      sources: new HandlerSources(lang, handlers),
+      sources: new HandlerSources(lang, handlers, Object.keys(modules)),
       modules: new ModuleSources(),
       replaced: modules,
       work: this.#work,

@@ -26,6 +26,7 @@ const names = [
   'globalThis',
   'global',
   'Date',
+  'AbortSignal',
   'performance',
   'process',
   'console',

@@ -4,9 +4,16 @@ import { AsyncLocalStorage, createHook, type AsyncHook } from 'node:async_hooks'
 interface Work<Owner> {
   readonly owner: Owner;
   readonly type: string;
-  readonly resource: { hasRef?: () => boolean };
+  readonly resource: Resource;
   /** Nobody waits for it any more. */
   ignored: boolean;
+}
+
+/** What Node tells of it. */
+interface Resource {
+  readonly hasRef?: () => boolean;
+  /** What a stream of `zlib` works on. */
+  readonly buffer?: unknown;
 }
 
 /** Whose code runs. One for all: Node carries each of these through every promise, and never forgets one. */
@@ -95,6 +102,14 @@ export class RealWork<Owner extends object> {
   }
 }
 
-function isUnderWay<Owner>({ resource }: Work<Owner>): boolean {
-  return resource.hasRef?.() ?? true;
+function isUnderWay<Owner>({ type, resource }: Work<Owner>): boolean {
+  return type === 'ZLIB' ? compresses(resource) : (resource.hasRef?.() ?? true);
+}
+
+/** Its handle is destroyed only once it is collected. It holds what it works on; after an error it goes on to, though its stream is gone. */
+function compresses(handle: Resource): boolean {
+  // The stream stands under a symbol of Node's own.
+  const members = handle as Readonly<Record<symbol, { readonly destroyed?: unknown } | undefined>>;
+  const gone = Object.getOwnPropertySymbols(handle).some((symbol) => members[symbol]?.destroyed === true);
+  return Boolean(handle.buffer) && !gone;
 }

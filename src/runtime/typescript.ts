@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { say, type Lang } from '../messages';
+import { digestOf, leftOut } from './leftOut';
 
 /** A handler made ready to load, or why it could not be. @source S123: 437 not found, 443 load error */
 export type Built = { readonly file: string } | { readonly status: 437 | 443; readonly message: string };
@@ -16,15 +17,20 @@ interface Esbuild {
 export class TypeScriptBuilds {
   readonly #lang: Lang;
   readonly #target: string;
+  readonly #replaced: readonly string[];
   /** Of each kind of build, so that none is written over what another engine is about to load. */
   readonly #folder: string;
   readonly #builds = new Map<string, Promise<Built>>();
 
-  /** @param target  of what the code is to run on, such as `node16`; this process's own Node unless said */
-  constructor(lang: Lang, target?: string) {
+  /**
+   * @param replaced  modules by name or file that are no part of the bundle: whoever loads it gives others in their place
+   * @param target  of what the code is to run on, such as `node16`; this process's own Node unless said
+   */
+  constructor(lang: Lang, target?: string, replaced: readonly string[] = []) {
     this.#lang = lang;
     this.#target = target ?? `node${process.versions.node}`;
-    this.#folder = target === undefined ? 'build' : `build-${target}`;
+    this.#replaced = replaced;
+    this.#folder = ['build', ...(target === undefined ? [] : [target]), ...(replaced.length === 0 ? [] : [digestOf(replaced)])].join('-');
   }
 
   /**
@@ -50,28 +56,29 @@ export class TypeScriptBuilds {
     if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };
     const outfile = join(codeDir, '.serverless-scf', this.#folder, `${relative(codeDir, file)}.cjs`);
     try {
-      await write(await bundle(esbuild, codeDir, file, outfile, this.#target), outfile);
+      await write(await this.#bundle(esbuild, codeDir, file, outfile), outfile);
       return { file: outfile };
     } catch (error) {
       return { status: 443, message: say(this.#lang, 'runtime.buildFailed', { detail: detailOf(error) }) };
     }
   }
-}
 
-function bundle(esbuild: Esbuild, codeDir: string, file: string, outfile: string, target: string): Promise<BuildResult<{ write: false }>> {
-  return esbuild.build({
-    entryPoints: [file],
-    outfile,
-    absWorkingDir: codeDir,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target,
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'silent',
-    write: false,
-  });
+  #bundle(esbuild: Esbuild, codeDir: string, file: string, outfile: string): Promise<BuildResult<{ write: false }>> {
+    return esbuild.build({
+      entryPoints: [file],
+      outfile,
+      absWorkingDir: codeDir,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: this.#target,
+      packages: 'external',
+      sourcemap: 'inline',
+      logLevel: 'silent',
+      write: false,
+      plugins: this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)],
+    });
+  }
 }
 
 /** Writes the bundle in one go: another engine may be loading the same file. */

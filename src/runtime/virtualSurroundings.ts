@@ -10,6 +10,7 @@ import type { TimerFunctions } from './virtualTimers';
 /** What user code takes for the world: its names are those under which it finds them. */
 export interface Surroundings extends TimerFunctions {
   readonly Date: DateConstructor;
+  readonly AbortSignal: object;
   readonly performance: object;
   readonly process: object;
   readonly console: object;
@@ -52,6 +53,7 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
   const names: Surroundings = {
     ...timers,
     Date: virtualDate(realGlobal.Date, () => timeline.nowMs()),
+    AbortSignal: virtualAbortSignal(timers),
     performance: virtualPerformance(timeline),
     process: virtualProcess(parts, events, stdout, stderr),
     console: platformConsole(parts, stdout),
@@ -84,11 +86,30 @@ export function virtualDate(real: DateConstructor, nowMs: () => number): DateCon
   });
 }
 
+/** `AbortSignal.timeout` is a timer, too; as Node's, it keeps nothing alive. */
+function virtualAbortSignal({ setTimeout }: TimerFunctions): object {
+  const timeout = (delayMs: number): AbortSignal => {
+    const stop = new realGlobal.AbortController();
+    const late = (): void => stop.abort(new realGlobal.DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+    setTimeout(late, delayMs).unref();
+    return stop.signal;
+  };
+  return new Proxy(realGlobal.AbortSignal, {
+    get: (target, name) => (name === 'timeout' ? timeout : (Reflect.get(target, name) as unknown)),
+  });
+}
+
 function virtualPerformance(timeline: Timeline): object {
   const originMs = timeline.nowMs();
   const own = { now: () => timeline.nowMs() - originMs, timeOrigin: originMs };
   return over(builtin('node:perf_hooks').performance, own);
 }
+
+/** All that an emitter can do. */
+const listening = [
+  ...(['on', 'addListener', 'once', 'prependListener', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners', 'emit'] as const),
+  ...(['listeners', 'rawListeners', 'listenerCount', 'eventNames', 'setMaxListeners', 'getMaxListeners'] as const),
+];
 
 /** Any method of an emitter. */
 type Listening = (...args: unknown[]) => unknown;
@@ -102,7 +123,6 @@ function virtualProcess(parts: SurroundingsParts, events: EventEmitter, stdout: 
     return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
   };
   const exit = (code: unknown = 0): never => parts.exit(Number(code));
-  const listening = ['on', 'addListener', 'once', 'off', 'removeListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount'] as const;
   const own = {
     ...Object.fromEntries(listening.map((name) => [name, (...args: unknown[]) => ownProcess((events[name] as Listening).apply(events, args))])),
     env: { ...environment },
@@ -134,6 +154,15 @@ function over(real: object, own: object): object {
       return typeof value === 'function' ? (value.bind(real) as unknown) : value;
     },
     has: (target, name) => Reflect.has(target, name) || Reflect.has(real, name),
+    // Whatever Node says of a member of that name, this one is the instance's.
+    set: (target, name, value: unknown) => Reflect.set(target, name, value),
+    // Bundled, `import { nextTick } from 'node:process'` takes what it finds listed.
+    ownKeys: (target) => [...new Set([...Reflect.ownKeys(target), ...Reflect.ownKeys(real)])],
+    getOwnPropertyDescriptor: (target, name) => {
+      const found = Reflect.getOwnPropertyDescriptor(target, name);
+      const lent = found ? undefined : Reflect.getOwnPropertyDescriptor(real, name);
+      return lent ? { ...lent, configurable: true } : found;
+    },
   });
 }
 

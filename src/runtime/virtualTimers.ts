@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { promisify } from 'node:util';
 import type { Timeline } from '../clock';
 
@@ -66,7 +67,10 @@ export class VirtualTimers {
       if (typeof act !== 'function') {
         throw Object.assign(new TypeError('The "callback" argument must be of type function'), { code: 'ERR_INVALID_ARG_TYPE' });
       }
-      return this.#add(() => act(...args), delayMs, repeats);
+      // What each AsyncLocalStorage of the code holds now, it holds when the timer fires. Whose code runs is said inside, lest it be lost.
+      const within = AsyncLocalStorage.snapshot();
+      const fire = (): void => within(() => this.#enter(() => act(...args)));
+      return this.#add(fire, delayMs, repeats);
     };
     const clear = (timer?: unknown): void => this.#clear(timer);
     const setTimeout = (act: Callback, delayMs?: number, ...args: unknown[]): VirtualTimer => set(act, delayOf(delayMs), args, false);
@@ -107,7 +111,7 @@ export class VirtualTimers {
 
   #fire(timer: VirtualTimer): void {
     if (!timer.repeats) this.#timers.delete(timer.id);
-    this.#enter(timer.act);
+    timer.act();
     // The next turn of an interval is counted from here, unless its own callback has cleared it.
     if (timer.repeats && this.#timers.has(timer.id)) timer.refresh();
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { chaos, ChaosFault, type ChaosOptions, type ChaosTarget } from '../../src/harness';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -94,4 +95,16 @@ it('replays what it found, word for word', async () => {
   const fault = await faultOf({ create });
   const again = await faultOf({ create }, { replay: fault.replay });
   expect(again.message).toBe(fault.message);
+});
+
+describe('plays nothing, and says so', () => {
+  const dir = join(__dirname, '..', '..', 'fixtures', 'service');
+
+  it.each<{ why: string; target: ChaosTarget<unknown>; key: string }>([
+    { why: 'the configuration has no such function', target: { dir, config: 'serverless.yml', function: 'thumbnial' }, key: 'thumbnial' },
+    { why: 'nothing is named', target: {}, key: 'handler' },
+  ])('when $why', async ({ target, key }) => {
+    const playing = chaos(target, { plays: 20, lang: 'en' });
+    await expect(playing).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(`functions.${key}`) });
+  });
 });

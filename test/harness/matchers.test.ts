@@ -52,6 +52,31 @@ it('S101: knows a refusal by the burst limit from one by memory', async () => {
   expect(complaint(() => assertThrottled(region, { by: 'quota' }))).toContain('429: the region starts at most 1 instances per minute');
 });
 
+it('S14, S55: sees what waits for a limit at the moment, and says so', async () => {
+  const region = await createRegion({
+    lang: 'en',
+    functions: { q: { model: { durationMs: 50_000 }, timeout: 60, memorySize: 128, reservedConcurrency: 128 } },
+  });
+  const [runs, waits] = [await region.invokeAsync('q'), await region.invokeAsync('q')];
+  await region.advance('10s');
+  expect([region.records, region.open]).toEqual([[], 2]);
+  for (const held of [region, waits, [runs, waits]]) {
+    expect(held).toBeThrottled();
+    expect(held).toBeThrottled({ by: 'quota' });
+    expect(held).not.toBeThrottled({ by: 'burst' });
+    expect(complaint(() => expect(held).not.toBeThrottled())).toContain(
+      `a limit (any) was in the way of 1 invocation:\n  q ${waits.requestId} @0 ms: QUEUED; `,
+    );
+  }
+  expect(runs).not.toBeThrottled();
+  await region.advance('45s');
+  expect(region.event(waits.requestId).state).toBe('RUNNING');
+  expect(waits).toBeThrottled({ by: 'quota' });
+  await region.runUntilIdle();
+  expect(region).toBeThrottled({ by: 'quota' });
+  expect(region.held).toEqual([]);
+});
+
 it('compares peaks, cold starts and states, and tells the real ones', async () => {
   const region = await crowded();
   expect(region).toPeakAt({ mb: 256, instances: 2 });

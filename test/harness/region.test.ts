@@ -245,6 +245,26 @@ it('refuses a configuration as deploying it would, with every fault', async () =
   );
 });
 
+describe('a function without a handler', () => {
+  const dir = join(handlers, '..', 'service');
+  const service = { dir, config: 'serverless.yml', lang: 'en' as const };
+
+  it('is a misspelt one, wherever its options are laid over a configuration', async () => {
+    const creating = createRegion({ ...service, functions: { misspelt: { timeout: 5 } } });
+    await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining('functions.misspelt') });
+  });
+
+  it.each<{ how: string; options: RegionOptions }>([
+    { how: 'its model', options: { functions: { f: { model: {} } } } },
+    { how: 'a model of the region', options: { functions: { f: {} }, models: { f: {} } } },
+    { how: 'what makes its handlers', options: { functions: { f: { create: () => () => 1 } } } },
+    { how: 'a handler in the test', options: { functions: { f: { handler: () => 1 } } } },
+  ])('is played by $how', async ({ options }) => {
+    const region = await createRegion({ ...service, ...options });
+    expect(await region.invoke('f')).toHaveSucceeded();
+  });
+});
+
 it('is like another region of the same seed, and shares nothing with it', async () => {
   const play = async (seed: number) => {
     const region = await createRegion({

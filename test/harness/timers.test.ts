@@ -68,4 +68,15 @@ describe('timers on virtual time (S220)', () => {
     await region.advance('1d');
     expect(arrivals(region)).toHaveLength(2);
   });
+
+  it('fire no more once the region is closed, and whoever lets time go by does so to its end', async () => {
+    const handler = async () => {
+      if (region.nowMs === 2 * hourMs) await region.close();
+    };
+    const region = await regionOf({ handler, events: [{ timer: { name: 'tick', cron: '0 0 * * * * *' } }] });
+    await region.advance('1d');
+    expect(arrivals(region)).toEqual([hourMs, 2 * hourMs]);
+    expect(region.nowMs).toBe(24 * hourMs);
+    await expect(region.advance('1h')).rejects.toMatchObject({ code: 'CLOSED' });
+  });
 });
