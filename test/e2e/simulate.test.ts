@@ -61,9 +61,9 @@ it('comes to the figures that the README of the example names', async () => {
   };
   expect((await figures('reservedConcurrency=2560,5120,10240,null')).map((one) => one.slice(0, 2))).toEqual([
     [1703, 13],
-    [328, 41],
-    [29, 88],
-    [0, 113],
+    [326, 41],
+    [33, 88],
+    [0, 118],
   ]);
   expect((await figures('provisionedConcurrency=0,1280,2560,5120')).map((one) => one.slice(1))).toEqual([
     [41, 0.23],
