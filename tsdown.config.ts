@@ -39,6 +39,7 @@ export default defineConfig({
   // The child of a process starts from a file of its own, which chunks find beside themselves.
   copy: [
     { from: 'src/runtime/bootstrap.cjs', to: 'dist' },
+    { from: 'src/runtime/bootstrap.py', to: 'dist' },
     // Loaded one by one, as they are: a bundler would lay them out over twice as many bytes, and in front of every command.
     { from: 'src/config/generated/*.cjs', to: 'dist/generated' },
   ],

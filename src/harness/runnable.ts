@@ -1,5 +1,5 @@
 import { say, type Lang } from '../messages';
-import { unsupportedRuntime } from '../runtime';
+import { languageOf } from '../runtime';
 import type { FunctionPlan } from '../scf';
 
 /**
@@ -10,5 +10,5 @@ import type { FunctionPlan } from '../scf';
  */
 export function whyNotRunnable({ key, type, runtime }: FunctionPlan, given: boolean, lang: Lang): string | undefined {
   if (type === 'web') return say(lang, 'harness.web', { name: key });
-  return !given && unsupportedRuntime({ runtime }) ? say(lang, 'harness.runtime', { name: key, runtime }) : undefined;
+  return !given && languageOf({ runtime }) !== 'node' ? say(lang, 'harness.runtime', { name: key, runtime }) : undefined;
 }

@@ -23,8 +23,8 @@ export const invokeTexts = {
     zh: ({ name, qualifier, known }) => `函数“${name}”没有版本或别名“${qualifier}”。现有：${known.join('、')}。`,
   }),
   'invoke.runtime': text<{ name: string; runtime: string }>({
-    en: ({ name, runtime }) => `Function "${name}" uses ${runtime}; only Node.js runtimes (Nodejs…) run locally so far.`,
-    zh: ({ name, runtime }) => `函数“${name}”使用 ${runtime}；目前本地只能运行 Node.js（Nodejs…）。`,
+    en: ({ name, runtime }) => `Function "${name}" uses ${runtime}; Node.js and Python 3 (Nodejs…, Python3…) run locally so far.`,
+    zh: ({ name, runtime }) => `函数“${name}”使用 ${runtime}；目前本地只能运行 Node.js 与 Python 3（Nodejs…、Python3…）。`,
   }),
   'invoke.web': text<{ name: string }>({
     en: ({ name }) => `Function "${name}" is a Web function (type: web); only event functions run locally so far.`,

@@ -77,8 +77,9 @@ export const offlineTexts = {
     zh: ({ runtime }) => `计入配额，但不在本地运行（${runtime}）`,
   }),
   'offline.cannotRun': text<{ function: string; what: string }>({
-    en: (p) => `HandlerNotFound: "${p.function}" (${p.what}) does not run on this machine; only event functions for Node.js (Nodejs…) do so far`,
-    zh: (p) => `HandlerNotFound: “${p.function}”（${p.what}）无法在本机运行；目前本地只能运行 Node.js（Nodejs…）事件函数`,
+    en: (p) =>
+      `HandlerNotFound: "${p.function}" (${p.what}) does not run on this machine; only event functions for Node.js and Python 3 (Nodejs…, Python3…) do so far`,
+    zh: (p) => `HandlerNotFound: “${p.function}”（${p.what}）无法在本机运行；目前本地只能运行 Node.js 与 Python 3（Nodejs…、Python3…）的事件函数`,
   }),
   'offline.durable': text<{ file: string; waiting: number; ran: number }>({
     en: ({ file, waiting, ran }) =>
@@ -103,8 +104,8 @@ export const offlineTexts = {
   }),
   'offline.rateLimits': text({ en: () => "the cloud's request rates apply", zh: () => '按云端的请求频率限制' }),
   'offline.reload': text({
-    en: () => 'on changes of code or configuration (not in node_modules, .git, .serverless, .serverless-scf; not *.log)',
-    zh: () => '代码或配置变化时自动重载（不含 node_modules、.git、.serverless、.serverless-scf 与 *.log）',
+    en: () => 'on changes of code or configuration (not in node_modules, .git, .serverless, .serverless-scf, .venv, __pycache__; not *.log)',
+    zh: () => '代码或配置变化时自动重载（不含 node_modules、.git、.serverless、.serverless-scf、.venv、__pycache__ 与 *.log）',
   }),
   'offline.timer': text<{ name: string; function: string }>({
     en: (p) => `${p.name} calls ${p.function}`,

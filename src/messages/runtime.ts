@@ -1,5 +1,7 @@
 import { text } from './text';
 
+const nameOf = { node: 'Node.js', python: 'Python' } as const;
+
 /** What the local runtime adds to the platform's own words, for the developer. */
 export const runtimeTexts = {
   'runtime.handlerForm': text<{ handler: string }>({
@@ -44,9 +46,13 @@ export const runtimeTexts = {
     en: ({ detail }) => `InternalError: no process could be started for the instance: ${detail}`,
     zh: ({ detail }) => `InternalError: 无法为实例启动进程：${detail}`,
   }),
-  'runtime.nodeAlone': text<{ nodeMB: number }>({
-    en: ({ nodeMB }) => `Node.js alone needs about ${nodeMB} MB on this machine`,
-    zh: ({ nodeMB }) => `在本机上，仅 Node.js 自身就需要约 ${nodeMB} MB`,
+  'runtime.noPython': text<{ runtime: string; names: string }>({
+    en: ({ runtime, names }) => `no Python for ${runtime} was found on PATH; looked for ${names}, of version 3.6 or newer`,
+    zh: ({ runtime, names }) => `PATH 中没有可运行 ${runtime} 的 Python；已查找 ${names}，需要 3.6 或更高版本`,
+  }),
+  'runtime.alone': text<{ language: 'node' | 'python' | undefined; ownMB: number }>({
+    en: ({ language, ownMB }) => `${nameOf[language ?? 'node']} alone needs about ${ownMB} MB on this machine`,
+    zh: ({ language, ownMB }) => `在本机上，仅 ${nameOf[language ?? 'node']} 自身就需要约 ${ownMB} MB`,
   }),
   'runtime.notAnError': text<{ thrown: string }>({
     en: ({ thrown }) => `(of type ${thrown}, not an Error instance)`,

@@ -5,7 +5,7 @@ import type { FSWatcher } from 'chokidar';
 import { Burst } from './burst';
 
 /** Folders whose changes mean nothing here: packages, and what tools write themselves. */
-const ignoredFolders = new Set(['node_modules', '.git', '.serverless', '.serverless-scf']);
+const ignoredFolders = new Set(['node_modules', '.git', '.serverless', '.serverless-scf', '.venv', '__pycache__']);
 
 /** A watch over the files of a service. */
 export interface Watch {

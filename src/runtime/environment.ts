@@ -30,6 +30,7 @@ export function environmentOf(
   return {
     ...blankEnvironment(host, ownFolder, codeDir),
     NODE_PATH: [codeDir, join(codeDir, 'node_modules')].join(delimiter),
+    PYTHONPATH: codeDir,
     ...plan.environment,
     USER_CODE_ROOT: codeDir.endsWith(sep) ? codeDir : `${codeDir}/`,
     TENCENTCLOUD_RUNENV: 'SCF',

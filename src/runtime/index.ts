@@ -1,5 +1,6 @@
 export { localAccount } from './environment';
-export { ProcessRuntime, unsupportedRuntime } from './process';
+export { languageOf, unsupportedRuntime } from './language';
+export { ProcessRuntime } from './process';
 export type { ErrorDetail, InstanceListener, InstanceSpec, RunFailure, RunReport, Runtime, RuntimeInstance, Usage } from './runtime';
 export type { HandlerFunction } from './handlerSources';
 export { InProcessRuntime } from './inProcess';

@@ -3,6 +3,7 @@ import { say, type Lang } from '../messages';
 import { limits, type RequestId } from '../scf';
 import { contextFieldsOf, environmentOf } from './environment';
 import { locateHandler } from './handler';
+import { languageOf } from './language';
 import { MemoryUse, type MemoryWatchers } from './memoryUse';
 import { platformTexts } from './platform';
 import { failedLoad, failedRun, platformFailed, type Failed, type Report } from './report';
@@ -105,7 +106,7 @@ export class SandboxInstance implements RuntimeInstance {
 
   async #loadable(): Promise<Loadable | Failed> {
     const { codeDir, function: plan } = this.#spec;
-    const located = await locateHandler(codeDir, plan.handler, this.#house.lang);
+    const located = await locateHandler(codeDir, plan.handler, this.#house.lang, languageOf(plan));
     if (typeof located === 'string') return platformFailed(437, located);
     const { file, method, language } = located;
     if (language !== 'typescript') return { file, method, esm: language === 'esm', sourceMaps: false };
@@ -202,7 +203,10 @@ export class SandboxInstance implements RuntimeInstance {
   #memoryExceeded(): Failed {
     const message = platformTexts.memory(this.#spec.function.memoryMB);
     if (this.#phase !== 'starting') return platformFailed(434, message);
-    return platformFailed(434, `${message} (${say(this.#house.lang, 'runtime.nodeAlone', { nodeMB: Math.ceil(this.#memory.nodeMB) })})`);
+    return platformFailed(
+      434,
+      `${message} (${say(this.#house.lang, 'runtime.alone', { language: languageOf(this.#spec.function), ownMB: Math.ceil(this.#memory.nodeMB) })})`,
+    );
   }
 
   #channelLost(): Failed {

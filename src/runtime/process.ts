@@ -1,8 +1,9 @@
 import assert from 'node:assert';
 import { sep } from 'node:path';
 import type { Lang } from '../messages/text';
-import { processes, type FunctionPlan, type LocalInstances } from '../scf';
+import { processes, type LocalInstances } from '../scf';
 import { SandboxInstance, type House } from './instance';
+import { unsupportedRuntime } from './language';
 import { MemoryWatcher } from './memory';
 import type { InstanceListener, InstanceSpec, Runtime, RuntimeInstance } from './runtime';
 import { Sandboxes } from './sandboxes';
@@ -63,7 +64,7 @@ export class ProcessRuntime implements Runtime {
 
   #furnish(): House {
     const { lang, host, codeDir = sep } = this.#options;
-    const sandboxes = (this.#sandboxes ??= new Sandboxes({ ...this.#local, host, codeDir }));
+    const sandboxes = (this.#sandboxes ??= new Sandboxes({ ...this.#local, lang, host, codeDir }));
     this.#house ??= {
       lang,
       host,
@@ -84,9 +85,4 @@ export interface ProcessOptions {
   readonly local?: LocalInstances | undefined;
   /** Where the code of most instances lies: what is made ahead of time must be able to see it. */
   readonly codeDir?: string;
-}
-
-/** Whether a function is written for a runtime that cannot be run locally: anything but Node.js. @source S190 */
-export function unsupportedRuntime(plan: Pick<FunctionPlan, 'runtime'>): boolean {
-  return !/^nodejs/i.test(plan.runtime);
 }

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
-import { join, parse } from 'node:path';
+import { parse } from 'node:path';
 import type { RequestId } from '../scf';
 import { closed, send } from './child';
 import { blankEnvironment } from './environment';
@@ -11,11 +11,11 @@ import { frame, frameHead, FrameReader, type Frame } from './frames';
 import type { MemoryUse } from './memoryUse';
 import { tmp, type OwnTmp } from './ownTmp';
 import { ProcessOutput } from './processOutput';
+import { commandOf, type Program } from './program';
 import type { Reaper } from './reaper';
 import { reportOf, type Report } from './report';
 import type { Ending, Init, Sandbox, SandboxEars } from './sandbox';
 
-const bootstrap = join(__dirname, 'bootstrap.cjs');
 const groups = process.platform !== 'win32';
 
 /** How long we wait for what should follow at once, ms: the end of a process after its channel, of its output after itself, a next event after a run. */
@@ -45,6 +45,7 @@ export interface ProcessHouse {
 export interface ProcessStart {
   /** Its own, for temporary files; it is made, and removed. */
   readonly folder: string;
+  readonly program: Program;
   /** Gives it a /tmp of its own. */
   readonly ownTmp: OwnTmp | undefined;
   /** Where code lies that it must be able to see. */
@@ -54,16 +55,16 @@ export interface ProcessStart {
 }
 
 /** The parts of /tmp that a process with a /tmp of its own needs for code in a folder; undefined: it sees everything. */
-export function reachOf(ownTmp: OwnTmp | undefined, codeDir: string): string | undefined {
-  return ownTmp?.needed([process.execPath, bootstrap, codeDir]).join('/');
+export function reachOf(ownTmp: OwnTmp | undefined, { file, script }: Program, codeDir: string): string | undefined {
+  return ownTmp?.needed([file, script, codeDir]).join('/');
 }
 
 /** Starts a process; throws when there can be none. */
-export async function startProcess(house: ProcessHouse, { folder, ownTmp, codeDir, environment }: ProcessStart): Promise<ProcessSandbox> {
+export async function startProcess(house: ProcessHouse, { folder, program, ownTmp, codeDir, environment }: ProcessStart): Promise<ProcessSandbox> {
   await mkdir(folder, { recursive: true });
   try {
-    const node = [process.execPath, bootstrap];
-    const [command = '', ...args] = ownTmp ? ownTmp.wrap(node, folder, [...node, codeDir]) : node;
+    const words = commandOf(program);
+    const [command = '', ...args] = ownTmp ? ownTmp.wrap(words, folder, [program.file, program.script, codeDir]) : words;
     const itsTmp = ownTmp ? tmp : folder;
     const cwd = environment ? codeDir : blankIn;
     const child = spawn(command, args, {
@@ -75,7 +76,7 @@ export async function startProcess(house: ProcessHouse, { folder, ownTmp, codeDi
     });
     await once(child, 'spawn');
     child.on('error', () => undefined);
-    return new ProcessSandbox(house, child, { folder, tmp: itsTmp, reach: reachOf(ownTmp, codeDir) });
+    return new ProcessSandbox(house, child, { folder, tmp: itsTmp, reach: reachOf(ownTmp, program, codeDir) });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

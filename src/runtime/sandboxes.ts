@@ -2,11 +2,15 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { say, type Lang } from '../messages';
 import type { LocalInstances } from '../scf';
 import { countsAtStart, environmentOf } from './environment';
+import { languageOf } from './language';
 import { OwnTmp, tmp } from './ownTmp';
 import { Prebooted } from './prebooted';
 import { reachOf, startProcess, type ProcessHouse } from './processSandbox';
+import { nodeProgram, pythonProgram } from './program';
+import { namesFor, Pythons } from './pythons';
 import { Reaper } from './reaper';
 import type { InstanceSpec } from './runtime';
 import type { Sandbox } from './sandbox';
@@ -18,6 +22,8 @@ export interface SandboxOptions extends LocalInstances {
   readonly host: Readonly<Record<string, string | undefined>>;
   /** Where the code lies that is expected; that of an instance may lie elsewhere. */
   readonly codeDir: string;
+  /** Of what is said to the developer. */
+  readonly lang: Lang;
 }
 
 /** Makes what instances run in. Some are made before anybody wants them. */
@@ -26,6 +32,7 @@ export class Sandboxes {
   readonly #reaper = new Reaper(this.#folder);
   readonly #house: ProcessHouse;
   readonly #ownTmp: Promise<OwnTmp | undefined>;
+  readonly #pythons: Pythons;
   #options: SandboxOptions;
   #prebooted: Prebooted;
   #folders = 0;
@@ -34,11 +41,14 @@ export class Sandboxes {
     this.#options = options;
     this.#house = { host: options.host, reaper: this.#reaper };
     this.#ownTmp = OwnTmp.available(options.host);
+    this.#pythons = new Pythons(options.host);
     this.#prebooted = this.#preboot();
   }
 
   /** For an instance; rejects when there can be none. It is as if it had been made for that instance, whenever it was made. */
   open(spec: InstanceSpec): Promise<Sandbox> {
+    // Only Node has threads that are as good as processes.
+    if (languageOf(spec.function) === 'python') return this.#openPython(spec);
     return this.#options.isolation === 'thread' ? this.#openThread(spec) : this.#openProcess(spec);
   }
 
@@ -64,16 +74,31 @@ export class Sandboxes {
     return new Prebooted(prebooted, async () => {
       const blank = { folder: this.#newFolder(), environment: undefined };
       if (isolation === 'thread') return startThread({ ...blank, heapMaxMB: undefined });
-      return startProcess(this.#house, { ...blank, codeDir, ownTmp: await this.#ownTmpFor(codeDir) });
+      return startProcess(this.#house, { ...blank, program: nodeProgram, codeDir, ownTmp: await this.#ownTmpFor(codeDir) });
     });
   }
 
   async #openProcess(spec: InstanceSpec): Promise<Sandbox> {
     const { codeDir, function: plan } = spec;
     const ownTmp = await this.#ownTmpFor(codeDir);
-    const reach = reachOf(ownTmp, codeDir);
+    const reach = reachOf(ownTmp, nodeProgram, codeDir);
     const blank = countsAtStart(plan.environment) ? undefined : await this.#prebooted.take((one) => one.reach === reach);
-    return blank ?? startProcess(this.#house, { folder: this.#newFolder(), codeDir, ownTmp, environment: this.#environmentFor(spec) });
+    if (blank) return blank;
+    return startProcess(this.#house, { folder: this.#newFolder(), program: nodeProgram, codeDir, ownTmp, environment: this.#environmentFor(spec) });
+  }
+
+  async #openPython(spec: InstanceSpec): Promise<Sandbox> {
+    const { codeDir, function: plan } = spec;
+    const python = await this.#pythons.find(plan.runtime);
+    if (python === undefined)
+      throw new Error(say(this.#options.lang, 'runtime.noPython', { runtime: plan.runtime, names: namesFor(plan.runtime).join(', ') }));
+    return startProcess(this.#house, {
+      folder: this.#newFolder(),
+      program: pythonProgram(python),
+      codeDir,
+      ownTmp: await this.#ownTmpFor(codeDir),
+      environment: (itsTmp) => beforeCode(this.#environmentFor(spec)(itsTmp)),
+    });
   }
 
   async #openThread(spec: InstanceSpec): Promise<Sandbox> {
@@ -96,4 +121,9 @@ export class Sandboxes {
     this.#folders += 1;
     return join(this.#folder, String(this.#folders));
   }
+}
+
+/** Modules of the user must not stand in front of those that Python itself starts with: the script finds the way to them afterwards. */
+function beforeCode({ PYTHONPATH, ...environment }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return environment;
 }

@@ -241,7 +241,7 @@ it.each([
   { why: 'no such function', fn: {}, options: { function: 'hallo' }, says: 'There is no function "hallo" in this service. It has: hello.' },
   { why: 'no such version', fn: {}, options: { qualifier: '1' }, says: 'has no version or alias "1". It has: $LATEST, $DEFAULT.' },
   { why: 'a Web function (S206)', fn: { type: 'web' as const }, options: {}, says: 'is a Web function' },
-  { why: 'not Node.js', fn: { runtime: 'Python3.7' }, options: {}, says: 'uses Python3.7; only Node.js runtimes' },
+  { why: 'neither Node.js nor Python', fn: { runtime: 'Php7.4' }, options: {}, says: 'uses Php7.4; Node.js and Python 3' },
 ])('refuses $why', async ({ fn, options, says }) => {
   const refused = run(fn, options);
   await expect(refused).rejects.toBeInstanceOf(UsageError);

@@ -29,7 +29,7 @@ beforeEach(() => {
   dir = realpathSync(mkdtempSync(join(tmpdir(), 'scf-command-')));
   writeFileSync(join(dir, 'index.js'), 'exports.main = async () => 1;');
   configure(
-    'main: { handler: index.main, reservedConcurrency: 1280 }, off: { handler: index.main, reservedConcurrency: 0 }, python: { handler: index.main, runtime: Python3.7 }',
+    'main: { handler: index.main, reservedConcurrency: 1280 }, off: { handler: index.main, reservedConcurrency: 0 }, legacy: { handler: index.main, runtime: Php7.4 }',
   );
 });
 afterEach(() => rmSync(dir, { recursive: true }));
@@ -82,7 +82,7 @@ const exitOf = (run: Awaited<ReturnType<typeof startOffline>>) => (typeof run ==
 
 it('begins with endpoint, profile, quotas with their arithmetic, persistence, and how to point an SDK at it', async () => {
   configure(
-    'main: { handler: index.main, reservedConcurrency: 1000 }, off: { handler: index.main, reservedConcurrency: 0 }, python: { handler: index.main, runtime: Python3.7 }',
+    'main: { handler: index.main, reservedConcurrency: 1000 }, off: { handler: index.main, reservedConcurrency: 0 }, legacy: { handler: index.main, runtime: Php7.4 }',
   );
   const { run, output, keyboard } = await started();
   const banner = output.errs.at(-1);
@@ -93,7 +93,7 @@ it('begins with endpoint, profile, quotas with their arithmetic, persistence, an
     '  signature  not looked at; any SecretId and SecretKey will do',
     '  main       reserved 1000 MB = 7 × 128 MB + 104 MB unused',
     '  off        switched off (reservedConcurrency: 0)',
-    '  python     shared quota, up to 992 × 128 MB, counts in the quotas, does not run here (Python3.7)',
+    '  legacy     shared quota, up to 992 × 128 MB, counts in the quotas, does not run here (Php7.4)',
     '  events     in memory only (--ephemeral): what waits is lost when this ends',
     expect.stringMatching(
       /^ {2}SDK {8}new Client\({ credential, region: 'ap-guangzhou', profile: { httpProfile: { protocol: 'http:\/\/', endpoint: '127\.0\.0\.1:\d+' } } }\)$/,
@@ -107,7 +107,7 @@ it('begins with endpoint, profile, quotas with their arithmetic, persistence, an
 });
 
 const timers =
-  'main: { handler: index.main, events: [{ timer: { name: nightly, cron: "0 30 2 1 1 * 2099" } }, { timer: { name: past, cron: "0 0 0 1 1 * 2020", qualifier: $LATEST } }, { timer: { name: off, cron: "0 0 8 * * * *", enable: false } }] }, python: { handler: index.main, runtime: Python3.7, events: [{ timer: { name: idle, cron: "0 0 8 * * * *" } }] }';
+  'main: { handler: index.main, events: [{ timer: { name: nightly, cron: "0 30 2 1 1 * 2099" } }, { timer: { name: past, cron: "0 0 0 1 1 * 2020", qualifier: $LATEST } }, { timer: { name: off, cron: "0 0 8 * * * *", enable: false } }] }, legacy: { handler: index.main, runtime: Php7.4, events: [{ timer: { name: idle, cron: "0 0 8 * * * *" } }] }';
 
 it.each([
   {
@@ -116,7 +116,7 @@ it.each([
       '  timers     nightly calls main, next at 2099-01-01 02:30:00 Beijing time',
       '             past calls main:$LATEST, never again',
       '             off calls main, off (enable: false)',
-      '             idle calls python, does not fire: its function does not run here',
+      '             idle calls legacy, does not fire: its function does not run here',
     ],
     enabled: ['nightly', 'past'],
   },
@@ -126,7 +126,7 @@ it.each([
       '  timers     nightly calls main, off (--no-timers)',
       '             past calls main:$LATEST, off (--no-timers)',
       '             off calls main, off (enable: false)',
-      '             idle calls python, off (--no-timers)',
+      '             idle calls legacy, off (--no-timers)',
     ],
     enabled: [],
   },
@@ -141,7 +141,7 @@ it.each([
   await exitOf(second.run);
   const [opened = ''] = second.output.outs.join('\n').split('\n');
   const told = (JSON.parse(opened) as { timers: { name: string; function: string; enabled: boolean }[] }).timers;
-  expect(told.map(({ name, function: key }) => `${key} ${name}`)).toEqual(['main nightly', 'main past', 'main off', 'python idle']);
+  expect(told.map(({ name, function: key }) => `${key} ${name}`)).toEqual(['main nightly', 'main past', 'main off', 'legacy idle']);
   expect(told.filter((timer) => timer.enabled).map(({ name }) => name)).toEqual(enabled);
 });
 

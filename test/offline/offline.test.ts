@@ -104,12 +104,12 @@ it('bundles TypeScript anew when the code has changed', async () => {
 
 it('S190, S206: counts what cannot run here in the quotas, and says so when it is called', async () => {
   const dir = folder();
-  const { offline } = await open(dir, planIn(dir, { main: {}, python: { runtime: 'Python3.7', provisionedInstances: 3 }, web: { type: 'web' } }));
+  const { offline } = await open(dir, planIn(dir, { main: {}, php: { runtime: 'Php7.4', provisionedInstances: 3 }, web: { type: 'web' } }));
   const region = attached(offline);
   // It is the first instance of all: nothing was started that could only fail.
   expect((await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended).record.attempts).toMatchObject([{ instance: 1 }]);
   for (const [key, what] of [
-    ['python', 'Python3.7'],
+    ['php', 'Php7.4'],
     ['web', 'type: web'],
   ] as const) {
     const { record, error } = await region.invoke({ function: key, event: event(), type: 'sync' }).ended;

@@ -91,11 +91,11 @@ describe.each([processKind, threadKind])('with $kind,', ({ local }) => {
       expect(failure.error.errorMessage).toMatch(/没有导出函数 “other”/);
     });
 
-    it('other runtimes than Node.js (S190), images among them (S205)', () => {
+    it('other runtimes than Node.js and Python (S190, S200), images among them (S205)', () => {
       expect(
-        ['Nodejs18.15', 'Nodejs10.15', 'Python3.9', 'CustomRuntime', 'CustomImage', 'Go1'].map((name) => unsupportedRuntime({ runtime: name })),
+        ['Nodejs18.15', 'Nodejs10.15', 'Php7.4', 'CustomRuntime', 'CustomImage', 'Go1'].map((name) => unsupportedRuntime({ runtime: name })),
       ).toEqual([false, false, true, true, true, true]);
-      expect(() => runtime.start(specOf('load.main', {}, { runtime: 'Python3.9' }), {} as never)).toThrow('whoever plans a function');
+      expect(() => runtime.start(specOf('load.main', {}, { runtime: 'Php7.4' }), {} as never)).toThrow('whoever plans a function');
     });
   });
 

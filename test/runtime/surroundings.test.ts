@@ -40,6 +40,7 @@ describe('environment', () => {
       LC_ALL: 'en_US.UTF-8',
       NODE_PATH: [handlers, join(handlers, 'node_modules')].join(delimiter),
       PWD: handlers,
+      PYTHONPATH: handlers,
       SCF_FUNCTIONNAME: 'shop-dev-work',
       SCF_FUNCTIONVERSION: '$LATEST',
       SCF_NAMESPACE: 'default',
