@@ -52,6 +52,7 @@ export class TestRegion {
   readonly #notRunnable: (functionKey: string) => string | undefined;
   readonly #seed: number;
   readonly #timeline: Timeline;
+  readonly #runtime: VirtualRuntime;
   readonly #account: Account;
   readonly #driver: Driver;
   /** Undefined: they do not fire. */
@@ -71,9 +72,9 @@ export class TestRegion {
       const fn = this.#plans.get(key);
       return fn && !isModelled(key) ? whyNotRunnable(fn, handlers.has(key), lang) : undefined;
     };
-    const runtime = this.#runtime(planned, options, isModelled);
-    this.#account = new Account({ plan, timeline: this.#timeline, runtime, seed: this.#seed, context: options.context ?? {} });
-    this.#driver = new Driver(this.#timeline, runtime, (stuck) => this.#stuck(stuck));
+    this.#runtime = this.#runtimeFor(planned, options, isModelled);
+    this.#account = new Account({ plan, timeline: this.#timeline, runtime: this.#runtime, seed: this.#seed, context: options.context ?? {} });
+    this.#driver = new Driver(this.#timeline, this.#runtime, (stuck) => this.#stuck(stuck));
     this.#timers = options.timers === true ? new Timers(this.#timeline, (call) => void this.#account.invoke(call)) : undefined;
     for (const fn of plan.functions) this.#followTimers(fn);
   }
@@ -119,7 +120,7 @@ export class TestRegion {
     await this.#driver.until(() => this.#account.warm);
   }
 
-  /** Call a function now, and let time go by until it has answered. A refusal is an answer, too. */
+  /** Call a function now, and let time go by until it has answered. A refusal is an answer, too. In a handler: its code goes on then. */
   invoke(functionKey: string, event: unknown = {}, options: CallOptions = {}): Promise<InvocationResult> {
     return this.#call(functionKey, event, 'sync', options);
   }
@@ -129,18 +130,22 @@ export class TestRegion {
     return this.#call(functionKey, event, 'async', options);
   }
 
-  /** Let time go by: `23h`, `1h30m`, `90s`, or ms. What happens at its last moment has happened. */
+  /** Let time go by: `23h`, `1h30m`, `90s`, or ms. What happens at its last moment has happened. In a handler: sleep so long. */
   async advance(duration: Duration): Promise<void> {
     this.#assertOpen();
-    await this.#driver.until(() => false, this.#timeline.nowMs() + durationMs(duration, this.lang));
+    const untilMs = this.#timeline.nowMs() + durationMs(duration, this.lang);
+    const caller = this.#runtime.caller();
+    if (caller) await caller.awaited(new Promise<void>((resolve) => this.#timeline.at(untilMs, resolve)));
+    else await this.#driver.until(() => false, untilMs);
   }
 
   /**
    * Let time go by until every invocation has ended.
-   * @throws HarnessError `BUSY` when that takes longer than `max`, 30 days unless said
+   * @throws HarnessError `BUSY` when that takes longer than `max`, 30 days unless said, or a handler asks for it, whose own has not ended
    */
   async runUntilIdle({ max = defaults.idleMax }: { readonly max?: Duration } = {}): Promise<void> {
     this.#assertOpen();
+    if (this.#runtime.caller()) throw new HarnessError('BUSY', say(this.lang, 'harness.idleInside'));
     const arrival = await this.#driver.until(() => this.#account.open === 0, this.#timeline.nowMs() + durationMs(max, this.lang));
     if (arrival === 'done') return;
     const busy = this.instances.flatMap(({ function: key, id, requestIds }) => requestIds.map((requestId) => `${key} #${id}: ${requestId}`));
@@ -179,7 +184,7 @@ export class TestRegion {
    */
   terminate(requestId: string, options: { readonly grace?: boolean } = {}): Terminated {
     this.#assertOpen();
-    return this.#account.region.terminate(requestId as RequestId, options);
+    return this.#asNobody(() => this.#account.region.terminate(requestId as RequestId, options));
   }
 
   /**
@@ -189,7 +194,7 @@ export class TestRegion {
    */
   configure(change: RegionChange): void {
     this.#assertOpen();
-    const fault = this.#account.region.configure(change);
+    const fault = this.#asNobody(() => this.#account.region.configure(change));
     if (fault) throw new HarnessError('REFUSED', say(this.lang, 'harness.refused', { change: change.kind, fault }));
     if (change.kind === 'function') {
       this.#plans.set(change.plan.key, change.plan);
@@ -246,9 +251,16 @@ export class TestRegion {
     const why = this.#notRunnable(functionKey);
     if (why !== undefined) throw new HarnessError('UNSUPPORTED', why);
     const bytes = Buffer.from((JSON.stringify(event) as string | undefined) ?? 'null');
-    const invocation = this.#account.invoke({ ...options, function: functionKey, event: bytes, type });
-    const answer = await this.#answered(invocation);
+    const invocation = this.#asNobody(() => this.#account.invoke({ ...options, function: functionKey, event: bytes, type }));
+    // A handler that calls waits like one that sleeps: only the test itself lets time go by.
+    const answer = await (this.#runtime.caller()?.awaited(invocation.answer) ?? this.#answered(invocation));
     return new InvocationResult(this.#account, invocation.requestId, functionKey, answer);
+  }
+
+  /** What the platform does belongs to no instance, also where its code has asked for it. */
+  #asNobody<T>(act: () => T): T {
+    const caller = this.#runtime.caller();
+    return caller ? caller.leave(act) : act();
   }
 
   async #answered({ answer, requestId }: Invocation): Promise<Answer> {
@@ -259,7 +271,7 @@ export class TestRegion {
     throw new HarnessError('NOTHING', say(this.lang, 'harness.nothingLeft', { requestId }));
   }
 
-  #runtime({ plan, handlers }: Planned, options: RegionOptions, isModelled: (functionKey: string) => boolean): VirtualRuntime {
+  #runtimeFor({ plan, handlers }: Planned, options: RegionOptions, isModelled: (functionKey: string) => boolean): VirtualRuntime {
     const common = { lang: this.lang, timeline: this.#timeline };
     const real = new InProcessRuntime({
       ...common,

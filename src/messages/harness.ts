@@ -51,6 +51,10 @@ export const harnessTexts = {
       `After ${max} of virtual time ${open} invocation${open === 1 ? ' has' : 's have'} not ended: ${busy || 'all of them wait in a queue'}.`,
     zh: ({ max, open, busy }) => `虚拟时间经过 ${max} 后仍有 ${open} 次调用未结束：${busy || '均在队列中等待'}。`,
   }),
+  'harness.idleInside': text({
+    en: () => 'A handler cannot wait until every invocation has ended: its own is one of them. Call `runUntilIdle` in the test itself.',
+    zh: () => '函数不能等待所有调用结束，因为其自身的调用也在其中。请在测试代码中调用 `runUntilIdle`。',
+  }),
   'harness.nothingLeft': text<{ requestId: string }>({
     en: ({ requestId }) => `Nothing is left that could answer ${requestId}: no timer, no time-out and no work is pending.`,
     zh: ({ requestId }) => `没有任何事情能使 ${requestId} 得到响应：没有待触发的定时器、超时或进行中的工作。`,

@@ -10,7 +10,7 @@ import { pause, realNowMs, turn } from './realNode';
 import { RealWork } from './realWork';
 import type { InstanceListener, InstanceSpec, RuntimeInstance } from './runtime';
 import { catchStrays } from './strayFaults';
-import type { Stuck, VirtualRuntime } from './virtualRuntime';
+import type { Caller, Stuck, VirtualRuntime } from './virtualRuntime';
 
 export interface InProcessOptions {
   readonly lang: Lang;
@@ -102,6 +102,11 @@ export class InProcessRuntime implements VirtualRuntime {
       giveBack?.();
       if (![...this.#instances].some((instance) => instance.waits)) this.#work.unwatch();
     };
+  }
+
+  caller(): Caller | undefined {
+    const { owner } = this.#work;
+    return owner && { leave: (act) => this.#work.leave(act), awaited: (promise) => owner.awaited(promise) };
   }
 
   async settle(): Promise<readonly Stuck[]> {

@@ -128,6 +128,17 @@ export class InProcessInstance implements RuntimeInstance {
     this.own.events.removeAllListeners();
   }
 
+  /** A promise of its region's, which it waits for as for a timer: its code goes on only while it may run. */
+  awaited<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const arrive = this.timers.awaits();
+      promise.then(
+        (value) => arrive(() => resolve(value)),
+        (error: unknown) => arrive(() => reject(error instanceof Error ? error : new Error(String(error)))),
+      );
+    });
+  }
+
   /** Nothing is left that could go on: user code is asked whether it wants to add something, then the run is over. */
   emptied(): void {
     const run = this.#run;

@@ -68,6 +68,11 @@ export class RealWork<Owner extends object> {
     running.run(owner, act);
   }
 
+  /** Run code that belongs to nobody, whoever calls for it. */
+  leave<T>(act: () => T): T {
+    return running.exit(act);
+  }
+
   /** Owners whose code has run since they were forgotten, and those that wait for something real: nothing can be new about any other. */
   active(): ReadonlySet<Owner> {
     for (const { owner, ignored } of this.#works.values()) if (!ignored) this.#touched.add(owner);

@@ -10,6 +10,16 @@ export interface VirtualRuntime extends Runtime {
   settle(): Promise<readonly Stuck[]>;
   /** Look after the code of instances until the returned function is called; nothing of it may run at other times. */
   attend(): () => void;
+  /** Whose code calls at the moment; undefined when it is nobody's of this runtime. */
+  caller(): Caller | undefined;
+}
+
+/** An instance whose code calls its own region. */
+export interface Caller {
+  /** Do what it asks for, as nobody's code. */
+  leave<T>(act: () => T): T;
+  /** Settles as the promise does, as code of the instance, which waits for it as for a timer; never once the instance is gone. */
+  awaited<T>(promise: Promise<T>): Promise<T>;
 }
 
 /** An instance that waits for something outside of virtual time, and no longer holds it up. */
@@ -50,5 +60,9 @@ export class MixedRuntime implements VirtualRuntime {
 
   attend(): () => void {
     return this.#others.attend();
+  }
+
+  caller(): Caller | undefined {
+    return this.#others.caller();
   }
 }

@@ -26,6 +26,8 @@ export class VirtualTimers {
   readonly #timeline: Timeline;
   readonly #enter: (act: () => void) => void;
   readonly #timers = new Map<number, VirtualTimer>();
+  /** Calls whose answers have not come. */
+  #awaited = 0;
   #ids = 0;
   #phase: 'thawed' | 'frozen' | 'gone' = 'thawed';
 
@@ -36,11 +38,23 @@ export class VirtualTimers {
     this.functions = this.#functions();
   }
 
-  /** How many timers keep the event loop of the instance from being empty. */
+  /** How many timers, and calls, keep the event loop of the instance from being empty. */
   get pending(): number {
-    let pending = 0;
+    let pending = this.#awaited;
     for (const timer of this.#timers.values()) if (timer.hasRef()) pending += 1;
     return pending;
+  }
+
+  /**
+   * Waits for something that comes in virtual time, as the instance would for its socket.
+   * @returns takes what is to happen once it has come: as a timer's callback, at once or when the instance is thawed
+   */
+  awaits(): (act: () => void) => void {
+    this.#awaited += 1;
+    return (act) => {
+      this.#awaited -= 1;
+      this.#add(() => this.#enter(act), 0, false);
+    };
   }
 
   freeze(): void {
