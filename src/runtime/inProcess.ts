@@ -95,7 +95,7 @@ export class InProcessRuntime implements VirtualRuntime {
 
   attend(): () => void {
     this.#work.watch();
-    const giveBack = this.#options.handlers?.size ? lendWorld(() => this.#work.owner?.own.names) : undefined;
+    const giveBack = this.#runsCodeOfTheTest ? lendWorld(() => this.#work.owner?.own.names) : undefined;
     const release = catchStrays((error) => this.#catch(error));
     return () => {
       release();
@@ -130,6 +130,12 @@ export class InProcessRuntime implements VirtualRuntime {
       if (patience.waitedMs > this.#options.patienceMs && this.#locating.size === 0) return this.#giveUp(waiting, patience.waitedMs);
       await patience.wait();
     }
+  }
+
+  /** Handlers, or what they are given in place of their modules: its timers and dates stand in the test's own global object. */
+  get #runsCodeOfTheTest(): boolean {
+    const { handlers, modules = {} } = this.#options;
+    return Boolean(handlers?.size) || Object.keys(modules).length > 0;
   }
 
   #takeSoon(): boolean {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { compileFunction, constants } from 'node:vm';
 import { builtin, createRequire, isBuiltin, realGlobal } from './realNode';
-import type { OwnSurroundings, Surroundings } from './virtualSurroundings';
+import type { OwnSurroundings } from './virtualSurroundings';
 
 type Exports = Record<string, unknown>;
 
@@ -36,6 +36,8 @@ const names = [
   'clearTimeout',
   'clearInterval',
   'clearImmediate',
+  'fetch',
+  'Math',
 ] as const;
 
 const head = 'return function (exports, require, module, __filename, __dirname) {';
@@ -119,8 +121,9 @@ export class ModuleGraph {
     this.#sources = sources;
     this.#own = own;
     this.#replaced = replaced;
-    const global = globalOf(own.names);
-    const world: Readonly<Record<string, unknown>> = { ...own.names, globalThis: global, global };
+    const kept: Exports = { ...own.names, ...outsideOf(() => kept) };
+    const global = globalOf(kept);
+    const world: Readonly<Record<string, unknown>> = { ...kept, globalThis: global, global };
     this.#world = names.map((name) => world[name]);
   }
 
@@ -160,9 +163,20 @@ export class ModuleGraph {
   }
 }
 
+/** What a test puts into its own global object in place of the outside: where a test framework has a world of its own, code would find Node's. */
+function outsideOf(kept: () => Exports): Exports {
+  const given = (): unknown => kept()['fetch'];
+  const fetch = (...args: Parameters<typeof globalThis.fetch>): Promise<Response> => {
+    const own = given();
+    // A test may put it there, or take it away, at any time; code may have one of its own.
+    const found = own === fetch ? ('fetch' in globalThis ? globalThis : realGlobal).fetch : (own as typeof fetch);
+    return found(...args);
+  };
+  return { fetch, Math };
+}
+
 /** What code reaches as `globalThis`: what it sets there stays in its instance. */
-function globalOf(own: Surroundings): object {
-  const kept: Exports = { ...own };
+function globalOf(kept: Exports): object {
   return new Proxy(kept, {
     get: (target, name) => (Reflect.has(target, name) ? Reflect.get(target, name) : Reflect.get(realGlobal, name)) as unknown,
     has: (target, name) => Reflect.has(target, name) || Reflect.has(realGlobal, name),

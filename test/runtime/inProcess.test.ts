@@ -223,6 +223,34 @@ describe('files', () => {
     expect(resultOf(await run(observe(...at('count'))))).toMatchObject({ counter: 42, again: 42 });
   });
 
+  it('find virtual time in those modules, too', async () => {
+    const next = () => new Promise((resolve) => setTimeout(() => resolve(Date.now()), 60_000));
+    const { observe, run, timeline } = house({ modules: { './counter': { next } } });
+    expect(resultOf(await run(observe(...at('calls'))))).toBe(startMs + 60_000);
+    expect(timeline.passedMs()).toBe(60_000);
+  });
+
+  describe('reach the outside as the test has it', () => {
+    afterEach(() => jest.restoreAllMocks());
+
+    it('by `fetch`, whenever that is put there, and by `Math.random`', async () => {
+      const { observe, run } = house();
+      const observed = observe(...at('asks'));
+      const url = 'data:,plain';
+      expect(resultOf(await run(observed, { url }))).toEqual({ answer: 'plain', chance: expect.any(Number), same: true });
+      const fetched = jest.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('mocked'));
+      jest.spyOn(Math, 'random').mockReturnValue(0.25);
+      expect(resultOf(await run(observed, { url }))).toEqual({ answer: 'mocked', chance: 0.25, same: true });
+      expect(fetched).toHaveBeenCalledWith(url);
+    });
+
+    it('unless they bring their own', async () => {
+      jest.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('mocked'));
+      const { observe, run } = house();
+      expect(resultOf(await run(observe(...at('brings'))))).toBe('its own');
+    });
+  });
+
   it('may be ES modules, with the user’s esbuild', async () => {
     const { observe, run } = house();
     expect(resultOf(await run(observe('module.main', { codeDir: service })))).toBe(5_000);
