@@ -52,7 +52,11 @@ function exchange(): void {
 function lent(name: string, given: unknown): unknown {
   if (name === 'Date') {
     const realDate = given as DateConstructor;
-    return virtualDate(realDate, () => current()?.Date.now() ?? realDate.now());
+    return virtualDate(
+      realDate,
+      () => current()?.Date.now() ?? realDate.now(),
+      () => current() !== undefined,
+    );
   }
   const key = name as (typeof functions)[number] | (typeof objects)[number];
   if (isFunction(key)) return lentFunction(() => (current()?.[key] ?? given) as Callable, given as Callable);

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Writable } from 'node:stream';
 import type { Timeline } from '../clock';
 import { LineCutter } from './lines';
+import { parseUtc } from './localTime';
 import { builtin, realGlobal, realProcess } from './realNode';
 import { timersPromises } from './timersPromises';
 import type { TimerFunctions } from './virtualTimers';
@@ -76,13 +77,25 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
   };
 }
 
-/** Dates whose present is given; a date that is spelled out is what it is. */
-export function virtualDate(real: DateConstructor, nowMs: () => number): DateConstructor {
+/**
+ * Dates whose present is given; a date that is spelled out is what it is, in UTC where it does not say otherwise.
+ *
+ * @param isOwn  whether an instance asks; anybody else has the machine's local time
+ * @source S210
+ */
+export function virtualDate(real: DateConstructor, nowMs: () => number, isOwn = () => true): DateConstructor {
   const now = (): number => Math.floor(nowMs());
+  const parse = (text: string): number => (isOwn() ? parseUtc(real, text) : real.parse(text));
+  const momentOf = (args: unknown[]): unknown[] => {
+    if (args.length === 0) return [now()];
+    if (typeof args[0] === 'string' && args.length === 1) return [parse(args[0])];
+    return args.length > 1 && isOwn() ? [real.UTC(...(args as Parameters<typeof real.UTC>))] : args;
+  };
+  const own: Readonly<Record<PropertyKey, unknown>> = { now, parse };
   return new Proxy(real, {
-    construct: (target, args: unknown[], newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
+    construct: (target, args: unknown[], newTarget) => Reflect.construct(target, momentOf(args), newTarget) as Date,
     apply: (target) => new target(now()).toString(),
-    get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
+    get: (target, name) => own[name] ?? (Reflect.get(target, name) as unknown),
   });
 }
 
