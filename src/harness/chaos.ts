@@ -85,7 +85,8 @@ const defaults = { seed: 1, plays: 200, shrinksMax: 400, events: [{ n: 0 }, { n:
  * SIGTERM or a sudden end whenever it waits, and another attempt with the same RequestId. All of it on virtual time, and by a seed.
  *
  * @returns how many plays went well
- * @throws ChaosFault with the smallest play in which something went wrong, told step by step, and a word that replays it
+ * @throws ChaosFault with the smallest play in which something went wrong, told step by step, and a word that replays it; HarnessError `CONFIG`
+ *   when the handler cannot be loaded, `NOTHING` when it fails whatever befalls it, and there is no `check` that would know of that
  * @source S54, S84, S110–S115
  */
 export async function chaos<World>(
@@ -108,6 +109,7 @@ export async function chaos<World>(
     const fault = await trial.faultOf(play);
     if (fault) throw await trial.shrunk(fault, play, String(seed + number));
   }
+  trial.assertTried();
   return { plays };
 }
 
@@ -117,6 +119,9 @@ class Trial<World> {
   readonly #lang: Lang;
   readonly #events: readonly unknown[];
   #base: Pick<Scene, 'plan' | 'function'> | undefined;
+  /** Whether an attempt that was left alone has ever ended well, and one that did not. */
+  #succeeded = false;
+  #failed: Delivery | undefined;
 
   constructor(target: ChaosTarget<World>, options: ChaosOptions<World>, lang: Lang) {
     this.#target = target;
@@ -177,6 +182,14 @@ class Trial<World> {
     return world === undefined ? undefined : { kind: 'world', detail: world, deliveries };
   }
 
+  /** A handler that always fails gives the same result whatever befalls it: there is nothing to find, and nothing was tried. */
+  assertTried(): void {
+    const { check } = this.#options;
+    if (check || this.#succeeded || !this.#failed) return;
+    const { event, status, error = '' } = this.#failed;
+    throw new HarnessError('NOTHING', say(this.#lang, 'chaos.nothingTried', { event: shown(event), status, error }));
+  }
+
   told({ kind, detail, deliveries }: Fault, play: Play, replay: string): ChaosFault {
     const lines = deliveries.flatMap((delivery) => storyOf(delivery, this.#lang));
     const message = [say(this.#lang, `chaos.${kind}`, { detail }), ...lines, say(this.#lang, 'chaos.seed', { replay })].join('\n');
@@ -190,9 +203,22 @@ class Trial<World> {
     const world = this.#options.world?.() as World;
     const made = create ? () => create(world) : typeof handler === 'function' ? () => handler : undefined;
     const scene: Scene = { ...this.#base, events: this.#events, create: made, modules: modules?.(world) ?? {}, lang: this.#lang };
-    const deliveries = await new ChaosStage(scene).perform(play);
+    const stage = new ChaosStage(scene);
+    const deliveries = await stage.perform(play);
+    const { notLoaded } = stage;
+    if (notLoaded)
+      throw new HarnessError('CONFIG', say(this.#lang, 'chaos.notLoaded', { status: notLoaded.status, detail: notLoaded.error.errorMessage }));
+    this.#note(deliveries);
     const instances = new Set(deliveries.flatMap(({ attempts }) => attempts.map(({ instance }) => instance))).size;
     return { world, deliveries, events: play.arrivals.map(({ event }) => this.#events[event]), instances };
+  }
+
+  #note(deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) {
+      const last = delivery.attempts.at(-1);
+      if (last?.status === 200) this.#succeeded = true;
+      else if (last && !last.blow) this.#failed ??= delivery;
+    }
   }
 
   /** What the test's own check finds wrong. */

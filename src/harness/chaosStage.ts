@@ -1,6 +1,6 @@
 import { Timeline } from '../clock';
 import type { Lang } from '../messages';
-import { InProcessRuntime, type HandlerFunction, type InstanceListener, type RunReport, type RuntimeInstance } from '../runtime';
+import { InProcessRuntime, type HandlerFunction, type InstanceListener, type RunFailure, type RunReport, type RuntimeInstance } from '../runtime';
 import { limits, statuses, type FunctionPlan, type InstanceId, type RegionPlan, type RequestId, type Status } from '../scf';
 import type { Arrival, Blow, Play } from './chaosPlay';
 
@@ -79,12 +79,18 @@ export class ChaosStage {
   readonly #players = new Map<InstanceId, Player>();
   readonly #courses: Course[] = [];
   #started = 0;
+  #notLoaded: RunFailure | undefined;
 
   constructor(scene: Scene) {
     this.#scene = scene;
     const { create, modules, lang, function: plan } = scene;
     const handlers = new Map(create ? [[plan.key, create] as const] : []);
     this.#runtime = new InProcessRuntime({ lang, timeline: this.#timeline, host: {}, handlers, modules, patienceMs: 2_000 });
+  }
+
+  /** Why there was no handler for an instance. @source S123 */
+  get notLoaded(): RunFailure | undefined {
+    return this.#notLoaded;
   }
 
   /** Play from the first arrival until nothing is left to happen. */
@@ -158,7 +164,10 @@ export class ChaosStage {
         player.ready = true;
         if (player.course) this.#run(player);
       },
-      initFailed: (failure) => this.#finished(player, failure),
+      initFailed: (failure) => {
+        this.#notLoaded ??= failure;
+        this.#finished(player, failure);
+      },
       line: nothing,
       answered: nothing,
       done: (report) => this.#finished(player, report),

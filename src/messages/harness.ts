@@ -140,6 +140,16 @@ export const harnessTexts = {
     en: ({ name }) => `There is no function "${name}" in the configuration.`,
     zh: ({ name }) => `配置中没有函数“${name}”。`,
   }),
+  'chaos.notLoaded': text<{ status: number; detail: string }>({
+    en: ({ status, detail }) => `chaos: there is no handler to play with (${status}): ${detail}`,
+    zh: ({ status, detail }) => `chaos：没有可运行的函数（${status}）：${detail}`,
+  }),
+  'chaos.nothingTried': text<{ event: string; status: number; error: string }>({
+    en: (p) =>
+      `chaos: no event ever succeeded, though nothing befell it, so nothing was put to the test: ${p.event} came to ${p.status}: ${p.error}. Give \`events\` that the handler takes, or a \`check\` that says what is right.`,
+    zh: (p) =>
+      `chaos：即使不受干扰也没有任何事件成功，因此什么都没有检验：${p.event} 的结果是 ${p.status}：${p.error}。请给出函数能处理的 \`events\`，或以 \`check\` 说明何为正确。`,
+  }),
   'chaos.seed': text<{ replay: string }>({
     en: ({ replay }) => `chaos seed ${replay} (replay: '${replay}' in the options plays this alone)`,
     zh: ({ replay }) => `chaos seed ${replay}（在选项中加上 replay: '${replay}' 可单独重放）`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { chaos, ChaosFault, type ChaosOptions, type ChaosTarget } from '../../src/harness';
+import { chaos, ChaosFault, type ChaosOptions, type ChaosSeen, type ChaosTarget } from '../../src/harness';
+import { handlers } from '../runtime/instances';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -106,5 +107,25 @@ describe('plays nothing, and says so', () => {
   ])('when $why', async ({ target, key }) => {
     const playing = chaos(target, { plays: 20, lang: 'en' });
     await expect(playing).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(`functions.${key}`) });
+  });
+
+  it.each([
+    { why: 'its file is missing', handler: 'absent.main', said: /\(437\): .*looked for absent\.js/ },
+    { why: 'its file has no such export', handler: 'load.other', said: /\(437\): .*exports no function "other"/ },
+    { why: 'its file throws when it is loaded', handler: 'broken-throw.main', said: /\(443\): .*no configuration/ },
+  ])('S123: when a handler cannot be loaded: $why', async ({ handler, said }) => {
+    const playing = chaos({ dir: handlers, handler }, { plays: 20, lang: 'en' });
+    await expect(playing).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringMatching(said) });
+  });
+
+  it('when the handler takes none of the events, unless a check knows of that', async () => {
+    const handler = ({ video }: { video: string }) => video.length;
+    const playing = chaos({ handler }, { plays: 20, lang: 'en' });
+    await expect(playing).rejects.toMatchObject({
+      code: 'NOTHING',
+      message: expect.stringMatching(/^chaos: no event ever succeeded.* \{ n: \d \} came to 430: /),
+    });
+    const check = ({ deliveries }: ChaosSeen<unknown>) => deliveries.every(({ status }) => status !== 200);
+    expect(await chaos({ handler }, { plays: 20, check })).toEqual({ plays: 20 });
   });
 });
