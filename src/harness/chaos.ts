@@ -47,6 +47,8 @@ export interface ChaosOptions<World> {
   readonly plays?: number;
   /** What an earlier failure named: plays that alone. */
   readonly replay?: string;
+  /** How long virtual time stands still while the handler waits for something real, ms of real time; 2,000 unless said. */
+  readonly realWaitMs?: number;
   readonly lang?: Lang;
 }
 
@@ -78,7 +80,7 @@ interface Fault {
   readonly deliveries: readonly Delivery[];
 }
 
-const defaults = { seed: 1, plays: 200, shrinksMax: 400, events: [{ n: 0 }, { n: 1 }] } as const;
+const defaults = { seed: 1, plays: 200, shrinksMax: 400, realWaitMs: 2_000, events: [{ n: 0 }, { n: 1 }] } as const;
 
 /**
  * Lets a handler meet everything that the platform may do with it: instances that are reused in any order, or forgotten; a second delivery;
@@ -94,6 +96,7 @@ export async function chaos<World>(
   options: ChaosOptions<World> = {},
 ): Promise<{ readonly plays: number }> {
   const lang = options.lang ?? machineLang();
+  assertOptions(options, lang);
   const trial = new Trial(typeof target === 'function' ? { handler: target } : target, options, lang);
   await trial.prepare();
   if (options.replay !== undefined) {
@@ -111,6 +114,17 @@ export async function chaos<World>(
   }
   trial.assertTried();
   return { plays };
+}
+
+/** Others would play nothing, or something else than was asked for, and find no fault in it. */
+function assertOptions<World>({ plays = 1, seed = 0, events, replay }: ChaosOptions<World>, lang: Lang): void {
+  const faults = [
+    ...(Number.isSafeInteger(plays) && plays > 0 ? [] : [`plays: ${plays}`]),
+    ...(Number.isSafeInteger(seed) ? [] : [`seed: ${seed}`]),
+    ...(events?.length === 0 ? ['events: []'] : []),
+    ...(replay === undefined || /^-?\d+(\/\d+(\.\d+)*)?$/.test(replay) ? [] : [`replay: '${replay}'`]),
+  ];
+  if (faults.length > 0) throw new HarnessError('CONFIG', say(lang, 'chaos.options', { given: faults.join(', ') }));
 }
 
 class Trial<World> {
@@ -202,7 +216,14 @@ class Trial<World> {
     // Without a world there is nobody who could look at it.
     const world = this.#options.world?.() as World;
     const made = create ? () => create(world) : typeof handler === 'function' ? () => handler : undefined;
-    const scene: Scene = { ...this.#base, events: this.#events, create: made, modules: modules?.(world) ?? {}, lang: this.#lang };
+    const scene: Scene = {
+      ...this.#base,
+      events: this.#events,
+      create: made,
+      modules: modules?.(world) ?? {},
+      patienceMs: this.#options.realWaitMs ?? defaults.realWaitMs,
+      lang: this.#lang,
+    };
     const stage = new ChaosStage(scene);
     const deliveries = await stage.perform(play);
     const { notLoaded } = stage;

@@ -1,8 +1,9 @@
 import { Timeline } from '../clock';
-import type { Lang } from '../messages';
+import { say, type Lang } from '../messages';
 import { InProcessRuntime, type HandlerFunction, type InstanceListener, type RunFailure, type RunReport, type RuntimeInstance } from '../runtime';
 import { limits, statuses, type FunctionPlan, type InstanceId, type RegionPlan, type RequestId, type Status } from '../scf';
 import type { Arrival, Blow, Play } from './chaosPlay';
+import { HarnessError } from './error';
 
 /** What is played on: a function and its outside, made anew for each play. */
 export interface Scene {
@@ -12,6 +13,8 @@ export interface Scene {
   /** Makes the handler of an instance; undefined for one from a file. */
   readonly create: (() => HandlerFunction) | undefined;
   readonly modules: Readonly<Record<string, unknown>>;
+  /** How long real work of a handler is waited for, ms of real time. */
+  readonly patienceMs: number;
   readonly lang: Lang;
 }
 
@@ -83,9 +86,9 @@ export class ChaosStage {
 
   constructor(scene: Scene) {
     this.#scene = scene;
-    const { create, modules, lang, function: plan } = scene;
+    const { create, modules, lang, patienceMs, function: plan } = scene;
     const handlers = new Map(create ? [[plan.key, create] as const] : []);
-    this.#runtime = new InProcessRuntime({ lang, timeline: this.#timeline, host: {}, handlers, modules, patienceMs: 2_000 });
+    this.#runtime = new InProcessRuntime({ lang, timeline: this.#timeline, host: {}, handlers, modules, patienceMs });
   }
 
   /** Why there was no handler for an instance. @source S123 */
@@ -102,17 +105,25 @@ export class ChaosStage {
     }
     const release = this.#runtime.attend();
     try {
-      await this.#runtime.settle();
+      await this.#settle();
       for (let moment = 0; moment < momentsMax && this.#timeline.nextMs() < Infinity; moment += 1) {
         this.#timeline.step();
-        await this.#runtime.settle();
-        if (this.#strike()) await this.#runtime.settle();
+        await this.#settle();
+        if (this.#strike()) await this.#settle();
       }
     } finally {
       release();
       await this.#runtime.close();
     }
     return this.#courses.map((course) => deliveryOf(course, this.#scene.events[course.arrival.event]));
+  }
+
+  /** @throws HarnessError `STUCK`: what a handler waits for in vain would only be seen as a time-out, after a long time */
+  async #settle(): Promise<void> {
+    const [stuck] = await this.#runtime.settle();
+    if (!stuck) return;
+    const { waitedMs, waitsFor } = stuck;
+    throw new HarnessError('STUCK', say(this.#scene.lang, 'chaos.stuck', { waitedMs, waitsFor: waitsFor.join(', ') }));
   }
 
   /** A second copy is another delivery of the same event, with the same RequestId. */
@@ -183,7 +194,7 @@ export class ChaosStage {
     player.waits = 0;
     player.blow = undefined;
     player.endTimeout = this.#timeline.at(player.startedMs + timeoutMs, () => this.#cut(player, 433));
-    instance?.run(course.requestId, Buffer.from(JSON.stringify(this.#scene.events[course.arrival.event])));
+    instance?.run(course.requestId, bytesOf(this.#scene.events[course.arrival.event]));
   }
 
   /** Ends the attempts whose moment has come; whether there were any. */
@@ -250,6 +261,11 @@ export class ChaosStage {
   #since(atMs: number): number {
     return atMs - (this.#timeline.nowMs() - this.#timeline.passedMs());
   }
+}
+
+/** As a region sends it. */
+function bytesOf(event: unknown): Buffer {
+  return Buffer.from((JSON.stringify(event) as string | undefined) ?? 'null');
 }
 
 function deliveryOf({ index, copy, requestId, attempts, last }: Course, event: unknown): Delivery {

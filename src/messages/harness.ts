@@ -140,6 +140,18 @@ export const harnessTexts = {
     en: ({ name }) => `There is no function "${name}" in the configuration.`,
     zh: ({ name }) => `配置中没有函数“${name}”。`,
   }),
+  'chaos.options': text<{ given: string }>({
+    en: ({ given }) =>
+      `chaos: these options play nothing: ${given}. \`plays\` is a whole number from 1 up, \`seed\` a whole number, \`events\` at least one event, \`replay\` what an earlier failure named.`,
+    zh: ({ given }) =>
+      `chaos：以下选项无法执行：${given}。\`plays\` 应为不小于 1 的整数，\`seed\` 为整数，\`events\` 至少含一个事件，\`replay\` 为先前失败所给出的值。`,
+  }),
+  'chaos.stuck': text<{ waitedMs: number; waitsFor: string }>({
+    en: ({ waitedMs, waitsFor }) =>
+      `chaos: the handler has waited ${waitedMs} ms of real time for ${waitsFor || 'something that is no timer'}. Replace what it waits for by \`modules\`, or raise \`realWaitMs\`.`,
+    zh: ({ waitedMs, waitsFor }) =>
+      `chaos：函数已实际等待 ${waitedMs} 毫秒：${waitsFor || '非定时器的操作'}。请用 \`modules\` 替换其依赖，或调大 \`realWaitMs\`。`,
+  }),
   'chaos.notLoaded': text<{ status: number; detail: string }>({
     en: ({ status, detail }) => `chaos: there is no handler to play with (${status}): ${detail}`,
     zh: ({ status, detail }) => `chaos：没有可运行的函数（${status}）：${detail}`,

@@ -1,3 +1,4 @@
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { chaos, ChaosFault, type ChaosOptions, type ChaosSeen, type ChaosTarget } from '../../src/harness';
 import { handlers } from '../runtime/instances';
@@ -116,6 +117,26 @@ describe('plays nothing, and says so', () => {
   ])('S123: when a handler cannot be loaded: $why', async ({ handler, said }) => {
     const playing = chaos({ dir: handlers, handler }, { plays: 20, lang: 'en' });
     await expect(playing).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringMatching(said) });
+  });
+
+  it.each<{ options: ChaosOptions<unknown>; said: string }>([
+    { options: { plays: 0 }, said: 'plays: 0.' },
+    { options: { plays: NaN }, said: 'plays: NaN.' },
+    { options: { seed: 0.5 }, said: 'seed: 0.5.' },
+    { options: { events: [] }, said: 'events: [].' },
+    { options: { replay: '7/', plays: -1 }, said: "plays: -1, replay: '7/'." },
+  ])('by options that mean nothing: $said', async ({ options, said }) => {
+    const playing = chaos(() => 1, { ...options, lang: 'en' });
+    await expect(playing).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(said) });
+  });
+
+  it('when the handler waits for something real that does not come', async () => {
+    const servers: Server[] = [];
+    const next = () => new Promise(() => servers.push(createServer().listen(0, '127.0.0.1')));
+    const target = { dir: join(handlers, '..', 'harness'), handler: 'memory.calls', modules: () => ({ './counter': { next } }) };
+    const found: unknown = await chaos(target, { plays: 1, realWaitMs: 20, lang: 'en' }).catch((error: unknown) => error);
+    for (const server of servers) server.close();
+    expect(found).toMatchObject({ code: 'STUCK', message: expect.stringMatching(/ms of real time for TCPSERVERWRAP\. Replace what it waits for/) });
   });
 
   it('when the handler takes none of the events, unless a check knows of that', async () => {
