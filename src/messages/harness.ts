@@ -10,9 +10,17 @@ export const harnessTexts = {
     en: () => '(in a test, ES modules are bundled into CommonJS by esbuild)',
     zh: () => '（测试中 ES 模块由 esbuild 打包为 CommonJS）',
   }),
+  'runtime.noChdir': text({
+    en: () => 'process.chdir: a handler cannot change its folder in a test, which it shares a process with. Use absolute paths.',
+    zh: () => 'process.chdir：测试中函数与测试同处一个进程，不能更改工作目录。请使用绝对路径。',
+  }),
   'harness.duration': text<{ given: string }>({
     en: ({ given }) => `"${given}" is no duration. Write '23h', '1h30m', '90s', '250ms', or a number of milliseconds from 0 up.`,
     zh: ({ given }) => `“${given}”不是时长。可写 '23h'、'1h30m'、'90s'、'250ms'，或不小于 0 的毫秒数。`,
+  }),
+  'harness.endless': text<{ given: string }>({
+    en: ({ given }) => `Time cannot go by for ${given}: more than a hundred years. \`runUntilIdle()\` waits until every invocation has ended.`,
+    zh: ({ given }) => `无法推进 ${given}：超过一百年。要等待所有调用结束，请用 \`runUntilIdle()\`。`,
   }),
   'harness.config': text<{ count: number }>({
     en: ({ count }) => `The region cannot be created: ${count} error${count === 1 ? '' : 's'} in its configuration.`,
@@ -106,6 +114,22 @@ export const harnessTexts = {
   'check.notFifo': text<{ function: string; first: string; second: string }>({
     en: (p) => `events of "${p.function}" overtook each other: ${p.second} began before ${p.first}, which had come first (S50)`,
     zh: (p) => `“${p.function}”的事件发生了乱序：${p.second} 先于更早到达的 ${p.first} 开始（S50）`,
+  }),
+  'check.promise': text({
+    en: () => 'What is to be checked is a promise. Write `expect(await region.invoke(…))`; for several, `await Promise.all([…])`.',
+    zh: () => '待检验的是一个 Promise。请写成 `expect(await region.invoke(…))`；多个调用则用 `await Promise.all([…])`。',
+  }),
+  'check.subject': text<{ given: string }>({
+    en: ({ given }) => `This cannot be checked: ${given}. Give a region, what a call came to, a record of \`region.records\`, or several of these.`,
+    zh: ({ given }) => `无法检验：${given}。请给出地域、调用的结果、\`region.records\` 中的记录，或由它们组成的数组。`,
+  }),
+  'check.noRegion': text<{ given: string }>({
+    en: ({ given }) => `Only a region has peaks, and this is none: ${given}.`,
+    zh: ({ given }) => `只有地域才有峰值，而这不是地域：${given}。`,
+  }),
+  'check.functionUnknown': text<{ name: string; known: string }>({
+    en: ({ name, known }) => `There is no function "${name}" in this region; it has ${known}.`,
+    zh: ({ name, known }) => `该地域中没有函数“${name}”，现有：${known}。`,
   }),
   'check.more': text<{ count: number }>({
     en: ({ count }) => `… and ${count} more`,

@@ -73,6 +73,7 @@ export class InProcessInstance implements RuntimeInstance {
       environment: environmentOf(spec, house.host, '/tmp'),
       codeDir: spec.codeDir,
       line: (text, bytes) => this.#line(bytes > 0 ? text + say(lang, 'runtime.lineCut', { bytes }) : text),
+      noChdir: say(lang, 'runtime.noChdir'),
       requestId: () => this.#run?.requestId ?? spec.requestId ?? '',
       exit: (code) => this.#exit(code),
     });

@@ -26,8 +26,32 @@ export function timersPromises(timers: TimerFunctions): object {
       if (signal?.aborted) reject(aborted(signal));
       else timers.setImmediate(() => (signal?.aborted ? reject(aborted(signal)) : resolve(value)));
     });
-  async function* interval<T>(delayMs?: number, value?: T, options?: Options): AsyncGenerator<T | undefined> {
-    for (;;) yield await wait(delayMs, value, options);
+  async function* interval<T>(delayMs?: number, value?: T, options: Options = {}): AsyncGenerator<T | undefined> {
+    const { signal, ref = true } = options;
+    if (signal?.aborted) throw aborted(signal);
+    // Its ticks keep their distance, however long whoever takes them is busy; those that were missed come at once.
+    let due = 0;
+    let wake: () => void = () => undefined;
+    const timer = timers.setInterval(() => {
+      due += 1;
+      wake();
+    }, delayMs);
+    if (!ref) timer.unref();
+    const stop = (): void => {
+      timers.clearInterval(timer);
+      wake();
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      for (;;) {
+        while (due === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve));
+        for (; due > 0; due -= 1) yield value;
+        if (signal?.aborted) throw aborted(signal);
+      }
+    } finally {
+      timers.clearInterval(timer);
+      signal?.removeEventListener('abort', stop);
+    }
   }
   return {
     setTimeout: wait,

@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import { EventEmitter } from 'node:events';
+import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Timeline } from '../clock';
 import { LineCutter } from './lines';
@@ -28,6 +29,8 @@ export interface SurroundingsParts {
   readonly line: (text: string, cutBytes: number) => void;
   /** The request that lines of `console` belong to. */
   readonly requestId: () => string;
+  /** What user code is told that would change its folder. */
+  readonly noChdir: string;
   /** User code ends its process; does not return. */
   readonly exit: (code: number) => never;
 }
@@ -142,6 +145,10 @@ function virtualProcess(parts: SurroundingsParts, events: EventEmitter, stdout: 
     argv: [realProcess.execPath, codeDir],
     exitCode: undefined,
     cwd: () => codeDir,
+    chdir: (folder: string) => {
+      // It would move whoever runs the test, and every other instance with it.
+      if (resolve(codeDir, folder) !== resolve(codeDir)) throw new Error(parts.noChdir);
+    },
     exit,
     abort: exit,
     reallyExit: exit,

@@ -137,6 +137,21 @@ describe('files', () => {
     expect(result).toEqual([1_700, 1_700, 1_700_000_000, new Date(startMs + 1_700).toISOString(), ['tick', 'tick']]);
   });
 
+  it('keep the rhythm of an interval that they wait for', async () => {
+    const { observe, run } = house();
+    // As Node does: the second and third tick wait while the first keeps the handler busy.
+    expect(resultOf(await run(observe(...at('ticks'))))).toEqual([100, 350, 380, 410, 500]);
+  });
+
+  it('do not move the process that runs the tests', async () => {
+    const { observe, run } = house();
+    const before = process.cwd();
+    expect(resultOf(await run(observe(...at('moves')), { to: '.' }))).toBe(service);
+    const failure = failureOf(await run(observe(...at('moves')), { to: '..' }));
+    expect(failure.error.errorMessage).toContain('process.chdir');
+    expect(process.cwd()).toBe(before);
+  });
+
   it('S165, S210: find a process and a console of their own', async () => {
     const { observe, run } = house({ host: { PATH: '/bin' } });
     const observed = observe(...at('surroundings'), { environment: { OWN: 'given' } });
