@@ -1,8 +1,10 @@
 import type { Timeline } from '../clock';
+import type { Lang } from '../messages';
 import { stream, uuidOf } from '../random';
 import { Region, type Call, type Ended, type Invocation, type RegionObserver, type Retry } from '../region';
 import type { Runtime } from '../runtime';
 import type { Cause, InvocationRecord, RegionPlan, RequestId, Status } from '../scf';
+import { remember } from './language';
 
 /** What is known of an event: where it stands now. Times are ms since the region was created. */
 export interface EventView {
@@ -44,6 +46,8 @@ export interface AccountParts {
   readonly runtime: Runtime;
   readonly seed: number;
   readonly context: Readonly<Record<string, unknown>>;
+  /** Language of messages about what happened. */
+  readonly lang: Lang;
 }
 
 /** The region of a test, and everything that happened in it so far. */
@@ -54,7 +58,7 @@ export class Account {
   #open = 0;
   #warm = false;
 
-  constructor({ seed, timeline, ...parts }: AccountParts) {
+  constructor({ seed, timeline, lang, ...parts }: AccountParts) {
     const chance = stream(seed, 'platform');
     this.#seed = seed;
     this.region = new Region({
@@ -62,7 +66,7 @@ export class Account {
       clock: timeline.clock,
       random: () => chance.uniform(),
       newRequestId: () => this.#requestIdOf(this.#courses.size - 1),
-      observer: this.#observer(),
+      observer: this.#observer(lang),
     });
     void this.region.warm.then(() => (this.#warm = true));
   }
@@ -142,7 +146,7 @@ export class Account {
     return uuidOf(this.#seed, row) as RequestId;
   }
 
-  #observer(): RegionObserver {
+  #observer(lang: Lang): RegionObserver {
     const nowMs = (): number => this.region.sinceOpenedMs();
     const told = (requestId: RequestId | undefined, tell: (course: Course) => void): void => {
       const course = requestId === undefined ? undefined : this.#courses.get(requestId);
@@ -156,6 +160,7 @@ export class Account {
       ended: (ended) =>
         told(ended.record.requestId, (course) => {
           course.ended = ended;
+          remember(ended.record, lang);
           this.#open -= 1;
         }),
     };

@@ -5,9 +5,9 @@ import type { HandlerFunction } from '../runtime';
 import { drawPlay, onFreshInstances, smaller, undisturbed, type Play } from './chaosPlay';
 import { ChaosStage, type Delivery, type Scene } from './chaosStage';
 import { HarnessError } from './error';
+import { machineLang } from './language';
 import type { FunctionOptions } from './options';
 import { planOf } from './plan';
-import { machineLang } from './region';
 import { whyNotRunnable } from './runnable';
 
 /** What chaos is let loose on. */

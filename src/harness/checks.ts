@@ -1,8 +1,11 @@
+import { inspect } from 'node:util';
 import { say, type Lang } from '../messages';
 import { causeSentence } from '../report/cause';
 import type { EndState, InvocationRecord, LimitKind } from '../scf';
 import type { EventView } from './account';
-import { machineLang, TestRegion } from './region';
+import { HarnessError } from './error';
+import { langOf, machineLang } from './language';
+import { TestRegion } from './region';
 import { InvocationResult } from './result';
 
 /** What can be checked: a region, the result of a call, a record, or several. */
@@ -47,6 +50,8 @@ function kindOf(limit: LimitKind): ThrottledBy {
 
 /** The most memory that was busy at one time, MB, and the most instances that were alive, were exactly this. */
 export function peakedAt(region: TestRegion, expected: { readonly mb?: number; readonly instances?: number; readonly function?: string }): Verdict {
+  assertRegion(region);
+  assertKnown(region, expected.function);
   const { busyPeakMB, alivePeak } = region.peaks(expected.function);
   const pass = (expected.mb ?? busyPeakMB) === busyPeakMB && (expected.instances ?? alivePeak) === alivePeak;
   const wanted = { mb: expected.mb ?? 'any', instances: expected.instances ?? 'any' } as const;
@@ -59,6 +64,7 @@ export function peakedAt(region: TestRegion, expected: { readonly mb?: number; r
 
 /** So many attempts began on an instance that was started for them; at least one when no number is given. */
 export function coldStarted(subject: Subject, times?: number, options: { readonly function?: string } = {}): Verdict {
+  assertKnown(subject, options.function);
   const { records, lang } = evidence(subject);
   const cold = of(records, options.function).filter(({ attempts }) => attempts.some((attempt) => attempt.cold));
   const starts = cold.reduce((sum, { attempts }) => sum + attempts.filter((attempt) => attempt.cold).length, 0);
@@ -85,6 +91,7 @@ export function endedAs(subject: Subject, state: EndState): Verdict {
 
 /** The asynchronous events of each function began in the order in which they arrived. @source S50 */
 export function keptFifo(subject: Subject, options: { readonly function?: string } = {}): Verdict {
+  assertKnown(subject, options.function);
   const { records, lang } = evidence(subject);
   const events = of(records, options.function).filter(({ type, attempts }) => type === 'async' && attempts.length > 0);
   const last = new Map<string, InvocationRecord>();
@@ -114,9 +121,49 @@ function evidence(subject: Subject): Evidence {
   const items = Array.isArray(subject)
     ? (subject as readonly (InvocationResult | InvocationRecord)[])
     : [subject as InvocationResult | InvocationRecord];
+  for (const item of items) assertCheckable(item);
   const records = items.flatMap((item) => (item instanceof InvocationResult ? (item.record ?? []) : item));
   const waiting = items.flatMap((item) => (item instanceof InvocationResult && !item.record ? (item.event ?? []) : []));
-  return { records, open: items.length - records.length, waiting, lang: machineLang() };
+  const [first] = items;
+  const lang = first && (first instanceof InvocationResult ? first.lang : langOf(first));
+  return { records, open: items.length - records.length, waiting, lang: lang ?? machineLang() };
+}
+
+/** Without `await` there is a promise in its place: a check of that would fail, or pass with `not`, for no reason that anybody could see. */
+function assertCheckable(item: unknown): void {
+  if (item instanceof InvocationResult || isRecord(item)) return;
+  const lang = machineLang();
+  throw new HarnessError(
+    'SUBJECT',
+    isThenable(item) ? say(lang, 'check.promise') : say(lang, 'check.subject', { given: inspect(item, { depth: 0 }) }),
+  );
+}
+
+function isThenable(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && 'then' in item && typeof item.then === 'function';
+}
+
+function isRecord(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && 'attempts' in item && 'arrivedMs' in item;
+}
+
+function assertRegion(region: TestRegion): void {
+  const given: unknown = region;
+  if (given instanceof TestRegion) return;
+  const lang = machineLang();
+  throw new HarnessError(
+    'SUBJECT',
+    isThenable(given) ? say(lang, 'check.promise') : say(lang, 'check.noRegion', { given: inspect(given, { depth: 0 }) }),
+  );
+}
+
+/** Of a function that is not there nothing is known, and that would pass for nothing having happened. */
+function assertKnown(subject: Subject, functionKey: string | undefined): void {
+  if (!(subject instanceof TestRegion) || functionKey === undefined || subject.functions.includes(functionKey)) return;
+  // It may have been removed.
+  if (subject.records.some((record) => record.function === functionKey)) return;
+  const known = subject.functions.join(', ');
+  throw new HarnessError('UNKNOWN', say(subject.lang, 'check.functionUnknown', { name: functionKey, known }));
 }
 
 function of(records: readonly InvocationRecord[], functionKey: string | undefined): readonly InvocationRecord[] {

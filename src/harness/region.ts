@@ -1,5 +1,5 @@
 import { Timeline } from '../clock';
-import { languageOf, say, type Lang } from '../messages';
+import { say, type Lang } from '../messages';
 import type { ProvisioningLevel } from '../engine';
 import type { Answer, AsyncEvent, Call, DeadLettered, InstanceView, Invocation, RegionChange, Terminated } from '../region';
 import type { AsyncEventFilter } from '../region/asyncEvents';
@@ -9,8 +9,9 @@ import { PUBLISHED, type FunctionPlan, type InvocationRecord, type InvocationTyp
 import { summarise, type Summary } from '../trace';
 import { Account, type EventView } from './account';
 import { Driver } from './driver';
-import { durationMs, type Duration } from './duration';
+import { durationMs, passingMs, type Duration } from './duration';
 import { HarnessError } from './error';
+import { machineLang } from './language';
 import type { RegionOptions } from './options';
 import { planOf, type Planned } from './plan';
 import { InvocationResult } from './result';
@@ -34,14 +35,6 @@ export async function createRegion(options: RegionOptions): Promise<TestRegion> 
   await region.warm();
   return region;
 }
-
-/** The language that this machine is set to. */
-export function machineLang(): Lang {
-  // It takes a millisecond to find out, and is asked for by every region.
-  return (ownLang ??= languageOf({ LANG: Intl.DateTimeFormat().resolvedOptions().locale }));
-}
-
-let ownLang: Lang | undefined;
 
 /** The region of a test. Time stands still unless a call or `advance` waits for something. */
 export class TestRegion {
@@ -73,7 +66,7 @@ export class TestRegion {
       return fn && !isModelled(key) ? whyNotRunnable(fn, handlers.has(key), lang) : undefined;
     };
     this.#runtime = this.#runtimeFor(planned, options, isModelled);
-    this.#account = new Account({ plan, timeline: this.#timeline, runtime: this.#runtime, seed: this.#seed, context: options.context ?? {} });
+    this.#account = new Account({ plan, timeline: this.#timeline, runtime: this.#runtime, seed: this.#seed, context: options.context ?? {}, lang });
     this.#driver = new Driver(this.#timeline, this.#runtime, (stuck) => this.#stuck(stuck));
     this.#timers = options.timers === true ? new Timers(this.#timeline, (call) => void this.#account.invoke(call)) : undefined;
     for (const fn of plan.functions) this.#followTimers(fn);
@@ -133,7 +126,7 @@ export class TestRegion {
   /** Let time go by: `23h`, `1h30m`, `90s`, or ms. What happens at its last moment has happened. In a handler: sleep so long. */
   async advance(duration: Duration): Promise<void> {
     this.#assertOpen();
-    const untilMs = this.#timeline.nowMs() + durationMs(duration, this.lang);
+    const untilMs = this.#timeline.nowMs() + passingMs(duration, this.lang);
     const caller = this.#runtime.caller();
     if (caller) await caller.awaited(new Promise<void>((resolve) => this.#timeline.at(untilMs, resolve)));
     else await this.#driver.until(() => false, untilMs);
@@ -254,7 +247,7 @@ export class TestRegion {
     const invocation = this.#asNobody(() => this.#account.invoke({ ...options, function: functionKey, event: bytes, type }));
     // A handler that calls waits like one that sleeps: only the test itself lets time go by.
     const answer = await (this.#runtime.caller()?.awaited(invocation.answer) ?? this.#answered(invocation));
-    return new InvocationResult(this.#account, invocation.requestId, functionKey, answer);
+    return new InvocationResult(this.#account, invocation.requestId, functionKey, answer, this.lang);
   }
 
   /** What the platform does belongs to no instance, also where its code has asked for it. */

@@ -1,4 +1,5 @@
 import type { Answer, Ended } from '../region';
+import type { Lang } from '../messages';
 import type { EndState, InvocationRecord, RequestId, Status } from '../scf';
 import type { Account, EventView, RetryView } from './account';
 
@@ -12,6 +13,8 @@ export type InvocationError = Extract<Answer, { kind: 'error' }>['error'];
 export class InvocationResult {
   readonly requestId: RequestId;
   readonly function: string;
+  /** Language of messages about it: its region's. */
+  readonly lang: Lang;
   /** What the caller got. */
   readonly answer: Answer['kind'];
   /** The value that the handler returned to its caller; undefined when there was none. */
@@ -20,10 +23,11 @@ export class InvocationResult {
   readonly error: InvocationError | undefined;
   readonly #account: Account;
 
-  constructor(account: Account, requestId: RequestId, functionKey: string, answer: Answer) {
+  constructor(account: Account, requestId: RequestId, functionKey: string, answer: Answer, lang: Lang) {
     this.#account = account;
     this.requestId = requestId;
     this.function = functionKey;
+    this.lang = lang;
     this.answer = answer.kind;
     this.result = answer.kind === 'result' ? (JSON.parse(answer.result.toString()) as unknown) : undefined;
     this.error = answer.kind === 'error' ? answer.error : undefined;

@@ -122,3 +122,58 @@ it('holds nothing for a success that has not ended', async () => {
   expect(region).not.toHaveSucceeded();
   expect(region).not.toEndAs('FINISHED');
 });
+
+describe('what cannot be checked', () => {
+  it.each<{ what: string; make: (region: TestRegion) => unknown; said: RegExp }>([
+    { what: 'a promise', make: (region) => region.invoke('f'), said: /promise.*await region\.invoke/i },
+    { what: 'a promise among others', make: (region) => [region.records[0], region.invoke('f')], said: /promise.*await region\.invoke/i },
+    { what: 'a RequestId', make: (region) => region.records[0]?.requestId, said: /[0-9a-f-]{36}/ },
+    { what: 'the state of an event', make: (region) => region.event(region.records[0]?.requestId ?? ''), said: /requestId/ },
+    { what: 'nothing', make: () => undefined, said: /undefined/ },
+  ])('is $what: neither passes nor fails, but is named', async ({ make, said }) => {
+    const region = await crowded();
+    const subject = make(region);
+    for (const check of [
+      () => expect(subject).toHaveSucceeded(),
+      () => expect(subject).not.toHaveSucceeded(),
+      () => expect(subject).not.toBeThrottled(),
+      () => expect(subject).toColdStart(),
+      () => expect(subject).not.toEndAs('FINISHED'),
+      () => expect(subject).toKeepFifo(),
+    ]) {
+      expect(complaint(check)).toMatch(said);
+    }
+    expect(complaint(() => assertSucceeded(subject as TestRegion))).toMatch(said);
+  });
+
+  it('is anything but a region, by its peaks', async () => {
+    const region = await crowded();
+    expect(complaint(() => expect(crowded()).not.toPeakAt({ mb: 1 }))).toMatch(/promise/i);
+    expect(complaint(() => expect(region.records[0]).toPeakAt({ mb: 1 }))).toContain('requestId');
+  });
+
+  it('is a function that the region does not have', async () => {
+    const region = await crowded();
+    for (const check of [
+      () => expect(region).toPeakAt({ mb: 0, function: 'misspelt' }),
+      () => expect(region).toColdStart(0, { function: 'misspelt' }),
+      () => expect(region).toKeepFifo({ function: 'misspelt' }),
+    ]) {
+      expect(complaint(check)).toContain('There is no function "misspelt" in this region; it has f, never.');
+    }
+    expect(region).toColdStart(0, { function: 'never' });
+  });
+});
+
+it('speaks the language of the region, also of a single call', async () => {
+  for (const [lang, said] of [
+    ['en', 'of 1 invocations 1 ended otherwise than as FAILED'],
+    ['zh', '1 次调用中有 1 次未以 FAILED 结束'],
+  ] as const) {
+    const region = await createRegion({ lang, functions: { f: { model: {} } } });
+    const call = await region.invoke('f');
+    for (const subject of [region, call, [call], region.records, region.records[0]]) {
+      expect(complaint(() => expect(subject).toEndAs('FAILED'))).toContain(said);
+    }
+  }
+});

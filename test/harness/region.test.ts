@@ -92,6 +92,13 @@ describe('time', () => {
     ]);
   });
 
+  it.each([Infinity, Number.MAX_SAFE_INTEGER, '40000d'])('is nothing that could go by for %s', async (duration) => {
+    const region = await createRegion({ lang: 'en', functions: { f: { model: {} } } });
+    await expect(region.advance(duration)).rejects.toThrow(`Time cannot go by for ${duration}: more than a hundred years. \`runUntilIdle()\``);
+    expect(region.nowMs).toBe(0);
+    await region.advance('36500d');
+  });
+
   it('S111: forgets an instance when its keep-alive ends', async () => {
     const region = await createRegion({ functions: { f: { model: {} } } });
     await region.invoke('f');

@@ -1,0 +1,23 @@
+import { languageOf, type Lang } from '../messages';
+import type { InvocationRecord } from '../scf';
+
+/** Records are plain data, and say nothing of the region that they come from. */
+const languages = new WeakMap<InvocationRecord, Lang>();
+
+let ownLang: Lang | undefined;
+
+/** The language that this machine is set to. */
+export function machineLang(): Lang {
+  // It takes a millisecond to find out, and is asked for by every region.
+  return (ownLang ??= languageOf({ LANG: Intl.DateTimeFormat().resolvedOptions().locale }));
+}
+
+/** A record is of a region of this language. */
+export function remember(record: InvocationRecord, lang: Lang): void {
+  languages.set(record, lang);
+}
+
+/** The language of the region that a record is of. */
+export function langOf(record: InvocationRecord): Lang | undefined {
+  return languages.get(record);
+}
