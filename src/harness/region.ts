@@ -8,6 +8,7 @@ import { InProcessRuntime, MixedRuntime, ModelledRuntime, type Stuck, type Virtu
 import { PUBLISHED, type FunctionPlan, type InvocationRecord, type InvocationType, type RequestId } from '../scf';
 import { summarise, type Summary } from '../trace';
 import { Account, type EventView } from './account';
+import { changeFaults } from './changeFaults';
 import { Driver } from './driver';
 import { durationMs, passingMs, type Duration } from './duration';
 import { HarnessError } from './error';
@@ -182,11 +183,13 @@ export class TestRegion {
 
   /**
    * Change a quota, a function, a version or an alias now. What runs goes on.
-   * @throws HarnessError `REFUSED` with the code of the platform's API; then nothing has changed
+   * @throws HarnessError `REFUSED` with the code of the platform's API, `CONFIG` when it is no change at all; then nothing has changed
    * @source S16–S30, S116–S118, S135–S146
    */
   configure(change: RegionChange): void {
     this.#assertOpen();
+    const faults = changeFaults(change);
+    if (faults.length > 0) throw new HarnessError('CONFIG', say(this.lang, 'harness.change', { change: change.kind, faults: faults.join('; ') }));
     const fault = this.#asNobody(() => this.#account.region.configure(change));
     if (fault) throw new HarnessError('REFUSED', say(this.lang, 'harness.refused', { change: change.kind, fault }));
     if (change.kind === 'function') {

@@ -42,6 +42,10 @@ export const harnessTexts = {
     en: ({ change, fault }) => `The change "${change}" is refused, and nothing has changed: ${fault}.`,
     zh: ({ change, fault }) => `变更“${change}”被拒绝，未做任何修改：${fault}。`,
   }),
+  'harness.change': text<{ change: string; faults: string }>({
+    en: ({ change, faults }) => `The change "${change}" cannot be made, and nothing has changed. These mean nothing in it: ${faults}.`,
+    zh: ({ change, faults }) => `变更“${change}”无法进行，未做任何修改。其中以下内容无效：${faults}。`,
+  }),
   'harness.web': text<{ name: string }>({
     en: ({ name }) =>
       `"${name}" is a Web function (type: web): a test cannot run its server. Give it a model, models: { ${name}: { durationMs: 50 } }, to hold its quotas and concurrency to the rules.`,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRegion, type RegionOptions } from '../../src/harness';
+import { createRegion, type FunctionPlan, type RegionChange, type RegionOptions } from '../../src/harness';
 import '../../src/harness/jest';
 import { handlers } from '../runtime/instances';
 
@@ -307,4 +307,35 @@ it('tells what a handler waits for that does not come', async () => {
   await expect(region.invoke('f')).rejects.toThrow(/^"f" \(instance 1, .*\) has waited \d+ ms of real time for TCPSERVERWRAP\./);
   await region.advance('3s');
   expect(region).toEndAs('FAILED');
+});
+
+describe('a change that means nothing is not made', () => {
+  const timer = { name: 't', message: '', qualifier: '$LATEST', enabled: true };
+
+  it.each<{ change: object; said: string }>([
+    { change: { kind: 'reserve', function: 'f', reservedMB: 128 }, said: "kind: 'reserve'." },
+    { change: { kind: 'reserved', function: 'f', reservedMB: NaN }, said: 'reservedMB: NaN.' },
+    { change: { kind: 'reserved', function: 'f', reservedMB: '128' }, said: "reservedMB: '128'." },
+    { change: { kind: 'provisioned', function: 'f', version: '1', instances: -1, by: 'user' }, said: 'instances: -1.' },
+    { change: { kind: 'total', totalMB: Infinity }, said: 'totalMB: Infinity.' },
+    { change: { kind: 'function' }, said: 'plan: undefined.' },
+  ])('$said', async ({ change, said }) => {
+    const region = await createRegion({ lang: 'en', functions: { f: { model: {} } } });
+    expect(() => region.configure(change as RegionChange)).toThrow(said);
+  });
+
+  it.each<{ plan: object; said: string }>([
+    { plan: { memorySize: 256 }, said: 'plan.memorySize: 256.' },
+    { plan: { timeoutMs: '3s', retryNum: -1 }, said: "plan.timeoutMs: '3s'; plan.retryNum: -1." },
+    { plan: { timers: [{ ...timer, cron: '0 99 * * * * *' }] }, said: "plan.timers[0].cron: '0 99 * * * * *'." },
+    { plan: { timers: [{ ...timer, cron: '*/5 * * * *' }] }, said: "plan.timers[0].cron: '*/5 * * * *'." },
+    { plan: { schedule: [{ name: 's', cron: 'daily', instances: 1 }] }, said: "plan.schedule[0].cron: 'daily'." },
+  ])('$said', async ({ plan, said }) => {
+    const region = await createRegion({ lang: 'en', timers: true, functions: { f: { model: {} } } });
+    const before = region.plan('f');
+    expect(() => region.configure({ kind: 'function', plan: { ...before, ...plan } as FunctionPlan })).toThrow(said);
+    expect(region.plan('f')).toBe(before);
+    await region.advance('1d');
+    expect(region.records).toEqual([]);
+  });
 });
