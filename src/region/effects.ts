@@ -143,7 +143,7 @@ export class Effects extends Sink {
     if (!live.pendings.has(pending)) this.#occupy(live, pending, version.name, invocation.attempts);
     const { stopwatch, parts } = this.#house;
     live.sinceMs = stopwatch.nowMs();
-    pending.run = { instance: id, cold, startedMs: live.sinceMs };
+    pending.run = { cold, startedMs: live.sinceMs };
     if (!pending.begun) this.#run(live, pending);
     else void pending.begun.then(() => this.#run(live, pending));
     parts.observer?.runs?.(pending.requestId, id, cold);
@@ -179,7 +179,7 @@ export class Effects extends Sink {
 
   #leave(pending: Pending, live: LiveInstance, status: RunStatus): void {
     const nowMs = this.#house.stopwatch.nowMs();
-    const usage = pending.leave(status, nowMs, live.process?.memoryMB);
+    const usage = pending.leave(status, nowMs, live.id, live.process?.memoryMB);
     for (const line of endLines(pending.requestId, live.memoryMB, usage, pending.errorOf(status))) this.#line(line, live, pending);
     live.pendings.delete(pending);
     if (live.pendings.size > 0) return;

@@ -6,6 +6,7 @@ import {
   type Cause,
   type EndState,
   type FunctionPlan,
+  type InstanceId,
   type InvocationId,
   type InvocationRecord,
   type Profile,
@@ -34,7 +35,7 @@ export class Pending {
   /** How often it was given an instance. @source S62: the retry number is one less */
   executions = 0;
   /** Its running attempt, once the handler has begun. */
-  run: { readonly instance: number; readonly cold: boolean; readonly startedMs: number } | undefined;
+  run: { readonly cold: boolean; readonly startedMs: number } | undefined;
   /** What the runtime said of the end of its last attempt, before the engine has judged it. */
   report: RunReport | undefined;
   /** Tells the caller what it gets; of several answers the first counts. */
@@ -98,16 +99,20 @@ export class Pending {
   }
 
   /**
-   * An attempt is over.
+   * An attempt is over. What failed to start was one, too: it had an instance, and it counts as a try (S62, S123).
+   * @param instance  that it had
    * @param memoryMB  what is known of its instance's memory when nothing was reported
    * @returns what it used
    */
-  leave(status: RunStatus, endedMs: number, memoryMB: number | undefined): Usage {
+  leave(status: RunStatus, endedMs: number, instance: InstanceId, memoryMB: number | undefined): Usage {
     const { run, report } = this;
     const elapsed = { durationMs: run ? endedMs - run.startedMs : 0, memoryMB };
     this.#usage = report?.status === status ? report : elapsed;
-    // What failed to start was no attempt: the handler never began.
-    if (run) this.#attempts.push({ instance: run.instance, cold: run.cold, startedMs: run.startedMs, endedMs, status });
+    this.#attempts.push(
+      run
+        ? { instance, cold: run.cold, startedMs: run.startedMs, endedMs, status }
+        : { instance, cold: true, startedMs: endedMs, endedMs, status, initOnly: true },
+    );
     this.run = undefined;
     return this.#usage;
   }

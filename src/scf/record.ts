@@ -26,8 +26,10 @@ export interface Attempt {
   readonly instance: number;
   /** Whether the instance was started for it. */
   readonly cold: boolean;
-  /** When the handler began, after initialisation, ms since the run began. */
+  /** When the handler began, after initialisation, ms since the run began; where it never did, when the attempt ended. */
   readonly startedMs: number;
   readonly endedMs: number;
   readonly status: Status;
+  /** It ended before its instance was initialised, so the handler never began, and no time of it is charged. @source S123, S125 */
+  readonly initOnly?: true;
 }

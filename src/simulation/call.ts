@@ -14,6 +14,8 @@ export class Call {
   startedMs = NaN;
   cold = false;
   begun = false;
+  /** An attempt of it is over. */
+  tried = false;
   /** On which it runs. */
   instance: Instance | undefined = undefined;
   /** Of the run that is under way: unique, so that a report of any other run is known to be out of date. 0: none is. */
@@ -35,6 +37,7 @@ export class Call {
   /** It has ended: nothing of it is left for the next one. */
   reset(): void {
     this.begun = false;
+    this.tried = false;
     this.cold = false;
     this.ticket = 0;
     this.instance = undefined;

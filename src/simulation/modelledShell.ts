@@ -175,8 +175,8 @@ export class ModelledShell extends Sink {
     const { of } = call;
     const { nowMs } = this;
     const { version } = instance;
-    if (call.begun) this.#again(call);
-    else of.tally.began(nowMs - call.arrivedMs);
+    if (call.tried) this.#again(call);
+    if (!call.begun) of.tally.began(nowMs - call.arrivedMs);
     call.begun = true;
     call.startedMs = nowMs;
     call.cold = cold;
@@ -191,10 +191,11 @@ export class ModelledShell extends Sink {
     if (call.durationMs <= version.timeoutMs) this.#done.add(nowMs + call.durationMs, call.ticket, call);
   }
 
-  /** A run after the first one goes as it will. */
+  /** A run after the first one goes as it will; the first one goes as was drawn for it, however many instances failed to start before. */
   #again(call: Call): void {
     const { tally, model } = call.of;
     tally.retried();
+    if (!call.begun) return;
     if (call.drawsDuration) call.durationMs = model.further.durationMs();
     if (call.drawsStatus) call.status = model.further.outcome();
   }
@@ -204,10 +205,20 @@ export class ModelledShell extends Sink {
     const { version } = instance;
     call.ticket = 0;
     if (!instance.invocation) this.#occupy(call.of, -version.memoryMB);
-    if (instance.phase !== 'busy') return;
+    if (instance.phase !== 'busy') return this.#neverBegan(call, instance, status);
+    call.tried = true;
     if (!instance.invocation && version.name !== LATEST) this.#level(instance, 0, -1);
     call.of.tally.ran(call.cold, instance.others ? this.#chargedMs(instance) : billedMs(this.nowMs - call.startedMs));
     this.recorder.left(call, instance, status, this.nowMs);
+  }
+
+  /** Its instance failed to start: an attempt all the same. @source S62, S123; S125: nothing is charged for it */
+  #neverBegan(call: Call, instance: Instance, status: RunStatus): void {
+    const { tally } = call.of;
+    if (call.tried) tally.retried();
+    call.tried = true;
+    tally.ran(true, 0);
+    this.recorder.neverBegan(call, instance, status, this.nowMs);
   }
 
   /**
@@ -229,6 +240,7 @@ export class ModelledShell extends Sink {
     const { waitsFor: limit } = invocation;
     if ((why === 'refused' || why === 'queueFull') && limit !== undefined) this.#refused(call, invocation.version, limit);
     if (call.begun) tally.ended(status, state, this.nowMs - call.arrivedMs);
+    else if (call.tried) tally.neverBegan(status, state, this.nowMs - call.arrivedMs);
     else tally.refused(status, state);
     this.recorder.ended(call, invocation.qualifier, invocation.type, status, state, this.nowMs);
     this.#closes(call);

@@ -30,6 +30,14 @@ export class Recorder {
     call.attempts.push({ instance: instance.id, cold: call.cold, startedMs: rounded(call.startedMs), endedMs: rounded(nowMs), status });
   }
 
+  /** So is one whose instance failed to start. */
+  neverBegan(call: Call, instance: Instance, status: RunStatus, nowMs: number): void {
+    if (!this.record) return;
+    call.attempts ??= [];
+    const endedMs = rounded(nowMs);
+    call.attempts.push({ instance: instance.id, cold: true, startedMs: endedMs, endedMs, status, initOnly: true });
+  }
+
   /** An invocation is over. */
   ended(call: Call, qualifier: string, type: InvocationType, status: Status, state: EndState, nowMs: number): void {
     this.record?.({

@@ -42,11 +42,16 @@ function tell(tally: Tally, record: InvocationRecord): void {
     tally.refused(status, state);
     return;
   }
-  tally.began(first.startedMs - arrivedMs);
   for (const attempt of attempts) {
     if (attempt !== first) tally.retried();
     tally.ran(attempt.cold, billedMs(attempt.endedMs - attempt.startedMs));
   }
+  const begun = attempts.find(({ initOnly }) => !initOnly);
+  if (!begun) {
+    tally.neverBegan(status, state, endedMs - arrivedMs);
+    return;
+  }
+  tally.began(begun.startedMs - arrivedMs);
   tally.ended(status, state, endedMs - arrivedMs);
 }
 

@@ -25,7 +25,7 @@ export interface Totals {
   /** Most provisioned instances of each version that had started at a time, summed; and what they came to while they idled. */
   readonly provisioned: { readonly instances: number; readonly idleGbs: number };
   readonly busyMB: { readonly peak: number };
-  /** From arrival until the handler began; of invocations that reached an instance. */
+  /** From arrival until the handler began; of invocations whose handler did. */
   readonly waitMs: { readonly p50: number; readonly p99: number; readonly max: number };
   /** From arrival to the end; of invocations that reached an instance. */
   readonly latencyMs: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };

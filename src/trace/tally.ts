@@ -28,7 +28,7 @@ codes.forEach((code, place) => (placeOf[code] = place));
  * Its methods allocate nothing, so that a simulator can call them for each of some hundred million invocations.
  */
 export class Tally {
-  /** From arrival until the handler began; of invocations that reached an instance. Percentiles in ms. */
+  /** From arrival until the handler began; of invocations whose handler did. Percentiles in ms. */
   readonly waitMs: Histogram;
   /** From arrival to the end; of invocations that reached an instance. */
   readonly latencyMs: Histogram;
@@ -41,6 +41,7 @@ export class Tally {
   #invocations = 0;
   /** Those that ended with 200 as `FINISHED`, nearly all: they are in neither table. */
   #succeeded = 0;
+  #neverBegan = 0;
   #retries = 0;
   #coldStarts = 0;
   /** Minus 0, which no integer is: the sum outgrows small integers, and V8 would compile all that touches it anew in mid-run. */
@@ -64,7 +65,7 @@ export class Tally {
     this.waitMs.add(waitMs);
   }
 
-  /** Its handler began another time. */
+  /** It had an attempt before, and has another: its handler begins, or its instance failed to start. */
   retried(): void {
     this.#retries += 1;
   }
@@ -84,6 +85,13 @@ export class Tally {
   ended(status: Status, state: EndState, latencyMs: number): void {
     if (status === 200 && state === 'FINISHED') this.#succeeded += 1;
     else this.#count(status, state);
+    this.latencyMs.add(latencyMs);
+  }
+
+  /** It ended for good, so long after its arrival, and had reached an instance, but its handler never began. @source S123 */
+  neverBegan(status: Status, state: EndState, latencyMs: number): void {
+    this.#neverBegan += 1;
+    this.#count(status, state);
     this.latencyMs.add(latencyMs);
   }
 
@@ -146,7 +154,7 @@ export class Tally {
   usage(atMs: number): Usage {
     const perMs = this.#memoryMB / 1024 / 1000;
     const idleMs = [...this.#versions.values()].reduce((sum, version) => sum + version.idleMs(atMs), 0);
-    const invocations = { event: 0, web: 0, [this.#type]: this.waitMs.count };
+    const invocations = { event: 0, web: 0, [this.#type]: this.waitMs.count + this.#neverBegan };
     return { gbs: (0 + this.#billedMs) * perMs, invocations, idleGbs: idleMs * perMs };
   }
 

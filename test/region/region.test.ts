@@ -59,12 +59,17 @@ describe('a call and its record (design §9)', () => {
     expect(await ended).toMatchObject({ record: { status: 430, state: 'FAILED', attempts: [{ status: 430 }] }, result: undefined });
   });
 
-  it('of an instance that could not be initialised: no attempt, for the handler never began', async () => {
+  it('of an instance that could not be initialised: an attempt in which no handler began (S123)', async () => {
     const { runtime, invoke } = open({ functions: [functionPlan('a')], behaviours: { a: { init: initFails(30, 443, 'SyntaxError') } } });
     const { answer, ended } = invoke('a');
     runtime.pass(100);
     expect(await answer).toEqual(error(443, 'r1', 'SyntaxError'));
-    expect((await ended).record).toMatchObject({ status: 443, state: 'FAILED', attempts: [], endedMs: 30 });
+    expect((await ended).record).toMatchObject({
+      status: 443,
+      state: 'FAILED',
+      attempts: [{ instance: 1, cold: true, startedMs: 30, endedMs: 30, status: 443, initOnly: true }],
+      endedMs: 30,
+    });
   });
 
   it.each([

@@ -11,6 +11,11 @@ function failing(times: number, message = 'oh'): Behaviour {
 
 const minuteMs = 60_000;
 
+/** What the record says of an instance that did not start. */
+function neverBegan(instance: number, endedMs: number) {
+  return { instance, cold: true, startedMs: endedMs, endedMs, status: 443, initOnly: true };
+}
+
 describe('an event whose run fails (S54, S62)', () => {
   it('is tried again after a minute, twice, under its RequestId; every attempt stands in the record', async () => {
     const { runtime, send } = open({ functions: [functionPlan('a')], behaviours: { a: failing(9) } });
@@ -72,11 +77,12 @@ describe('an event whose run fails (S54, S62)', () => {
     expect(region.levels()).toMatchObject({ alive: 1, busyMB: 0, busyPeakMB: 128 });
   });
 
-  it('S123: of an initialisation that failed no attempt is told, and the next one starts another instance', async () => {
+  it('S62, S123: an initialisation that failed is an attempt without a handler, and the next one starts another instance', async () => {
     const { runtime, send } = open({ functions: [functionPlan('a')], behaviours: { a: { init: initFails(5, 443, 'SyntaxError') } } });
     const { ended } = send('a');
     runtime.pass(10 * minuteMs);
-    expect(await ended).toMatchObject({ record: { status: 443, state: 'FAILED', attempts: [] }, error: { errorMessage: 'SyntaxError' } });
+    const attempts = [5, minuteMs + 10, 2 * minuteMs + 15].map((endedMs, nth) => neverBegan(nth + 1, endedMs));
+    expect(await ended).toMatchObject({ record: { status: 443, state: 'FAILED', attempts }, error: { errorMessage: 'SyntaxError' } });
     expect(runtime.specs.map(({ id }) => id)).toEqual([1, 2, 3]);
   });
 
@@ -95,7 +101,11 @@ describe('an event whose run fails (S54, S62)', () => {
     });
     const { ended } = send('a');
     runtime.pass(10 * minuteMs);
-    expect((await ended).record).toMatchObject({ status: 443, attempts: [{ instance: 1, status: 439 }] });
+    const { status, attempts } = (await ended).record;
+    expect({ status, attempts }).toEqual({
+      status: 443,
+      attempts: [{ instance: 1, cold: true, startedMs: 0, endedMs: 10, status: 439 }, neverBegan(2, minuteMs + 15), neverBegan(3, 2 * minuteMs + 20)],
+    });
   });
 
   it('S58, S60: ends as EXPIRED when its MsgTTL leaves no time for it', async () => {

@@ -13,12 +13,12 @@ import { simulated } from './simulated';
  */
 const golden = {
   'scf-2021': {
-    records: '0afc11bde57d4aef453bbbe1336f170a0e99b93e90044b99144cda0747cdc82b',
-    summary: '6c17b8412d82a68d5237648f7294a4411c16aade4956796f0c25ca7ada821d13',
+    records: '9ab111d5003cd5de9dc871701c848bd1159f9ef15bc622dee3a44f5b3c216d95',
+    summary: '0674e3d0276e40766d60bcf68fb46e56ce7d973fd39f046e7e0483cdff363e62',
   },
   'scf-2025': {
-    records: '3e03c29610f8df70bb71c385fbc34268e715e9b747c47797725d17193ac77400',
-    summary: '41abd403ad41f875df8b91a65968c8e564b7add75504c096ab6b7ad2f9910391',
+    records: '44cd6156ff7ce9082c8a7724c7529d4141fe2e4f6a92d1c48b0427cb2f3ec06c',
+    summary: '8cab1e7627b991416b87af10586e3db085669399564f8d0700d155941bfcb175',
   },
 } as const;
 

@@ -63,8 +63,30 @@ describe('a model', () => {
     const plan = alone({}, { keepAliveMs: 0 }, { coldStartFailures: [{ share: 0.1, status: 443 }] });
     const { summary, records } = simulated({ plan, rows: every(1_000, calls) });
     expect(Math.abs(shareOf(summary.byStatus, 443) - 0.1)).toBeLessThan(slack(0.1));
-    expect(records.filter(({ status, attempts }) => (status === 443) !== (attempts.length === 0))).toEqual([]);
+    expect(records.filter(({ status, attempts }) => (status === 443) !== (attempts[0]?.initOnly === true))).toEqual([]);
     expect(summary.instances.started).toBe(calls);
+  });
+
+  it('S62, S123, S125: counts a cold start that failed as an attempt, which takes an invocation no time that is charged', () => {
+    const plan = alone({ retryNum: 2 }, {}, { coldStartMs: { kind: 'constant', ms: 500 }, coldStartFailures: [{ share: 1, status: 443 }] });
+    const { summary, records } = simulated({ plan, rows: [{ atMs: 0, function: 'a', type: 'async', durationMs: 10 }] });
+    const attempts = [500, 61_000, 121_500].map((endedMs, nth) => ({ instance: nth + 1, endedMs, startedMs: endedMs, status: 443, initOnly: true }));
+    expect(records).toMatchObject([{ status: 443, state: 'FAILED', attempts }]);
+    expect(summary).toMatchObject({ retries: 2, coldStarts: 3, waitMs: { max: 0 }, latencyMs: { max: 121_500 }, gbs: 0 });
+    expect(summary.cost.parts.invocations).toBeCloseTo(0.0133 / 10_000, 8);
+  });
+
+  it('draws for the first run as ever, though the first start has failed', () => {
+    const durationMs = { kind: 'values', ms: [100, 200, 300, 400] } as const;
+    const rows = every(100_000, 40, { type: 'async' });
+    const [well, ill] = [[], [{ share: 0.5, status: 443 } as const]].map((coldStartFailures) =>
+      simulated({ plan: alone({}, { keepAliveMs: 0 }, { durationMs, coldStartFailures }), rows }).records.sort((a, b) => a.row - b.row),
+    );
+    const lasted = (all: typeof well) =>
+      all?.map(({ attempts }) => attempts.filter(({ initOnly }) => !initOnly).map((one) => one.endedMs - one.startedMs));
+    const ran = lasted(ill)?.map((ofOne, row) => (ofOne.length > 0 ? ofOne : lasted(well)?.[row]));
+    expect(ran).toEqual(lasted(well));
+    expect(ill?.some(({ attempts }) => attempts.length === 2)).toBe(true);
   });
 
   it('fails no start of an instance that is warm', () => {

@@ -76,6 +76,25 @@ it('counts attempts after the first as retries, with their time but not as invoc
   });
 });
 
+it('S62, S123: counts attempts whose instance failed to start; the wait is until a handler began', () => {
+  const initOnly = { instance: 1, cold: true, startedMs: 500, endedMs: 500, status: 443 as const, initOnly: true as const };
+  const ran = record(0, 200, { startedMs: 61_000, endedMs: 62_000, cold: true });
+  const never = {
+    ...record(1, 443),
+    state: 'FAILED' as const,
+    attempts: [initOnly, { ...initOnly, startedMs: 61_000, endedMs: 61_000 }],
+    endedMs: 61_000,
+  };
+  expect(summary([{ ...ran, attempts: [initOnly, ...ran.attempts] }, never])).toMatchObject({
+    retries: 2,
+    coldStarts: 4,
+    waitMs: { p50: 61_000, p99: 61_000 },
+    latencyMs: { p50: 61_000, max: 62_000 },
+    gbs: 0.25,
+    cost: { parts: { invocations: 0.00000266 } },
+  });
+});
+
 it('keeps the percentiles of ten thousand calls exact', () => {
   const calls = Array.from({ length: 10_000 }, (_, row) => record(row, 200, { startedMs: 0, endedMs: 1000 + row / 8, cold: false }));
   expect(summary(calls).latencyMs).toEqual({ p50: 1624.875, p90: 2124.875, p99: 2237.375, max: 2249.875 });
