@@ -25,9 +25,15 @@ export const simulateTableTexts = {
     zh: (p) => `${p.amount} ${p.currency} = 执行 ${p.gbs} + 调用 ${p.invocations} + 闲置 ${p.idle} − 免费额度 ${p.free}`,
   }),
   'totals.use': text({ en: () => 'Resource use', zh: () => '资源使用量' }),
-  'totals.why': text<{ count: number; cause: string }>({
-    en: ({ count, cause }) => `${count} × ${cause}`,
-    zh: ({ count, cause }) => `${count} 次 ${cause}`,
+  'totals.why': text<{ refused: number; waited: number; cause: string }>({
+    en: ({ refused, waited, cause }) => {
+      const parts = [...(refused > 0 ? [`${refused} refused`] : []), ...(waited > 0 ? [`${waited} had to wait`] : [])];
+      return `${parts.join(', ')}: ${cause}`;
+    },
+    zh: ({ refused, waited, cause }) => {
+      const parts = [...(refused > 0 ? [`${refused} 次被拒绝`] : []), ...(waited > 0 ? [`${waited} 次需要等待`] : [])];
+      return `${parts.join('，')}：${cause}`;
+    },
   }),
   'compare.prices': text<{ currency: string; priceDate: string }>({
     en: ({ currency, priceDate }) => `${currency}: list prices of ${priceDate}`,

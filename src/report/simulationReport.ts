@@ -100,9 +100,9 @@ function functionsTable(lang: Lang, { functions }: SimulationSummary): string[] 
 }
 
 function causeLines(lang: Lang, { refusals }: SimulationSummary): string[] {
-  return refusals.map(({ count, worst }) => {
+  return refusals.map(({ refused, waited, worst }) => {
     const cause = causeSentence(lang, worst);
-    return `${say(lang, 'table.why')} ${say(lang, 'totals.why', { count, cause })}`;
+    return `${say(lang, 'table.why')} ${say(lang, 'totals.why', { refused, waited, cause })}`;
   });
 }
 

@@ -158,7 +158,7 @@ export class ModelledShell extends Sink {
   override waits(invocation: Invocation, limit: LimitKind, throttled: boolean): void {
     const call = callOf(invocation);
     if (throttled) call.of.tally.throttled(limit);
-    this.recorder.hindered(call, invocation.version, limit, throttled, this.nowMs);
+    this.recorder.hindered(call, invocation.version, limit, throttled ? 'waits' : 'behind', this.nowMs);
   }
 
   override starts(instance: Instance, invocation: Invocation | undefined): void {
@@ -238,7 +238,7 @@ export class ModelledShell extends Sink {
     const call = callOf(invocation);
     const { tally } = call.of;
     const { waitsFor: limit } = invocation;
-    if ((why === 'refused' || why === 'queueFull') && limit !== undefined) this.#refused(call, invocation.version, limit);
+    if (limit !== undefined) this.#hindered(call, invocation.version, limit, why);
     if (call.begun) tally.ended(status, state, this.nowMs - call.arrivedMs);
     else if (call.tried) tally.neverBegan(status, state, this.nowMs - call.arrivedMs);
     else tally.refused(status, state);
@@ -246,10 +246,16 @@ export class ModelledShell extends Sink {
     this.#closes(call);
   }
 
+  /** A limit was in the way of what has ended. One that was told to wait, and ends at once where nothing is waited for, was refused (S77). */
+  #hindered(call: Call, version: Invocation['version'], limit: LimitKind, why: EndReason): void {
+    if (why === 'refused' || why === 'queueFull') this.#refused(call, version, limit);
+    else if (!call.begun && !call.tried && this.nowMs === call.arrivedMs) call.of.refusals.neverWaited(limit);
+  }
+
   /** A limit refused it for good. */
   #refused(call: Call, version: Invocation['version'], limit: LimitKind): void {
     call.of.tally.throttled(limit);
-    this.recorder.hindered(call, version, limit, true, this.nowMs);
+    this.recorder.hindered(call, version, limit, 'refused', this.nowMs);
   }
 
   override stops(instance: Instance, _why: StopReason): void {

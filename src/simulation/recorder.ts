@@ -12,10 +12,10 @@ export class Recorder {
     private readonly record: ((record: InvocationRecord) => void) | undefined,
   ) {}
 
-  /** A limit was in the way of an invocation of a version. @param counts  whether it is counted as a throttle */
-  hindered(call: Call, version: Invocation['version'], limit: LimitKind, counts: boolean, nowMs: number): void {
+  /** A limit was in the way of an invocation of a version. @param how  it refused it, or let it wait; `behind` another it counts as no throttle */
+  hindered(call: Call, version: Invocation['version'], limit: LimitKind, how: 'refused' | 'waits' | 'behind', nowMs: number): void {
     const { refusals } = call.of;
-    const isExample = counts && refusals.count(limit, lackOf(this.state, version, limit, nowMs));
+    const isExample = how !== 'behind' && refusals.count(limit, how === 'waits', lackOf(this.state, version, limit, nowMs));
     // Who held a limit takes time to tell.
     if (!isExample && (!this.record || call.cause)) return;
     const cause = roundedCause(explain(this.state, version, limit, nowMs, ({ id }) => this.#requestId(id)));

@@ -93,7 +93,9 @@ describe('what comes of a trace', () => {
     expect(out).toMatch(/Simulated 4 invocations of \S+ \(scf\) over 00:00:04 of virtual time/);
     expect(out).toMatch(/│ 200 +│ 3 +│ Success/);
     expect(out).toMatch(/│ 432 +│ 1 +│ ResourceLimitReached/);
-    expect(out).toContain('Why 2 × 432: "f" reserves 128 MB = 1 instance of 128 MB');
+    expect(out).toContain('Why 1 refused, 1 had to wait: 432: "f" reserves 128 MB = 1 instance of 128 MB');
+    expect((await simulated(slow(), { trace: traceOf(['0,f,async', '500,f,async']) })).out).toContain('Why 1 had to wait: 432: "f"');
+    expect((await simulated(slow(), { trace: traceOf(['0,f,sync', '500,f,sync']) })).out).toContain('Why 1 refused: 432: "f"');
     expect(out).toContain('Modelled by custom.scf.models: f\nprofile scf-2021, seed 1');
   });
 
@@ -147,7 +149,7 @@ describe('what comes of a trace', () => {
   it('says it in Chinese', async () => {
     const { out } = await simulated(slow(), { trace }, { lang: 'zh' });
     expect(out).toContain('已模拟');
-    expect(out).toContain('2 次 432：“f”');
+    expect(out).toContain('1 次被拒绝，1 次需要等待：432：“f”');
     expect(out).not.toMatch(/Simulated|Invocations|cold start/i);
   });
 

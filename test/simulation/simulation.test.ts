@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import sum from 'lodash/sum';
 import { profiles, type FunctionPlan, type Model, type Profile } from '../../src/scf';
 import { Simulation } from '../../src/simulation';
 import { summarise, type TraceRow } from '../../src/trace';
@@ -257,8 +258,11 @@ describe('a summary', () => {
         const { quota, burst, qps, ramp } = summary.throttled;
         expect(quota + burst + qps + ramp).toBeGreaterThanOrEqual(refused.length);
         expect(refused.filter(({ cause }) => !cause)).toEqual([]);
-        const listed = simulation.refusals(Infinity).reduce((sum, { count }) => sum + count, 0);
-        expect(listed).toBe(quota + burst + qps + ramp);
+        const kinds = simulation.refusals(Infinity);
+        expect(sum(kinds.map(({ count }) => count))).toBe(quota + burst + qps + ramp);
+        // What a limit ended never began, and ended as it came.
+        const ended = records.filter(({ cause, attempts, arrivedMs, endedMs }) => cause && attempts.length === 0 && endedMs === arrivedMs);
+        expect(sum(kinds.map(({ refused }) => refused))).toBe(ended.length);
       }),
       { numRuns: 100 },
     );
