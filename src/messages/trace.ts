@@ -47,6 +47,11 @@ export const traceTexts = {
     en: ({ name, value }) => `${name} is "${value}"; expected is a time in UTC as in 2023-11-16 18:17:03.9799600.`,
     zh: ({ name, value }) => `${name} 的值为 “${value}”；应为 UTC 时间，例如 2023-11-16 18:17:03.9799600。`,
   }),
+  'trace.calendar': text<{ name: string; value: string }>({
+    en: ({ name, value }) =>
+      `${name} is ${value}; expected is a time in ms, counted from the beginning of the trace or, in all rows alike, from 1970 (13 digits).`,
+    zh: ({ name, value }) => `${name} 为 ${value}；应为毫秒数，从轨迹开始算起，或者所有行一律从 1970 年算起（13 位数字）。`,
+  }),
   'trace.order': text<{ name: string; value: string; before: string }>({
     en: ({ name, value, before }) => `${name} is ${value}, before that of the row above, ${before}. Sort the file by ${name}.`,
     zh: ({ name, value, before }) => `${name} 为 ${value}，早于上一行的 ${before}。请将文件按 ${name} 排序。`,

@@ -18,6 +18,8 @@ export interface TraceFaultParams {
   number: { readonly name: string; readonly value: string; readonly whole: boolean };
   choice: { readonly name: string; readonly value: string; readonly values: readonly string[] };
   timestamp: { readonly name: string; readonly value: string };
+  /** A time of the calendar where times count from the beginning of the trace, or one that no calendar has. */
+  calendar: { readonly name: string; readonly value: string };
   /** Arrivals go back in time. */
   order: { readonly name: string; readonly value: string; readonly before: string };
   /** A row arrived before one that has been passed on already. */

@@ -7,7 +7,7 @@ import { llmRows, llmStartMs, tokenModel, type TokenModel } from './llmInference
 import { Mapping } from './mapping';
 import type { Percentiles } from './percentiles';
 import type { TraceRow } from './row';
-import { scfRows } from './scf';
+import { scfRows, scfStartMs } from './scf';
 import type { Rows, Source } from './source';
 import { Table } from './table';
 
@@ -68,8 +68,10 @@ export async function openTrace(file: string, options: TraceOptions): Promise<Tr
   const source = (): Source => ({ table, mapping: new Mapping(file, map, functions), type, onShare });
   source(); // a wrong map is said before anything is read
   switch (format) {
-    case 'scf':
-      return traceOf(format, () => scfRows(source()));
+    case 'scf': {
+      const startMs = await scfStartMs(table);
+      return traceOf(format, () => scfRows(source(), startMs), { startMs });
+    }
     case 'azure-functions-2021':
       return traceOf(format, () => azure2021Rows(source(), options.reorderRows ?? REORDER_ROWS));
     case 'azure-functions-2019': {

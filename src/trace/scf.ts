@@ -8,11 +8,19 @@ const required = ['atMs', 'function', 'type'] as const;
 const optional = ['durationMs', 'coldStartMs', 'outcome'] as const;
 const types = ['sync', 'async'] as const;
 
+/** Times from here on are of the calendar, ms since 1970: no trace begins 30 years after its beginning. It is 2001-09-09. */
+const CALENDAR_MS = 1e12;
+
+/** No calendar of ours: what is larger was written in microseconds. It is the year 5138. */
+const END_MS = 1e14;
+
 /**
- * Our own format: arrivals in order of time, for functions by their keys; fields of the last three columns may be empty.
+ * Our own format: arrivals in order of time, for functions by their keys; fields of the last three columns may be empty. Times count
+ * from the beginning of the trace or, in all rows, from 1970: then the trace begins with its first row.
+ * @param startMs  as `scfStartMs` has it
  * @throws TraceFault
  */
-export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>): Rows {
+export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>, startMs: number | undefined): Rows {
   const [atMs, fn, type] = required.map((name) => table.column(name, 'scf')) as [number, number, number];
   const [durationMs, coldStartMs, outcome] = optional.map((name) => table.find(name));
   refuseOthers(table);
@@ -20,10 +28,12 @@ export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>
   for await (const rows of table.rows(onShare)) {
     const read = rows.map((row): TraceRow => {
       const at = table.number(row, atMs);
+      if (at >= (startMs === undefined ? CALENDAR_MS : END_MS))
+        throw table.fault('calendar', row, atMs, { name: 'atMs', value: table.text(row, atMs) });
       if (at < before) throw table.fault('order', row, atMs, { name: 'atMs', value: table.text(row, atMs), before: String(before) });
       before = at;
       return {
-        atMs: at,
+        atMs: startMs === undefined ? at : Math.round((at - startMs) * 1000) / 1000,
         function: mapping.of(table.text(row, fn), row.line),
         type: table.choice(row, type, types),
         ...(isFilled(row, durationMs) && { durationMs: table.number(row, durationMs) }),
@@ -34,6 +44,20 @@ export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>
     mapping.check();
     yield read;
   }
+}
+
+/**
+ * When such a trace begins.
+ * @returns ms since the Unix epoch; undefined of a trace whose times count from its beginning
+ */
+export async function scfStartMs(table: Table): Promise<number | undefined> {
+  const atMs = table.column('atMs', 'scf');
+  for await (const [first] of table.rows()) {
+    if (!first) continue;
+    const at = table.number(first, atMs);
+    return at >= CALENDAR_MS && at < END_MS ? at : undefined;
+  }
+  return undefined;
 }
 
 function isFilled(row: CsvRow, column: number | undefined): column is number {

@@ -276,7 +276,7 @@ describe('Ctrl-C', () => {
   });
 
   it.each([
-    { where: 'before the next row', rows: ['0,f,sync,10', '9000000000000000,f,sync,10'], until: undefined },
+    { where: 'before the next row', rows: ['0,f,sync,10', '900000000000,f,sync,10'], until: undefined },
     { where: 'up to --until', rows: ['0,f,sync,10'], until: '99999999d' },
   ])('is heard while only tracking has its turn $where', async ({ rows, until }) => {
     const tracking = { target: 0.5, min: 1, max: 2 };

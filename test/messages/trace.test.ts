@@ -18,6 +18,7 @@ const examples: { readonly [C in TraceFaultCode]: readonly TraceFaultParams[C][]
   number: [true, false].map((whole) => ({ name: 'atMs', value: 'x', whole })),
   choice: [{ name: 'type', value: 'SYNC', values: ['sync', 'async'] }],
   timestamp: [{ name: 'TIMESTAMP', value: 'x' }],
+  calendar: [{ name: 'atMs', value: '1637000000000' }],
   order: [{ name: 'atMs', value: '6', before: '7' }],
   late: [{ lateMs: 1500, rows: 100_000 }],
   percentiles: [{ name: 'percentile_Average_50', value: 4, before: 5 }],

@@ -15,6 +15,13 @@ it('reads what the file says, and nothing that it does not', async () => {
   ]);
 });
 
+it('counts times of the calendar from its first row, and begins then', async () => {
+  const file = fileOf('atMs,function,type\n1637000000000.25,f,sync\n1637000000000.5,f,sync\n1637000060000.25,f,sync\n');
+  expect((await rowsOf(file)).map(({ atMs }) => atMs)).toEqual([0, 0.25, 60_000]);
+  const { startMs } = await openTrace(file, { functions: ['f'] });
+  expect(startMs).toBe(1_637_000_000_000.25);
+});
+
 const one = [{ atMs: 5, function: 'f', type: 'sync' }];
 
 it.each([
@@ -81,6 +88,17 @@ it.each([
     why: 'a step back in time',
     text: `${full}7,f,sync,,,\n6.9,f,sync,,,\n`,
     fault: { code: 'order', line: 4, column: 1, params: { value: '6.9', before: '7' } },
+  },
+  {
+    why: 'a time of the calendar after one that is not',
+    text: `${full}1637000000000,f,sync,,,\n`,
+    fault: { code: 'calendar', line: 3, column: 1, params: { name: 'atMs', value: '1637000000000' } },
+  },
+  { why: 'a time in microseconds', text: `${header}\n1637000000000000,f,sync,,,\n`, fault: { code: 'calendar', line: 2, column: 1 } },
+  {
+    why: 'a time in microseconds further on',
+    text: `${header}\n1637000000000,f,sync,,,\n1637000000000001,f,sync,,,\n`,
+    fault: { code: 'calendar', line: 3 },
   },
 ])('says where there is $why', async ({ text, fault }) => {
   expect(await faultOf(text)).toMatchObject(fault);
