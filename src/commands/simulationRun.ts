@@ -180,12 +180,24 @@ class Gaps {
 /** Of each function, the name that used most beyond its memory. */
 function beyondMemory(plan: RegionPlan, map: ReadonlyMap<string, string>, memoryMB: Trace['memoryMB']): SimulationGaps['memory'] {
   const most = new Map<string, SimulationGaps['memory'][number]>();
+  const ofApps = targetsByApp(map);
   for (const [name, percentiles] of memoryMB ?? new Map<string, Percentiles>()) {
-    const key = map.get(name) ?? map.get('*');
-    const fn = plan.functions.find((one) => one.key === key);
     const usedMB = percentiles.values.at(-1) ?? 0;
-    if (!fn || usedMB <= Math.max(fn.memoryMB, most.get(fn.key)?.usedMB ?? 0)) continue;
-    most.set(fn.key, { name, usedMB, function: fn.key, memoryMB: fn.memoryMB });
+    const keys = ofApps.get(name) ?? [map.get(name) ?? map.get('*')];
+    for (const fn of plan.functions.filter(({ key }) => keys.includes(key))) {
+      if (usedMB <= Math.max(fn.memoryMB, most.get(fn.key)?.usedMB ?? 0)) continue;
+      most.set(fn.key, { name, usedMB, function: fn.key, memoryMB: fn.memoryMB });
+    }
   }
   return [...most.values()];
+}
+
+/** What stands for functions of an app: the published data set has memory by app, and invocations, whose names are mapped, by `app/func`. */
+function targetsByApp(map: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, key] of map) {
+    const app = name.slice(0, Math.max(0, name.indexOf('/')));
+    if (app !== '') found.set(app, [...(found.get(app) ?? []), key]);
+  }
+  return found;
 }

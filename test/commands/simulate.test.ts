@@ -163,6 +163,17 @@ describe('what comes of a trace', () => {
     const { err } = await simulated(shop(), { trace: join(traces, 'azure-functions-2019-invocations.csv'), map: ['*=f'], until: '1m' });
     expect(err).toMatch(/in the trace \S+ used up to \d+ MB; "f", which stands for it, has 128 MB/);
   });
+
+  it('has that note, too, where the trace has memory by app, and functions of apps are mapped', async () => {
+    const invocations = fileOf('HashOwner,HashApp,HashFunction,Trigger,1\no,app1,a,http,1\no,app1,b,http,1\no,app2,a,http,1\n', 'x-invocations.csv');
+    fileOf('HashApp,HashFunction,percentile_Average_50\napp1,a,5\n', 'x-durations.csv');
+    fileOf('HashOwner,HashApp,SampleCount,AverageAllocatedMb_pct100\no,app1,9,300\no,app2,9,200\n', 'x-memory.csv');
+    const service = shop({ functions: { g: { handler: 'index.main' }, h: { handler: 'index.main', memorySize: 256 } } });
+    const { err } = await simulated(service, { trace: invocations, map: ['app1/a=f', 'app1/b=g', '*=h'] });
+    expect(err.match(/in the trace .*/g)).toEqual(
+      ['f', 'g'].map((key) => `in the trace app1 used up to 300 MB; "${key}", which stands for it, has 128 MB (memorySize)`),
+    );
+  });
 });
 
 describe('the same seed', () => {
