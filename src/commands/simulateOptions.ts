@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { say, type Lang } from '../messages';
 import type { InvocationType, ProfileName } from '../scf';
-import { freeTiers, traceFormats, type TraceFormat, type TraceOptions } from '../trace';
+import { freeTiers, isDay, traceFormats, type TraceFormat, type TraceOptions } from '../trace';
 import { durationMsOf } from './duration';
 import { wholeNumber } from './invokeOptions';
 import { UsageError } from './output';
@@ -163,7 +163,10 @@ function mapOf(given: readonly string[], lang: Lang): ReadonlyMap<string, string
     if (at < 1 || at === pair.length - 1) throw new UsageError(say(lang, 'simulate.map', { given: pair }));
     return [pair.slice(0, at), pair.slice(at + 1)] as const;
   });
-  return new Map(pairs);
+  const map = new Map(pairs);
+  const other = pairs.find(([name, target]) => map.get(name) !== target);
+  if (other) throw new UsageError(say(lang, 'simulate.mapTwice', { name: other[0], targets: [other[1], map.get(other[0]) ?? ''] }));
+  return map;
 }
 
 function typeOf(given: string, lang: Lang): InvocationType {
@@ -196,7 +199,7 @@ const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 
 function startOf(given: string | undefined, lang: Lang): number | undefined {
   if (given === undefined) return undefined;
-  const startMs = moment.test(given) ? Date.parse(given.replace(' ', 'T')) : NaN;
+  const startMs = moment.test(given) && isDay(given.slice(0, 10)) ? Date.parse(given.replace(' ', 'T')) : NaN;
   if (Number.isNaN(startMs)) throw new UsageError(say(lang, 'simulate.start', { given }));
   return startMs;
 }

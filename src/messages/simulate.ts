@@ -19,6 +19,10 @@ export const simulateTexts = {
     en: ({ given }) => `--map takes NAME=FUNCTION, or "*=FUNCTION" for all names that are left, not "${given}".`,
     zh: ({ given }) => `--map 的格式是 名称=函数，或用 "*=函数" 表示其余全部名称，而不是“${given}”。`,
   }),
+  'simulate.mapTwice': text<{ name: string; targets: readonly string[] }>({
+    en: ({ name, targets }) => `--map ${name} is given twice, for ${targets.join(' and ')}. A name stands for one function.`,
+    zh: ({ name, targets }) => `--map ${name} 出现了两次，分别对应 ${targets.join(' 和 ')}。一个名称只能对应一个函数。`,
+  }),
   'simulate.type': text<{ given: string }>({
     en: ({ given }) => `--type is sync or async, not "${given}".`,
     zh: ({ given }) => `--type 只能是 sync 或 async，而不是“${given}”。`,

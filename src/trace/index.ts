@@ -1,5 +1,6 @@
 export { TraceFault, type Place, type TraceFaultCode, type TraceFaultParams } from './fault';
 export type { PlacementModel } from './azure2019';
+export { isDay } from './day';
 export { openTrace, traceFormats, type Trace, type TraceFormat, type TraceOptions } from './openTrace';
 export type { TokenModel } from './llmInference';
 export type { Percentiles } from './percentiles';

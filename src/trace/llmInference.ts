@@ -1,4 +1,5 @@
 import type { CsvRow } from './csv';
+import { isDay } from './day';
 import type { Rows, Source } from './source';
 import type { Table } from './table';
 
@@ -65,12 +66,13 @@ interface Moment {
   readonly partMs: number;
 }
 
-const utc = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})?Z?$/;
+/** The trace of 2024 says that it is UTC, that of 2023 does not. */
+const utc = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})?(?:Z|\+00:00)?$/;
 
 function momentOf(table: Table, row: CsvRow, column: number): Moment {
   const text = table.text(row, column);
   const [, day = '', time = '', part = '0'] = utc.exec(text) ?? [];
   const secondMs = Date.parse(`${day}T${time}Z`);
-  if (!Number.isNaN(secondMs)) return { secondMs, partMs: Number(part) * 1000 };
+  if (!Number.isNaN(secondMs) && isDay(day)) return { secondMs, partMs: Number(part) * 1000 };
   throw table.fault('timestamp', row, column, { name: table.header[column] ?? '', value: text });
 }

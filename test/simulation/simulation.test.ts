@@ -250,6 +250,26 @@ describe('a summary', () => {
     );
   });
 
+  it('charges what its records and its functions add up to (S170, S171, S175)', () => {
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const { records, summary } = simulated(scene);
+        const { parts, amount } = summary.cost;
+        const reached = records.filter(({ attempts }) => attempts.length > 0);
+        expect(parts.invocations).toBeCloseTo((reached.length * 0.0133) / 10_000, 7);
+        expect(parts.gbs).toBeCloseTo(summary.gbs * 0.00011108, 7);
+        expect(parts.idle).toBeCloseTo(summary.provisioned.idleGbs * 0.00005471, 7);
+        expect(amount).toBeCloseTo(parts.gbs + parts.invocations + parts.idle, 7);
+        const all = Object.values(summary.functions);
+        expect(sum(all.map(({ gbs }) => gbs))).toBeCloseTo(summary.gbs, 4);
+        expect(sum(all.map(({ instances }) => instances.started))).toBe(summary.instances.started);
+        const colds = reached.flatMap(({ attempts }) => attempts).filter(({ cold }) => cold);
+        expect(new Set(colds.map(({ instance }) => instance)).size).toBe(summary.coldStarts);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('counts a refusal by the limit that its cause names', () => {
     fc.assert(
       fc.property(scenes, (scene) => {

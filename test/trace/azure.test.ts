@@ -267,15 +267,17 @@ describe('llm-inference', () => {
   });
 
   it('takes another model', async () => {
-    const file = fileOf(`${header}2023-11-16 23:59:59.9999999,1,4\n2023-11-17T00:00:00Z,1,0\n`);
+    const file = fileOf(`${header}2023-11-16 23:59:59.9999999,1,4\n2023-11-17T00:00:00Z,1,0\n2023-11-17 00:00:01+00:00,1,0\n`);
     expect(await rowsOf(file, { ...anyName, tokens: { msPerToken: 10 } })).toMatchObject([
       { atMs: 0, durationMs: 70 },
       { atMs: 0.0001, durationMs: 30 },
+      { atMs: 1000.0001, durationMs: 30 },
     ]);
   });
 
   it.each([
     { why: 'no time', text: `${header}soon,1,1\n`, fault: { code: 'timestamp', line: 2, column: 1, params: { name: 'TIMESTAMP', value: 'soon' } } },
+    { why: 'a day that is none', text: `${header}2023-02-29 00:00:00,1,1\n`, fault: { code: 'timestamp' } },
     { why: 'a month that is none', text: `${header}2023-13-16 00:00:00,1,1\n`, fault: { code: 'timestamp' } },
     { why: 'half a token', text: `${header}2023-11-16 00:00:00,1,1.5\n`, fault: { code: 'number', column: 3, params: { whole: true } } },
     { why: 'a step back in time', text: `${header}2023-11-16 00:00:01,1,1\n2023-11-16 00:00:00,1,1\n`, fault: { code: 'order', line: 3, column: 1 } },
