@@ -12,8 +12,8 @@ export const traceTexts = {
   }),
   'trace.format': text<{ header: string; formats: readonly string[] }>({
     en: ({ header, formats }) =>
-      `No known format has the columns "${header}". Known: ${formats.join(', ')}; name one of them if the header is yours.`,
-    zh: ({ header, formats }) => `没有任何已知格式的列名为 “${header}”。已知格式：${formats.join('、')}；如确为其中之一，请明确指定格式。`,
+      `No known format has the columns "${header}". Columns are separated by commas. Known: ${formats.join(', ')}; --format names one of them.`,
+    zh: ({ header, formats }) => `没有任何已知格式的列名为 “${header}”。各列以逗号分隔。已知格式：${formats.join('、')}；可用 --format 指定。`,
   }),
   'trace.columnMissing': text<{ name: string; format: string }>({
     en: ({ name, format }) => `Column "${name}" of format ${format} is missing.`,
@@ -58,8 +58,8 @@ export const traceTexts = {
   }),
   'trace.late': text<{ lateMs: number; rows: number }>({
     en: ({ lateMs, rows }) =>
-      `This invocation arrived ${lateMs} ms before one that has been played already: ${rows} rows are put in order at a time. Allow more, or sort the file by arrival.`,
-    zh: ({ lateMs, rows }) => `该调用的到达时间比已重放的调用早 ${lateMs} ms：每次最多对 ${rows} 行排序。请调大该值，或将文件按到达时间排序。`,
+      `This invocation arrived ${lateMs} ms before one that has been played already: ${rows} rows are put in order at a time. Allow more by --reorder-rows, or sort the file by arrival.`,
+    zh: ({ lateMs, rows }) => `该调用的到达时间比已重放的调用早 ${lateMs} ms：每次最多对 ${rows} 行排序。请用 --reorder-rows 调大该值，或将文件按到达时间排序。`,
   }),
   'trace.percentiles': text<{ name: string; value: number; before: number }>({
     en: ({ name, value, before }) => `${name} is ${value}, less than the percentile below it, ${before}.`,
@@ -71,15 +71,15 @@ export const traceTexts = {
   }),
   'trace.companion': text<{ kind: 'durations' | 'memory'; looked: string }>({
     en: ({ kind, looked }) =>
-      `The trace needs a file of ${kind}; ${looked === '' ? 'its name tells of none' : `there is no ${looked}`}. Give its path.`,
+      `The trace needs a file of ${kind}; ${looked === '' ? 'its name tells of none' : `there is no ${looked}`}. Give its path: --${kind} FILE.`,
     zh: ({ kind, looked }) =>
-      `该轨迹还需要${kind === 'durations' ? '执行时长' : '内存'}文件；${looked === '' ? '无法从文件名推断' : `未找到 ${looked}`}。请指定其路径。`,
+      `该轨迹还需要${kind === 'durations' ? '执行时长' : '内存'}文件；${looked === '' ? '无法从文件名推断' : `未找到 ${looked}`}。请指定其路径：--${kind} 文件。`,
   }),
   'trace.unmapped': text<{ names: readonly string[]; functions: readonly string[] }>({
     en: ({ names, functions }) =>
-      `No function stands for ${names.join(', ')}. Map each name to one of ${functions.join(', ')}, or * for all that are left: "${names[0] ?? ''}=${functions[0] ?? ''}", "*=${functions[0] ?? ''}".`,
+      `No function stands for ${names.join(', ')}. Map each name to one of ${functions.join(', ')}, or * for all that are left: --map "${names[0] ?? ''}=${functions[0] ?? ''}", --map "*=${functions[0] ?? ''}".`,
     zh: ({ names, functions }) =>
-      `没有函数对应 ${names.join('、')}。请将每个名称映射到 ${functions.join('、')} 之一，或用 * 表示其余全部名称：“${names[0] ?? ''}=${functions[0] ?? ''}”，“*=${functions[0] ?? ''}”。`,
+      `没有函数对应 ${names.join('、')}。请将每个名称映射到 ${functions.join('、')} 之一，或用 * 表示其余全部名称：--map "${names[0] ?? ''}=${functions[0] ?? ''}"，--map "*=${functions[0] ?? ''}"。`,
   }),
   'trace.mapTarget': text<{ name: string; target: string; functions: readonly string[] }>({
     en: ({ name, target, functions }) => `"${name}" is mapped to "${target}", which the service does not have. It has ${functions.join(', ')}.`,

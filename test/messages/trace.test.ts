@@ -58,5 +58,5 @@ it('names as much of the place as is known', () => {
 
 it('shows how a name is mapped', () => {
   const said = sayTraceFault('en', new TraceFault('unmapped', { file: 'a.csv', line: 2 }, { names: ['x/y'], functions: ['api', 'etl'] }));
-  expect(said).toContain('"x/y=api", "*=api"');
+  expect(said).toContain('--map "x/y=api", --map "*=api"');
 });
