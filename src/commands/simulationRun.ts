@@ -80,7 +80,9 @@ export async function runSimulation({ plan, options }: SimulationJob, watch: Sim
     });
     await writer?.close();
     const summary = summaryOf(simulation, plan, options, trace, startMs, interrupted);
-    return { summary, gaps: { ...gaps.found(summary), memory: beyondMemory(plan, options.trace.map, trace.memoryMB) } };
+    // What was not read to its end may have them all.
+    const unmet = interrupted || options.untilMs !== undefined ? [] : trace.unmet();
+    return { summary, gaps: { ...gaps.found(summary), unmet, memory: beyondMemory(plan, options.trace.map, trace.memoryMB) } };
   } catch (error) {
     writer?.discard();
     throw error;
@@ -167,7 +169,7 @@ class Gaps {
     }
   }
 
-  found({ functions }: SimulationSummary): Omit<SimulationGaps, 'memory'> {
+  found({ functions }: SimulationSummary): Omit<SimulationGaps, 'memory' | 'unmet'> {
     const { models, profile } = this.#plan;
     const cold = [...this.#coldStarts].filter((key) => models[key]?.coldStartMs === undefined && (functions[key]?.coldStarts ?? 0) > 0);
     return {

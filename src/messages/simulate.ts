@@ -129,6 +129,10 @@ export const simulateTexts = {
     zh: ({ functions }) =>
       `注意：未说明 ${functions.join('、')} 的冷启动时长，因此按 0 毫秒计算；参见 custom.scf.models.${functions[0] ?? ''}.coldStartMs 与 custom.scf.engine.coldStartMs`,
   }),
+  'simulate.unmet': text<{ names: readonly string[]; more: number }>({
+    en: ({ names, more }) => `Note: the trace has no invocation of ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}, which --map names`,
+    zh: ({ names, more }) => `注意：轨迹中没有 --map 指定的 ${names.join('、')}${more > 0 ? ` 等（另有 ${more} 个）` : ''} 的调用`,
+  }),
   'simulate.memory': text<{ name: string; usedMB: number; function: string; memoryMB: number }>({
     en: (p) => `Note: in the trace ${p.name} used up to ${p.usedMB} MB; "${p.function}", which stands for it, has ${p.memoryMB} MB (memorySize)`,
     zh: (p) => `注意：轨迹中 ${p.name} 最多使用 ${p.usedMB} MB；与其对应的“${p.function}”只有 ${p.memoryMB} MB（memorySize）`,

@@ -13,6 +13,8 @@ export class Mapping {
   readonly #known: Map<string, string>;
   readonly #rest: string | undefined;
   readonly #unmapped = new Set<string>();
+  /** Names that are mapped, and that no row has had so far. */
+  readonly #unmet: Set<string>;
   #line: number | undefined;
 
   /**
@@ -28,10 +30,18 @@ export class Mapping {
     this.#functions = functions;
     this.#known = new Map([...functions.map((key) => [key, key] as const), ...map]);
     this.#rest = map.get(REST);
+    this.#unmet = new Set(map.keys());
+    this.#unmet.delete(REST);
+  }
+
+  /** Names that are mapped and have not been asked for. */
+  get unmet(): readonly string[] {
+    return [...this.#unmet];
   }
 
   /** The function; of a name that stands for none it is remembered where it came first, and `check` tells of it. */
   of(name: string, line: number): string {
+    if (this.#unmet.size > 0) this.#unmet.delete(name);
     const known = this.#known.get(name) ?? this.#rest;
     if (known !== undefined) return known;
     this.#line ??= line;

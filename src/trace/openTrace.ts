@@ -55,6 +55,8 @@ export interface Trace extends AsyncIterable<readonly TraceRow[]> {
   readonly model: TokenModel | PlacementModel | undefined;
   /** Memory that the trace's functions used, MB, by their names in the trace; only of the 2019 format, where the file is there. */
   readonly memoryMB: ReadonlyMap<string, Percentiles> | undefined;
+  /** Names that are mapped, and that no row has had that was read last. */
+  readonly unmet: () => readonly string[];
 }
 
 /**
@@ -65,33 +67,34 @@ export async function openTrace(file: string, options: TraceOptions): Promise<Tr
   const { functions, map = new Map<string, string>(), type = 'sync', seed = 1, onShare } = options;
   const table = await Table.open(file);
   const format = options.format ?? formatOf(table);
-  const source = (): Source => ({ table, mapping: new Mapping(file, map, functions), type, onShare });
-  source(); // a wrong map is said before anything is read
+  let mapping = new Mapping(file, map, functions); // a wrong map is said before anything is read
+  const source = (): Source => ({ table, mapping: (mapping = new Mapping(file, map, functions)), type, onShare });
+  const unmet = (): readonly string[] => mapping.unmet;
   switch (format) {
     case 'scf': {
       const startMs = await scfStartMs(table);
-      return traceOf(format, () => scfRows(source(), startMs), { startMs });
+      return traceOf(format, () => scfRows(source(), startMs), { unmet, startMs });
     }
     case 'azure-functions-2021':
-      return traceOf(format, () => azure2021Rows(source(), options.reorderRows ?? REORDER_ROWS));
+      return traceOf(format, () => azure2021Rows(source(), options.reorderRows ?? REORDER_ROWS), { unmet });
     case 'azure-functions-2019': {
       const durations = await companionOf(file, 'durations', options.durationsFile);
       const memory = await companionOf(file, 'memory', options.memoryFile);
       const rows = () => azure2019Rows(source(), seed, durations);
       const memoryMB = memory === undefined ? undefined : await memoryOf(memory);
-      return traceOf(format, rows, { model: { kind: 'placed', seed }, memoryMB });
+      return traceOf(format, rows, { unmet, model: { kind: 'placed', seed }, memoryMB });
     }
     case 'llm-inference': {
       const model = { ...tokenModel, ...options.tokens };
-      return traceOf(format, () => llmRows(source(), model), { model, startMs: await llmStartMs(table) });
+      return traceOf(format, () => llmRows(source(), model), { unmet, model, startMs: await llmStartMs(table) });
     }
   }
 }
 
-type Particulars = Partial<Pick<Trace, 'model' | 'memoryMB' | 'startMs'>>;
+type Particulars = Partial<Pick<Trace, 'model' | 'memoryMB' | 'startMs'>> & Pick<Trace, 'unmet'>;
 
-function traceOf(format: TraceFormat, rows: () => Rows, { model, memoryMB, startMs }: Particulars = {}): Trace {
-  return { format, model, memoryMB, startMs, [Symbol.asyncIterator]: rows };
+function traceOf(format: TraceFormat, rows: () => Rows, { model, memoryMB, startMs, unmet }: Particulars): Trace {
+  return { format, model, memoryMB, startMs, unmet, [Symbol.asyncIterator]: rows };
 }
 
 function formatOf({ file, header }: Table): TraceFormat {

@@ -159,6 +159,15 @@ describe('what comes of a trace', () => {
     expect((await simulated(shop({ scf: { engine: { coldStartMs: 100 } } }), { trace: traceOf(['0,f,sync,5']) })).err).toBe('');
   });
 
+  it('has a note where --map names what the trace does not have, unless only a part of it was played', async () => {
+    const options = { trace: traceOf(['0,f,sync,10,10', '5,x,sync,10,10']), map: ['x=f', 'y=f', '*=f'] };
+    expect((await simulated(shop(), options)).err).toBe('Note: the trace has no invocation of y, which --map names');
+    expect((await simulated(shop(), { ...options, until: '2ms' })).err).toBe('');
+    const many = ['x=f', ...Array.from({ length: 7 }, (_, nth) => `y${nth}=f`)];
+    expect((await simulated(shop(), { ...options, map: many })).err).toContain('no invocation of y0, y1, y2, y3, y4 and 2 more, which');
+    expect((await simulated(shop(), { ...options, map: many }, { lang: 'zh' })).err).toContain('y4 等（另有 2 个） 的调用');
+  });
+
   it('has a note where the trace used more memory than its function has', async () => {
     const { err } = await simulated(shop(), { trace: join(traces, 'azure-functions-2019-invocations.csv'), map: ['*=f'], until: '1m' });
     expect(err).toMatch(/in the trace \S+ used up to \d+ MB; "f", which stands for it, has 128 MB/);
