@@ -17,6 +17,9 @@ export interface Verdict {
   readonly message: string;
 }
 
+const limitKinds: readonly ThrottledBy[] = ['quota', 'burst', 'qps', 'ramp'];
+const endStates: readonly EndState[] = ['FINISHED', 'FAILED', 'ABORTED', 'DEAD_LETTERED', 'EXPIRED', 'REFUSED'];
+
 /** Records shown in one message. */
 const shownMax = 5;
 
@@ -36,6 +39,7 @@ export type ThrottledBy = 'quota' | 'burst' | 'qps' | 'ramp';
 /** A limit was in the way of at least one invocation: it was refused, or had to wait. */
 export function throttled(subject: Subject, { by }: { readonly by?: ThrottledBy } = {}): Verdict {
   const { records, open, waiting, lang } = evidence(subject);
+  if (by !== undefined) assertWord(by, limitKinds, lang);
   const held = [...records, ...waiting].filter(({ cause }) => cause !== undefined);
   const found = held.filter(({ cause }) => by === undefined || (cause && kindOf(cause.limit)) === by);
   const which = by ?? 'any';
@@ -83,6 +87,7 @@ export function coldStarted(subject: Subject, times?: number, options: { readonl
 /** Every invocation ended in this state. */
 export function endedAs(subject: Subject, state: EndState): Verdict {
   const { records, open, lang } = evidence(subject);
+  assertWord(state, endStates, lang);
   const others = records.filter((record) => record.state !== state);
   const pass = others.length === 0 && open === 0 && records.length > 0;
   if (pass) return { pass, message: say(lang, 'check.endedAs', { count: records.length, state }) };
@@ -145,6 +150,11 @@ function isThenable(item: unknown): boolean {
 
 function isRecord(item: unknown): boolean {
   return typeof item === 'object' && item !== null && 'attempts' in item && 'arrivedMs' in item;
+}
+
+/** Nothing ever ends as, or is held by, what does not exist: with `not` that would always pass. */
+function assertWord<T extends string>(given: T, known: readonly T[], lang: Lang): void {
+  if (!known.includes(given)) throw new HarnessError('UNKNOWN', say(lang, 'check.word', { given, known: known.join(', ') }));
 }
 
 function assertRegion(region: TestRegion): void {

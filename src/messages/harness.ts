@@ -131,6 +131,10 @@ export const harnessTexts = {
     en: ({ given }) => `Only a region has peaks, and this is none: ${given}.`,
     zh: ({ given }) => `只有地域才有峰值，而这不是地域：${given}。`,
   }),
+  'check.word': text<{ given: string; known: string }>({
+    en: ({ given, known }) => `There is no "${given}"; there are ${known}.`,
+    zh: ({ given, known }) => `没有“${given}”，可用的有：${known}。`,
+  }),
   'check.functionUnknown': text<{ name: string; known: string }>({
     en: ({ name, known }) => `There is no function "${name}" in this region; it has ${known}.`,
     zh: ({ name, known }) => `该地域中没有函数“${name}”，现有：${known}。`,

@@ -165,6 +165,13 @@ describe('what cannot be checked', () => {
   });
 });
 
+it('knows no state and no limit but those that there are', async () => {
+  const region = await crowded();
+  const [state, by] = ['ABORT', 'memory'] as unknown as ['ABORTED', 'quota'];
+  expect(complaint(() => expect(region).not.toEndAs(state))).toContain('There is no "ABORT"; there are FINISHED, FAILED, ABORTED,');
+  expect(complaint(() => expect(region).not.toBeThrottled({ by }))).toContain('There is no "memory"; there are quota, burst, qps, ramp.');
+});
+
 it('speaks the language of the region, also of a single call', async () => {
   for (const [lang, said] of [
     ['en', 'of 1 invocations 1 ended otherwise than as FAILED'],
