@@ -217,14 +217,18 @@ export class ControlPlane implements Directory {
 
   /** Forget code that nothing can run any more: an old instance may load parts of it until it ends. @source S116 */
   async #clean(): Promise<void> {
-    if (this.#leaving.size === 0) return;
-    const alive = new Set(this.#region?.instances().map(({ id }) => id));
-    for (const [sha256, instances] of [...this.#leaving]) {
-      if ([...instances].some((id) => alive.has(id))) continue;
+    for (const sha256 of [...this.#leaving.keys()]) {
+      if (this.#mayRun(sha256)) continue;
       this.#leaving.delete(sha256);
       // A folder that cannot be removed now is removed when the region is opened again.
-      await this.#code.remove(sha256, () => this.#codes().has(sha256)).catch(() => undefined);
+      await this.#code.remove(sha256, () => this.#codes().has(sha256) || this.#mayRun(sha256)).catch(() => undefined);
     }
+  }
+
+  /** Asked anew each time: while one is removed, another may come back into use, be called, and leave again. */
+  #mayRun(sha256: string): boolean {
+    const instances = this.#leaving.get(sha256);
+    return instances !== undefined && instances.size > 0 && this.#control.region.instances().some(({ id }) => instances.has(id));
   }
 
   #codes(): Set<string> {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CodeStore } from '../../../src/api/control/code';
 import { functionPlan } from '../../scf/plans';
 import { succeeds } from '../../region/modelledRuntime';
 import { membersOf } from './declared';
@@ -265,6 +266,33 @@ describe('UpdateFunctionCode', () => {
     await ask('GetAccount');
     expect(existsSync(before)).toBe(false);
     expect(readdirSync(codeDir).sort()).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/\.zip$/)]);
+  });
+
+  it('keeps code for what runs by it (S116) though it was to be forgotten before, came back into use and left again', async () => {
+    const behaviours = { 'default:resize': { run: () => succeeds(1_000) } };
+    const { ask, invoke, runtime } = await withFunction({}, { behaviours });
+    let forget = (): void => undefined;
+    const held = new Promise<void>((resolve) => (forget = resolve));
+    const { remove } = CodeStore.prototype;
+    const slow = jest.spyOn(CodeStore.prototype, 'remove').mockImplementationOnce(async function (this: CodeStore, ...args) {
+      await held;
+      return remove.apply(this, args);
+    });
+    const leaving = ask('UpdateFunctionCode', { FunctionName, ZipFile: other, Handler: 'main.other' });
+    while (slow.mock.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await ask('UpdateFunctionCode', { FunctionName, ZipFile: code, Handler: 'index.main_handler' });
+    const running = invoke('default:resize');
+    runtime.pass(10);
+    await ask('DeleteFunction', { FunctionName });
+    forget();
+    await leaving;
+    slow.mockRestore();
+    const { codeDir = '' } = runtime.specs[0] ?? {};
+    expect(existsSync(join(codeDir, 'index.js'))).toBe(true);
+    runtime.pass(10_000);
+    expect((await running.ended).record.status).toBe(200);
+    await ask('GetAccount');
+    expect(existsSync(codeDir)).toBe(false);
   });
 
   it('keeps the code of a published version (S140), and publishes when it is told to', async () => {
