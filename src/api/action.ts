@@ -36,6 +36,8 @@ export interface KnownFunction {
   readonly namespace: string;
   /** What `$LATEST` is now. */
   readonly plan: FunctionPlan;
+  /** When it was created through the API, ms since the Unix epoch; undefined: it comes from a service, whose functions are the same in every process. */
+  readonly createdMs: number | undefined;
   /** Such as `Active`. @source S145 */
   readonly status: string;
   /** Whether a version or alias of this name exists; `$LATEST` and `$DEFAULT` do. */

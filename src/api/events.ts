@@ -25,7 +25,11 @@ export function eventActions(house: House): Record<'ListAsyncEvents' | 'GetAsync
   };
 }
 
-/** @source S75, S81, S82, S87 @assumes `Qualifier` finds events by the version that ran them and by the name they were called by */
+/**
+ * @source S75, S81, S82, S87
+ * @assumes `Qualifier` finds events by the version that ran them and by the name they were called by; S82: a function that was deleted and created
+ * anew is tracked from then on, and events of the one before are not its
+ */
 function list({ region, directory, asyncRun }: House, params: Params): object {
   const fn = functionOf(directory, params);
   const qualifier = qualifierOf(fn, params);
@@ -45,6 +49,7 @@ function list({ region, directory, asyncRun }: House, params: Params): object {
       ...(startMs && { startMs }),
       ...(endMs && { endMs }),
     })
+    .filter((event) => event.startMs >= (fn.createdMs ?? -Infinity))
     .filter((event) => requestId === '' || event.requestId === requestId)
     .filter((event) => qualifier === undefined || event.version === qualifier || event.qualifier === qualifier);
   // The earliest first; what still runs ends last.

@@ -175,7 +175,7 @@ function handlersOf(held: Held): ConstructorParameters<typeof HandlerRuntime>[0]
 function directoryOf(all: readonly FunctionPlan[]): Directory {
   const known = all.map((plan): KnownFunction => {
     const { key, name, namespace = 'default' } = plan;
-    return { key, name, namespace, plan, status: 'Active', has: (qualifier) => ['$LATEST', '$DEFAULT'].includes(qualifier) };
+    return { key, name, namespace, createdMs: undefined, plan, status: 'Active', has: (qualifier) => ['$LATEST', '$DEFAULT'].includes(qualifier) };
   });
   return {
     all: () => known,

@@ -98,6 +98,22 @@ it("answers as the official SDK declares it, to the SDK's own requests", async (
   expect(await asked('GetAsyncEventStatus', { InvokeRequestId })).toMatchObject({ Result: { Status: 'ABORTED', StatusCode: 499 } });
 });
 
+it('S82: a function that is created anew has none of the events of the one before', async () => {
+  const { client } = await whole();
+  const FunctionName = 'again';
+  const job = creation(FunctionName, { AsyncRunEnable: 'TRUE', TraceEnable: 'TRUE' });
+  const started = async (): Promise<unknown> => (await client.Invoke({ FunctionName, InvocationType: 'Event' })).RequestId;
+  await client.request('CreateFunction', job);
+  const InvokeRequestId = await started();
+  expect(await client.ListAsyncEvents({ FunctionName })).toMatchObject({ TotalCount: 1, EventList: [{ InvokeRequestId }] });
+  await client.DeleteFunction({ FunctionName });
+  await client.request('CreateFunction', job);
+  expect(await client.ListAsyncEvents({ FunctionName })).toMatchObject({ TotalCount: 0 });
+  expect(await client.ListAsyncEvents({ FunctionName: 'job' })).toMatchObject({ TotalCount: 0 });
+  const anew = await started();
+  expect(await client.ListAsyncEvents({ FunctionName })).toMatchObject({ TotalCount: 1, EventList: [{ InvokeRequestId: anew }] });
+});
+
 it('has an action for every one of the API that is not out of scope', async () => {
   const { client } = await whole();
   const actions = Object.getOwnPropertyNames(Object.getPrototypeOf(client)).filter((name) => /^[A-Z]/.test(name) && !name.includes('CustomDomain'));

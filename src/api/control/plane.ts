@@ -246,6 +246,7 @@ function codesOf({ latest, versions }: FunctionRecord): string[] {
 }
 
 function known(record: FunctionRecord): KnownFunction {
-  const { key, name, namespace, latest } = record;
-  return { key, name, namespace, plan: latest.plan, status: statusOf(record), has: (qualifier) => hasQualifier(record, qualifier) };
+  const { key, name, namespace, service, addMs, latest } = record;
+  const createdMs = service === undefined ? addMs : undefined;
+  return { key, name, namespace, createdMs, plan: latest.plan, status: statusOf(record), has: (qualifier) => hasQualifier(record, qualifier) };
 }
