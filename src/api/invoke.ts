@@ -75,7 +75,7 @@ export function invocationActions(house: House): Record<'Invoke' | 'InvokeFuncti
 /** The run goes on when the client leaves: nobody but the platform ends one. @source scf-api.md §9 */
 async function invoke(house: House, dialect: Dialect, type: 'sync' | 'async', params: Params, call: ActionCall): Promise<object> {
   const fn = functionOf(house.directory, dialect, params);
-  const qualifier = params.text('Qualifier', 'InvalidParameterValue.Param') ?? dialect.qualifier;
+  const qualifier = params.text('Qualifier', 'InvalidParameterValue.Param') || dialect.qualifier;
   const event = eventOf(params, dialect);
   const withLog = params.choice('LogType', ['None', 'Tail'], 'InvalidParameterValue.Param') === 'Tail';
   const routingKey = routingKeyOf(params);

@@ -1,3 +1,4 @@
+import type { RequestId } from '../../src/scf';
 import { MemoryStore, StoreFault } from '../../src/store';
 import { closeHouses, openHouse, type Answered } from './house';
 
@@ -21,6 +22,13 @@ describe('Invoke', () => {
       },
       RequestId: 'request-1',
     });
+  });
+
+  it.each(['Invoke', 'InvokeFunction'])('%s takes empty names for absent ones (S143)', async (action) => {
+    const { ask, history } = openHouse();
+    const { Result } = await ask(action, { FunctionName: 'echo', Namespace: '', Qualifier: '' });
+    expect(Result?.RetMsg).toBe('{}');
+    expect(history.get('run-1' as RequestId)?.qualifier).toBe(action === 'Invoke' ? '$LATEST' : '$DEFAULT');
   });
 
   it('gives an event its RequestId and nothing else, and both ids are one', async () => {

@@ -13,7 +13,7 @@ import type { Code, Deployment, FunctionRecord } from './record';
 /** Triggers, other versions, quotas and the target of the logs are not copied. @source scf-api.md CopyFunction; S89 */
 export async function copyFunction(control: Control, params: Params): Promise<object> {
   const from = functionIn(control, params);
-  const namespace = params.has('TargetNamespace') ? namespaceOf(params, 'TargetNamespace') : from.namespace;
+  const namespace = namespaceOf(params, 'TargetNamespace', from.namespace);
   const name = newFunctionName(params, namespace, 'NewFunctionName');
   const description = descriptionOf(params);
   const override = params.bool('Override') ?? false;

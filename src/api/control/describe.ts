@@ -30,13 +30,14 @@ async function getFunction(control: Control, params: Params): Promise<object> {
     throw new ApiError('InvalidParameter.FunctionNameOrResourceIdRequired', 'The request names no function. Say which in `FunctionName`.');
   }
   const record = functionIn(control, params);
-  const qualifier = params.text('Qualifier', 'InvalidParameterValue.Qualifier') || LATEST;
+  const asked = params.text('Qualifier', 'InvalidParameterValue.Qualifier') || undefined;
+  const qualifier = asked ?? LATEST;
   const shows = params.flag('ShowCode') ?? false;
   const version = versionFor(record, qualifier);
   const deployment = deploymentOf(record, version) ?? record.latest;
   const { addMs, modMs } = record.versions.get(version) ?? record;
   // A version has no triggers of its own; asked for none in particular, all of them are told. @source S140
-  const triggers = record.triggers.filter((trigger) => !params.has('Qualifier') || trigger.qualifier === qualifier);
+  const triggers = record.triggers.filter((trigger) => asked === undefined || trigger.qualifier === asked);
   return {
     ...identity(record),
     ...configuration(deployment),

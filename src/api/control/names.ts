@@ -10,9 +10,9 @@ const aliasPattern = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 /** Longest namespace and function name together, characters. @source S151 */
 const qualifiedNameMax = 118;
 
-/** The namespace that a request is about; that it exists is another question. */
-export function namespaceOf(params: Params, name = 'Namespace'): string {
-  return params.text(name, 'InvalidParameterValue.Namespace') ?? 'default';
+/** The namespace that a request is about; that it exists is another question. Empty means absent, as of other names that may be left out. */
+export function namespaceOf(params: Params, name = 'Namespace', fallback = 'default'): string {
+  return params.text(name, 'InvalidParameterValue.Namespace') || fallback;
 }
 
 /** The function that a request is about, by whatever name. */

@@ -138,7 +138,7 @@ function actionOf(action: Params): ProvisionTrigger {
 
 function getProvisioned(control: Control, params: Params): object {
   const record = functionIn(control, params);
-  const only = params.has('Qualifier') ? publishedIn(record, params, 'ResourceNotFound.Version') : undefined;
+  const only = params.text('Qualifier', 'InvalidParameterValue.Qualifier') ? publishedIn(record, params, 'ResourceNotFound.Version') : undefined;
   const versions = [...record.versions.keys()].filter((version) => version === (only ?? version));
   return {
     UnallocatedConcurrencyNum: unallocatedInstances(control, record),

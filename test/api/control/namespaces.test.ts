@@ -78,6 +78,19 @@ describe('namespaces', () => {
   });
 });
 
+it('names that may be left out may be empty, too', async () => {
+  const { ask } = stage();
+  await ask('CreateFunction', creation('resize', { Namespace: '' }));
+  await ask('PublishVersion', { FunctionName: 'resize', Namespace: '' });
+  await ask('CreateTrigger', { FunctionName: 'resize', TriggerName: 'yearly', Type: 'timer', TriggerDesc: '0 0 0 1 1 * *', Qualifier: '1' });
+  expect(await ask('GetFunction', { FunctionName: 'resize', Namespace: '', Qualifier: '' })).toEqual(
+    await ask('GetFunction', { FunctionName: 'resize' }),
+  );
+  await ask('CopyFunction', { FunctionName: 'resize', NewFunctionName: 'other', TargetNamespace: '' });
+  await ask('PutProvisionedConcurrencyConfig', { FunctionName: 'resize', Qualifier: '1', VersionProvisionedConcurrencyNum: 1 });
+  expect(await ask('GetProvisionedConcurrencyConfig', { FunctionName: 'resize', Qualifier: '' })).toMatchObject({ Allocated: [{ Qualifier: '1' }] });
+});
+
 it.each(['PublishLayerVersion', 'GetLayerVersion', 'ListLayers', 'ListLayerVersions', 'DeleteLayerVersion'])(
   '%s is not offered, and says so',
   async (action) => {
