@@ -25,7 +25,7 @@ function* writtenVariables(environment: Written, path: Path): Generator<{ readon
 }
 
 /**
- * Faults in the names of variables and in empty ones.
+ * Faults in the names of variables, and in values that no process can have.
  * @param path  where the environment is written
  * @source S152
  */
@@ -37,6 +37,8 @@ export function environmentFaults(environment: Written, path: Path): Diagnostic[
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key))
       return [diagnostic('SCF106', there, { ...about, value: shown(key), form: 'environmentKey' }, { at: 'key', rule: 'S152' })];
     if (value === '') return [diagnostic('SCF106', there, { ...about, form: 'emptyVariable' }, { rule: 'S152' })];
+    // No process can be given one.
+    if (String(value).includes('\0')) return [diagnostic('SCF106', there, { ...about, form: 'zeroByte' }, { rule: 'S152' })];
     return [];
   });
 }

@@ -133,6 +133,7 @@ export type Form =
   | 'bucketRegion'
   | 'environmentKey'
   | 'emptyVariable'
+  | 'zeroByte'
   | 'nonEmpty'
   | 'path'
   | 'oneAmount'

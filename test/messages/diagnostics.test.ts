@@ -61,7 +61,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'suffix',
         'bucketRegion',
       ] as const),
-      ...(['environmentKey', 'emptyVariable', 'nonEmpty', 'path', 'oneAmount', 'oneEvent', 'duplicate', 'order', 'other'] as const),
+      ...(['environmentKey', 'emptyVariable', 'zeroByte', 'nonEmpty', 'path', 'oneAmount', 'oneEvent', 'duplicate', 'order', 'other'] as const),
       ...(['oneDistribution', 'percentiles', 'shares', 'checkOrder', 'trackingAlone'] as const),
     ] as const
   ).flatMap((form) => [

@@ -127,11 +127,14 @@ function assertEnvironment(environment: Readonly<Record<string, string>>): void 
   }
   if (!fault) return;
   const name = String(fault.path.at(-1));
-  const message =
+  const variable = `The environment variable "${printable(name)}"`;
+  const why =
     fault.at === 'key'
-      ? `The environment variable "${printable(name)}" has no valid name: letters, digits and _, a letter first.`
-      : `The environment variable "${printable(name)}" is empty. Give it a value or leave it out.`;
-  throw new ApiError('InvalidParameterValue.Environment', message);
+      ? 'has no valid name: letters, digits and _, a letter first.'
+      : environment[name] === ''
+        ? 'is empty. Give it a value or leave it out.'
+        : 'has a zero byte, which no process can be given. Remove it.';
+  throw new ApiError('InvalidParameterValue.Environment', `${variable} ${why}`);
 }
 
 /** @source S66; an empty object takes the queue away */

@@ -32,6 +32,11 @@ const handlers = [
 ];
 const keys = ['A', 'a_1', '1a', 'A-B', 'SCF_X', 'scf_x', 'QCLOUD_X', 'TENCENTCLOUD_X', '_A', 'Ä'];
 
+it('a zero byte in a variable is refused, for no process could be started with it', async () => {
+  const { message } = await stage().error('CreateFunction', creation('resize', { Environment: { Variables: [{ Key: 'A', Value: 'a\0b' }] } }));
+  expect(message).toContain('"A" has a zero byte');
+});
+
 it.each([
   ...numbers.map((value) => [{ memorySize: value }, { MemorySize: value }] as const),
   ...numbers.map((value) => [{ timeout: value }, { Timeout: value }] as const),
@@ -45,6 +50,7 @@ it.each([
   ...numbers.map((value) => [{ initTimeout: value }, { InitTimeout: value }] as const),
   ...handlers.map((value) => [{ handler: value }, { Handler: value }] as const),
   ...keys.map((value) => [{ environment: { [value]: 'x' } }, { Environment: { Variables: [{ Key: value, Value: 'x' }] } }] as const),
+  ...['', ' ', 'a\0b', 'ä\n'].map((value) => [{ environment: { A: value } }, { Environment: { Variables: [{ Key: 'A', Value: value }] } }] as const),
   ...['Nodejs16.13', 'Python3.10', 'Ruby3', 'nodejs18', 'Java8'].map((value) => [{ runtime: value }, { Runtime: value }] as const),
   ...[1_000, 1_001].map((size) => [{ description: 'x'.repeat(size) }, { Description: 'x'.repeat(size) }] as const),
   ...[4_095, 4_096].map(
