@@ -72,6 +72,16 @@ function boundsOf(expression: string): { readonly from: number; readonly to: num
   throw new ApiError('InvalidParameterValue.RoutingConfig', `\`Expression\` is "${printable(expression)}"; a range is (a,b) or [a,b] with integers.`);
 }
 
+/** A range that no number is in would send nothing to the additional version, and nobody would see why. */
+function assertSome(expression: string): void {
+  const { from, to, closed } = boundsOf(expression);
+  if (closed ? from <= to : from < to) return;
+  throw new ApiError(
+    'InvalidParameterValue.RoutingConfig',
+    `\`Expression\` is "${printable(expression)}", which no number is in. Write the smaller bound first.`,
+  );
+}
+
 /** @throws ApiError */
 function routingOf(params: Params): Routing | undefined {
   const code = 'InvalidParameterValue.RoutingConfig';
@@ -107,7 +117,7 @@ function matchOf(match: Params): Routing {
   if (!/^invoke\.headers\.\S+$/i.test(key))
     throw new ApiError(code, `\`Key\` is "${printable(key)}"; it must be invoke.headers.<name>, with the name of a member of \`RoutingKey\`.`);
   if (method === undefined) throw new ApiError(code, '`Method` is missing; it must be exact or range.');
-  if (method === 'range') boundsOf(expression);
+  if (method === 'range') assertSome(expression);
   return { by: 'match', version, key, method, expression };
 }
 

@@ -184,6 +184,9 @@ describe('aliases (S141, S142)', () => {
     ['CreateAlias', 'InvalidParameterValue.RoutingConfig', { Name: 'n', ...rule({ Key: 'A' }) }],
     ['CreateAlias', 'InvalidParameterValue.RoutingConfig', { Name: 'n', ...rule({ Method: 'like' }) }],
     ['CreateAlias', 'InvalidParameterValue.RoutingConfig', { Name: 'n', ...rule({ Method: 'range', Expression: '[1,2)' }) }],
+    ['CreateAlias', 'InvalidParameterValue.RoutingConfig', { Name: 'n', ...rule({ Method: 'range', Expression: '[20,10]' }) }],
+    ['CreateAlias', 'InvalidParameterValue.RoutingConfig', { Name: 'n', ...rule({ Method: 'range', Expression: '(7,7)' }) }],
+    ['CreateAlias', 'ok', { Name: 'n', ...rule({ Method: 'range', Expression: '[7,7]' }) }],
     [
       'CreateAlias',
       'InvalidParameterValue.RoutingConfig',
