@@ -57,8 +57,11 @@ export class CodeStore {
     return join(this.#dir, sha256);
   }
 
-  zipOf(sha256: string): Promise<Buffer> {
-    return readFile(join(this.#dir, `${sha256}.zip`));
+  /** @throws ApiError with `code` when it is not there: somebody has tidied up, or the function was deleted meanwhile */
+  async zipOf(sha256: string, code: string): Promise<Buffer> {
+    const zip = await readFile(join(this.#dir, `${sha256}.zip`)).catch((error: unknown) => ignoreMissing(error));
+    if (zip) return zip;
+    throw new ApiError(code, `The uploaded code is no longer in ${this.#dir}. Upload it again with UpdateFunctionCode.`);
   }
 
   /**

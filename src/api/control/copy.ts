@@ -59,7 +59,7 @@ async function sourceOf(control: Control, { latest: { code } }: FunctionRecord):
     case 'image':
       return code;
     case 'zip':
-      return { kind: 'zip', zip: await control.code.zipOf(code.sha256) };
+      return { kind: 'zip', zip: await control.code.zipOf(code.sha256, 'FailedOperation.CopyFunction') };
     case 'folder':
       return { kind: 'zip', zip: await folderZip(code.dir, control.limits, 'FailedOperation.CopyFunction') };
   }

@@ -241,7 +241,7 @@ export async function archiveOf(control: Control, record: FunctionRecord, versio
   const deployment = deploymentOf(record, version) ?? record.latest;
   switch (deployment.code.kind) {
     case 'zip':
-      return control.code.zipOf(deployment.code.sha256);
+      return control.code.zipOf(deployment.code.sha256, code);
     case 'folder':
       return folderZip(deployment.code.dir, control.limits, code);
     case 'image':

@@ -171,6 +171,11 @@ describe('a region full of functions that were created through the API', () => {
     expect(outcome.refused).toMatchObject([
       { function: 'default:resize', code: 'InvalidParameterValue.Code', message: expect.stringContaining('UpdateFunctionCode') },
     ]);
+    const missing = { message: expect.stringContaining('Upload it again') as unknown };
+    const address = await after.error('GetFunctionAddress', { FunctionName });
+    expect(address).toMatchObject({ code: 'FailedOperation.GetFunctionAddress', ...missing });
+    const copy = await after.error('CopyFunction', { FunctionName, NewFunctionName: 'other' });
+    expect(copy).toMatchObject({ code: 'FailedOperation.CopyFunction', ...missing });
     await after.ask('UpdateFunctionCode', { FunctionName, ZipFile: zipped({ 'index.js': '' }) });
     expect((await reopened(after)).outcome.refused).toEqual([]);
   });
