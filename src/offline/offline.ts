@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createApi, MetricsObserver, RequestFeed, serve, type Api, type Served } from '../api';
-import { codeRoutes, ControlPlane } from '../api/control';
+import { codeRoutes, ControlPlane, openingPlan } from '../api/control';
 import type { Credential, SignatureMode } from '../api/signature';
 import { RealClock } from '../clock';
 import { History } from '../history';
@@ -135,7 +135,7 @@ export class Offline implements Serving {
     this.openedMs = nowMs();
     const draws = stream(seed, 'region');
     this.#region = new Region({
-      plan,
+      plan: openingPlan(plan, store),
       clock: this.#clock,
       runtime: this.#runtime,
       random: () => draws.uniform(),

@@ -15,6 +15,13 @@ function attached({ origin, openedMs }: { origin: string; openedMs: number }, ob
   return new AttachedRegion(addressAt(origin, openedMs), observer);
 }
 
+/** An action of the API, which must not refuse it. */
+async function asked({ origin }: { readonly origin: string }, action: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'x-tc-action': action, 'x-tc-version': '2018-04-16', 'x-tc-region': 'ap-guangzhou' };
+  const response = await fetch(origin, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(await response.text()).not.toContain('"Error"');
+}
+
 const event = (value: unknown = {}): Buffer => Buffer.from(JSON.stringify(value));
 
 it('is called as if it were one’s own: log, answer and record', async () => {
@@ -71,6 +78,33 @@ it('S17, S51: drained, lets what runs end and nothing new begin; what waits goes
   const second = await open(dir, plan, { ephemeral: false });
   expect(second.offline.recovered).toEqual({ waiting: 1, running: 0 });
   await second.saw((happening) => happening.kind === 'ended' && happening.end.record.status === 200);
+});
+
+it('S140: has the versions and aliases that the API gave to its functions when it is opened again, and runs what waited for them', async () => {
+  const dir = folder();
+  const plan = planIn(dir, { one: { handler: 'index.waits', reservedMB: 128 } });
+  const first = await open(dir, plan, { ephemeral: false });
+  const FunctionName = 'shop-dev-one';
+  await asked(first.offline, 'PublishVersion', { FunctionName });
+  await asked(first.offline, 'CreateAlias', { FunctionName, Name: 'live', FunctionVersion: '1' });
+  const region = attached(first.offline);
+  const until = join(dir, 'go');
+  const running = region.invoke({ function: 'one', event: event({ until }), type: 'sync' });
+  for (const qualifier of ['1', 'live']) {
+    expect(await region.invoke({ function: 'one', event: event({ until }), type: 'async', qualifier }).answer).toEqual({ kind: 'accepted' });
+  }
+  const drained = first.offline.drain();
+  writeFileSync(until, '');
+  expect(await drained).toBe(2);
+  await running.ended;
+  await first.offline.close();
+  const second = await open(dir, plan, { ephemeral: false });
+  expect(second.offline.restored.refused).toEqual([]);
+  await second.saw(() => second.happened.filter(({ kind }) => kind === 'ended').length === 2);
+  expect(second.happened.flatMap((happening) => (happening.kind === 'ended' ? [happening.end.record] : []))).toMatchObject([
+    { qualifier: '1', status: 200 },
+    { qualifier: 'live', status: 200 },
+  ]);
 });
 
 it('S116: takes the service as it is now, and says what the region refuses', async () => {

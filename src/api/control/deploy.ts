@@ -62,6 +62,7 @@ export function deployNew(control: Control, namespace: string, name: string, lat
     namespace,
     id: functionId(key, nowMs),
     service: undefined,
+    loaded: undefined,
     addMs: nowMs,
     modMs: nowMs,
     latest,
@@ -107,8 +108,13 @@ function occupy(control: Control, record: FunctionRecord, status: 'Creating' | '
   });
 }
 
-/** A function was modified now. */
+/** A function was modified now, by the API. */
 export function touch(control: Control, record: FunctionRecord): void {
+  control.registry.keep(record);
+  modify(control, record);
+}
+
+function modify(control: Control, record: FunctionRecord): void {
   record.modMs = control.nowMs();
   control.registry.save(record);
 }
@@ -123,7 +129,7 @@ export function publish(control: Control, record: FunctionRecord, description: s
   const published: PublishedVersion = { ...latest, description: description ?? latest.description, addMs: nowMs, modMs: nowMs };
   record.versions.set(version, published);
   control.registry.saveVersion(record, version);
-  touch(control, record);
+  modify(control, record);
   occupy(control, record, 'Publishing');
   return version;
 }
@@ -140,10 +146,15 @@ export function unpublish(control: Control, record: FunctionRecord, version: str
   if (code?.kind === 'zip') control.sweep(code.sha256, record.key);
 }
 
-/** A function is gone, with all that belongs to it. @throws ApiError */
-export function undeploy(control: Control, record: FunctionRecord): void {
+/**
+ * A function is gone, with all that belongs to it.
+ * @param leaves  only with its service: what the API gave to it waits until it comes again
+ * @throws ApiError
+ */
+export function undeploy(control: Control, record: FunctionRecord, leaves = false): void {
   control.change({ kind: 'functionRemoved', function: record.key });
-  control.registry.remove(record);
+  if (leaves) control.registry.leave(record);
+  else control.registry.remove(record);
   for (const kind of ['status', 'timer', 'provision']) control.agenda.drop(`${kind} ${record.key} `);
   for (const { code } of [record.latest, ...record.versions.values()]) if (code.kind === 'zip') control.sweep(code.sha256, record.key);
 }

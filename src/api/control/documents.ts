@@ -1,10 +1,27 @@
 import type { DocumentStore, Store, StoredDocument } from '../../store/port';
-import type { AliasRecord, Deployment, FunctionRecord, NamespaceRecord, ProvisionedRecord, PublishedVersion, Tag, TriggerRecord } from './record';
+import type { FunctionPlan } from '../../scf';
+import type {
+  AliasRecord,
+  Deployment,
+  FunctionRecord,
+  Loaded,
+  NamespaceRecord,
+  ProvisionedRecord,
+  PublishedVersion,
+  Tag,
+  TriggerRecord,
+} from './record';
 
 /** Where documents go; what is put there is on disk once `flush` resolves. */
 export type Documents = DocumentStore & Partial<Pick<Store, 'flush'>>;
 
-const kinds = { function: 'api.function', version: 'api.version', namespace: 'api.namespace', account: 'api.account' } as const;
+const kinds = { namespace: 'api.namespace', account: 'api.account' } as const;
+
+/** Functions that were made through the API, and those of services that it gave something. */
+const families = {
+  made: { function: 'api.function', version: 'api.version' },
+  given: { function: 'service.function', version: 'service.version' },
+} as const;
 
 /** Of the documents' form: what another form says is left alone and not understood. */
 const form = 1;
@@ -26,6 +43,14 @@ interface FunctionDocument {
   readonly tags: readonly Tag[];
 }
 
+/** A function of a service, under its key in the region. */
+interface GivenDocument extends FunctionDocument {
+  readonly key: string;
+  readonly service: string;
+  readonly declared: FunctionPlan;
+  readonly deployed?: string;
+}
+
 interface VersionDocument extends PublishedVersion {
   readonly form: typeof form;
   readonly function: string;
@@ -38,6 +63,14 @@ interface StoredTotal {
   readonly configuredMB: number;
 }
 
+/** A function of a service, with what the API gave to it. */
+export interface GivenFunction extends FunctionRecord {
+  readonly service: string;
+  readonly loaded: Loaded;
+}
+
+type Family = (typeof families)[keyof typeof families];
+
 /** What of the API's doings outlives the process: functions, each of their versions, namespaces and the account quota. */
 export class Archive {
   readonly #store: Documents;
@@ -48,7 +81,7 @@ export class Archive {
   }
 
   putFunction(record: FunctionRecord): void {
-    const { key, name, namespace, id, addMs, modMs, latest, published, aliases, reservedMB, provisioned, triggers, tags } = record;
+    const { name, namespace, id, addMs, modMs, latest, published, aliases, reservedMB, provisioned, triggers, tags } = record;
     const rest = { name, namespace, id, addMs, modMs, latest, published, triggers, tags };
     const document: FunctionDocument = {
       form,
@@ -57,42 +90,46 @@ export class Archive {
       reservedMB: reservedMB ?? null,
       provisioned: [...provisioned],
     };
-    this.#put(kinds.function, key, document);
+    this.#put(familyOf(record).function, keyOf(record), { ...document, ...givenOf(record) });
   }
 
-  putVersion(key: string, version: string, published: PublishedVersion): void {
-    this.#put(kinds.version, versionKey(key, version), { form, function: key, version, ...published } satisfies VersionDocument);
+  putVersion(record: FunctionRecord, version: string, published: PublishedVersion): void {
+    const document: VersionDocument = { ...published, form, function: keyOf(record), version };
+    this.#put(familyOf(record).version, versionKey(record, version), document);
   }
 
-  removeFunction(key: string, versions: Iterable<string>): void {
+  removeFunction(record: FunctionRecord): void {
     // Without its function a version means nothing, so this order leaves nothing half there.
-    this.#remove(kinds.function, key);
-    for (const version of versions) this.removeVersion(key, version);
+    this.#remove(familyOf(record).function, keyOf(record));
+    for (const version of record.versions.keys()) this.removeVersion(record, version);
   }
 
-  removeVersion(key: string, version: string): void {
-    this.#remove(kinds.version, versionKey(key, version));
+  removeVersion(record: FunctionRecord, version: string): void {
+    this.#remove(familyOf(record).version, versionKey(record, version));
   }
 
-  /** Every function, with its versions in their order. What is not understood is left out. */
+  /** Every function that was made through the API, with its versions in their order. What is not understood is left out. */
   functions(): FunctionRecord[] {
-    const versions = this.#documents(kinds.version).map(({ value }) => value as VersionDocument);
+    return this.#functions(families.made).map(({ key, value, own }) => recordOf(key, value, own));
+  }
+
+  /** Every function of a service that the API gave something, as it was. */
+  given(): GivenFunction[] {
+    return this.#functions(families.given).map(({ value: written, own }) => {
+      const value = written as GivenDocument;
+      const { key, service, declared, deployed } = value;
+      const loaded = { declared, deployed, regional: false, kept: true };
+      return { ...recordOf(key, value, own), service, loaded };
+    });
+  }
+
+  #functions(family: Family): { readonly key: string; readonly value: FunctionDocument; readonly own: readonly VersionDocument[] }[] {
+    const functions = this.#documents(family.function);
+    if (functions.length === 0) return [];
+    const versions = this.#documents(family.version).map(({ value }) => value as VersionDocument);
     versions.sort((a, b) => Number(a.version) - Number(b.version));
-    return this.#documents(kinds.function).map(({ key, value: written }) => {
-      const value = written as FunctionDocument;
-      const own = versions.filter((version) => version.function === key);
-      return {
-        ...value,
-        key,
-        service: undefined,
-        reservedMB: value.reservedMB ?? undefined,
-        // A version is written before its function is: an engine that was killed between the two had published it.
-        published: Math.max(value.published, ...own.map(({ version }) => Number(version))),
-        versions: new Map(own.map((version) => [version.version, version])),
-        aliases: new Map(value.aliases),
-        provisioned: new Map(value.provisioned),
-        activity: undefined,
-      };
+    return functions.map(({ key, value }) => {
+      return { key, value: value as FunctionDocument, own: versions.filter((version) => version.function === key) };
     });
   }
 
@@ -140,6 +177,37 @@ export class Archive {
   }
 }
 
-function versionKey(key: string, version: string): string {
-  return `${key}#${version}`;
+function recordOf(key: string, value: FunctionDocument, own: readonly VersionDocument[]): FunctionRecord {
+  const { name, namespace, id, addMs, modMs, latest, triggers, tags } = value;
+  return {
+    ...{ key, name, namespace, id, addMs, modMs, latest, triggers, tags },
+    service: undefined,
+    loaded: undefined,
+    reservedMB: value.reservedMB ?? undefined,
+    // A version is written before its function is: an engine that was killed between the two had published it.
+    published: Math.max(value.published, ...own.map(({ version }) => Number(version))),
+    versions: new Map(own.map((version) => [version.version, version])),
+    aliases: new Map(value.aliases),
+    provisioned: new Map(value.provisioned),
+    activity: undefined,
+  };
+}
+
+function familyOf({ service }: FunctionRecord): Family {
+  return service === undefined ? families.made : families.given;
+}
+
+/** Under one key a `serverless.yml` has another function in each stage. */
+function keyOf({ service, key, namespace, name }: FunctionRecord): string {
+  return service === undefined ? key : `${key} ${namespace}:${name}`;
+}
+
+function givenOf({ key, service, loaded }: FunctionRecord): Partial<GivenDocument> {
+  if (service === undefined || !loaded) return {};
+  const { declared, deployed } = loaded;
+  return { key, service, declared, ...(deployed !== undefined && { deployed }) };
+}
+
+function versionKey(record: FunctionRecord, version: string): string {
+  return `${keyOf(record)}#${version}`;
 }

@@ -20,6 +20,7 @@ import { hasQualifier, versionFor } from './reading';
 import { statusOf, type FunctionRecord } from './record';
 import { refusal } from './refusal';
 import { Registry } from './registry';
+import { openingPlan } from './returning';
 import { restore, type RestoreOutcome } from './restore';
 import { Services, type LoadOptions, type LoadOutcome } from './service';
 import { planTimers } from './timers';
@@ -34,7 +35,7 @@ export interface ControlParts {
   readonly codeDir: string;
   /** ms since the Unix epoch, by the region's clock. */
   readonly nowMs: () => number;
-  /** Of the whole region; its functions are those that the region is opened with. */
+  /** Of the whole region, which is opened with what `openingPlan` makes of it. */
   readonly plan: RegionPlan;
   readonly limits?: Partial<ControlLimits>;
   /** How long a function takes to be active after a change, ms; 0 unless said: it is so for the next request. @source S145 */
@@ -75,17 +76,21 @@ export class ControlPlane implements Directory {
     this.actions = this.#wrapped();
   }
 
-  /** The region is open, with the functions of the plan. */
+  /** The region is open. */
   attach(region: Region): void {
     assert(!this.#region, 'a control plane has one region');
     this.#region = region;
-    this.#services.adopt(this.#parts.plan.functions);
+    const { plan, store } = this.#parts;
+    this.#services.adopt(openingPlan(plan, store).functions);
   }
 
   /** Bring back what was made through the API before. Once, after `attach` and `load`, and before events of that time run on. */
   async restore(): Promise<RestoreOutcome> {
     this.#restoring = true;
-    const outcome = restore(this.#control, this.#archive);
+    // Those of the service come first, and with what the API gave to them.
+    const own = this.#services.load(this.#parts.plan, {});
+    const made = restore(this.#control, this.#archive);
+    const outcome = { functions: [...own.added, ...made.functions], refused: [...own.refused, ...made.refused] };
     const missing = [];
     for (const key of outcome.functions) {
       const record = this.#registry.get(key);
@@ -98,7 +103,7 @@ export class ControlPlane implements Directory {
       }
     }
     // What could not come back keeps its code, too.
-    const written = new Set(this.#archive.functions().flatMap(codesOf));
+    const written = new Set([...this.#archive.functions(), ...this.#archive.given()].flatMap(codesOf));
     await this.#code.removeUnused((sha256) => written.has(sha256) || this.#codes().has(sha256));
     // Last, and nothing is awaited after it: what fires while code is looked for would come before the events that waited.
     this.#restoring = false;
@@ -231,8 +236,9 @@ export class ControlPlane implements Directory {
     return instances !== undefined && instances.size > 0 && this.#control.region.instances().some(({ id }) => instances.has(id));
   }
 
+  /** Also of services that have left, and may come again. */
   #codes(): Set<string> {
-    return new Set([...this.#registry.all()].flatMap(codesOf));
+    return new Set([...this.#registry.all(), ...this.#archive.given()].flatMap(codesOf));
   }
 
   async #codeIsThere(record: FunctionRecord): Promise<boolean> {

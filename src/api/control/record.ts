@@ -81,8 +81,10 @@ export interface FunctionRecord {
   namespace: string;
   /** Such as `lam-1a2b3c4d`. */
   readonly id: string;
-  /** The service in whose `serverless.yml` it stands; undefined: created through the API, and kept over restarts. */
+  /** The service in whose `serverless.yml` it stands; undefined: created through the API. */
   readonly service: string | undefined;
+  /** Of a function of a service only. */
+  readonly loaded: Loaded | undefined;
   readonly addMs: number;
   modMs: number;
   latest: Deployment;
@@ -95,6 +97,17 @@ export interface FunctionRecord {
   triggers: readonly TriggerRecord[];
   tags: readonly Tag[];
   activity: Activity | undefined;
+}
+
+/** A function as `serverless.yml` had it when it was last read, as far as that was done. */
+export interface Loaded {
+  declared: FunctionPlan;
+  /** The version that takes its provisioned instances. @source S21 */
+  deployed: string | undefined;
+  /** The region was opened with its schedule, and keeps it. */
+  regional: boolean;
+  /** The API has given it something, so it is written down, and comes back with that. */
+  kept: boolean;
 }
 
 export interface Tag {

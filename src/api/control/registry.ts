@@ -1,6 +1,6 @@
 import type { RegionPlan } from '../../scf';
 import { ApiError } from '../error';
-import type { Archive } from './documents';
+import type { Archive, GivenFunction } from './documents';
 import { assertFunctionName, printable } from './names';
 import type { FunctionRecord, NamespaceRecord } from './record';
 
@@ -57,31 +57,61 @@ export class Registry {
 
   /** A function of a service is called otherwise from now on. */
   rename(record: FunctionRecord, namespace: string, name: string): void {
+    const renamed = record.namespace !== namespace || record.name !== name;
+    if (renamed && isKept(record)) this.#archive.removeFunction(record);
     this.#names.delete(qualified(record.namespace, record.name));
     record.namespace = namespace;
     record.name = name;
     this.#names.set(qualified(namespace, name), record);
+    if (renamed && isKept(record)) this.#write(record);
   }
 
   remove(record: FunctionRecord): void {
-    this.#functions.delete(record.key);
-    this.#names.delete(qualified(record.namespace, record.name));
-    if (record.service === undefined) this.#archive.removeFunction(record.key, record.versions.keys());
+    this.leave(record);
+    if (isKept(record)) this.#archive.removeFunction(record);
   }
 
-  /** A function has changed. Functions of a service are written in its `serverless.yml`, and nowhere else. */
+  /** It goes with its service, and may come again with it. */
+  leave(record: FunctionRecord): void {
+    this.#functions.delete(record.key);
+    this.#names.delete(qualified(record.namespace, record.name));
+  }
+
+  /** Functions of services that it was given something before, as they were. */
+  given(): GivenFunction[] {
+    return this.#archive.given();
+  }
+
+  /** It will not come again. */
+  forget(record: GivenFunction): void {
+    this.#archive.removeFunction(record);
+  }
+
+  /** The API gives it something: of a function of a service that is written nowhere else. */
+  keep(record: FunctionRecord): void {
+    if (isKept(record)) return;
+    if (record.loaded) record.loaded.kept = true;
+    this.#write(record);
+  }
+
+  /** A function has changed. One of a service is written in its `serverless.yml`, until the API gives it something. */
   save(record: FunctionRecord): void {
-    if (record.service === undefined) this.#archive.putFunction(record);
+    if (isKept(record)) this.#archive.putFunction(record);
   }
 
   /** A version was published, or its record has changed. */
   saveVersion(record: FunctionRecord, version: string): void {
     const published = record.versions.get(version);
-    if (record.service === undefined && published) this.#archive.putVersion(record.key, version, published);
+    if (isKept(record) && published) this.#archive.putVersion(record, version, published);
   }
 
   removeVersion(record: FunctionRecord, version: string): void {
-    if (record.service === undefined) this.#archive.removeVersion(record.key, version);
+    if (isKept(record)) this.#archive.removeVersion(record, version);
+  }
+
+  #write(record: FunctionRecord): void {
+    for (const [version, published] of record.versions) this.#archive.putVersion(record, version, published);
+    this.#archive.putFunction(record);
   }
 
   /** @throws ApiError `ResourceNotFound.Namespace` */
@@ -130,6 +160,11 @@ export class Registry {
       : ' Create it with CreateFunction, or look with ListFunctions.';
     return `There is no function "${printable(name)}" in namespace "${printable(namespace)}".${hint}`;
   }
+}
+
+/** Whether it is written down. */
+function isKept({ loaded }: FunctionRecord): boolean {
+  return loaded?.kept ?? true;
 }
 
 function qualified(namespace: string, name: string): string {

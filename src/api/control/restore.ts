@@ -1,11 +1,10 @@
 import { ApiError } from '../error';
-import { routeOf } from './aliases';
-import { allocatedOf } from './allocation';
 import type { Control } from './control';
 import { codeDirOf } from './deploy';
 import type { Archive } from './documents';
 import { planProvisioning } from './provisionTimes';
-import type { Deployment, FunctionRecord } from './record';
+import type { FunctionRecord } from './record';
+import { bringBack, provision, redeployed, reserve, whole } from './revive';
 import type { LoadRefusal } from './service';
 
 /** What came back of what was made through the API. */
@@ -16,7 +15,7 @@ export interface RestoreOutcome {
   readonly refused: readonly LoadRefusal[];
 }
 
-/** Bring back every function that was created through the API, with all that belongs to it. The functions of services are there already. */
+/** Bring back every function that was created through the API, with all that belongs to it. The functions of the region's own service are there already. */
 export function restore(control: Control, archive: Archive): RestoreOutcome {
   const refused: LoadRefusal[] = [];
   const attempt = (key: string | undefined, act: () => void): boolean => {
@@ -47,19 +46,15 @@ function setTotal(control: Control, totalMB: number): void {
   control.totalMB = totalMB;
 }
 
-/** The folder for uploaded code may be another one than it was. JSON leaves out what is undefined. */
+/** The folder for uploaded code may be another one than it was. */
 function placed(control: Control, record: FunctionRecord): FunctionRecord {
-  const here = <T extends Deployment>(deployment: T): T => {
-    const { reservedMB, tracking, deadLetter, role, ...plan } = deployment.plan;
-    return { ...deployment, plan: { ...plan, reservedMB, tracking, deadLetter, role, codeDir: codeDirOf(control, deployment.code) } };
-  };
-  const versions = new Map([...record.versions].map(([version, published]) => [version, here(published)]));
-  return { ...record, latest: here(record.latest), versions };
+  return redeployed(record, (deployment) => {
+    return { ...deployment, plan: { ...whole(deployment.plan), codeDir: codeDirOf(control, deployment.code) } };
+  });
 }
 
-/** The function, its versions in the order in which they were published, and its aliases. */
 function revive(control: Control, record: FunctionRecord): void {
-  const { key, name, namespace } = record;
+  const { name, namespace } = record;
   control.registry.host(namespace, record.addMs);
   if (control.registry.named(namespace, name)) {
     throw new ApiError(
@@ -67,30 +62,5 @@ function revive(control: Control, record: FunctionRecord): void {
       `Function "${name}" of namespace "${namespace}" was created through the API, and now serverless.yml has one of that name. Rename it there.`,
     );
   }
-  const oldest = record.versions.values().next().value ?? record.latest;
-  control.change({ kind: 'function', plan: oldest.plan });
-  for (let number = 1; number <= record.published; number += 1) {
-    const published = record.versions.get(String(number));
-    if (published && published !== oldest) control.change({ kind: 'function', plan: published.plan });
-    control.change({ kind: 'published', function: key });
-    if (!published) control.change({ kind: 'versionRemoved', function: key, version: String(number) });
-  }
-  if (oldest !== record.latest) control.change({ kind: 'function', plan: record.latest.plan });
-  for (const [alias, points] of record.aliases) control.change({ kind: 'alias', function: key, name: alias, alias: routeOf(points) });
-  control.registry.adopt(record);
-}
-
-function reserve(control: Control, record: FunctionRecord): void {
-  const { key, reservedMB } = record;
-  if (reservedMB === undefined) return;
-  record.reservedMB = undefined;
-  control.change({ kind: 'reserved', function: key, reservedMB });
-  record.reservedMB = reservedMB;
-}
-
-function provision(control: Control, record: FunctionRecord, version: string): void {
-  const { instances, tracking } = record.provisioned.get(version) ?? { instances: 0, tracking: undefined };
-  if (tracking) control.change({ kind: 'tracking', function: record.key, version, tracking });
-  else if (instances !== allocatedOf(control, record, version))
-    control.change({ kind: 'provisioned', function: record.key, version, instances, by: 'user' });
+  bringBack(control, record);
 }

@@ -6,7 +6,10 @@ import type { Control } from './control';
 import { functionId, publish, undeploy } from './deploy';
 import { nothingKept } from './kept';
 import { planProvisioning } from './provisionTimes';
-import type { Deployment, FunctionRecord } from './record';
+import type { Deployment, FunctionRecord, Loaded } from './record';
+import { bringBack, provision, reserve } from './revive';
+import { returning } from './returning';
+import { provisioningOf, published } from './published';
 import { declareTimers, holdTimers, planTimers } from './timers';
 
 /** What came of reading a service into the region. Functions are named by their keys in the region. */
@@ -37,18 +40,10 @@ export interface LoadOptions {
   readonly underWay?: (functionKey: string) => number;
 }
 
-/** A function as `serverless.yml` had it when it was last read, as far as that was done. */
-interface Loaded {
-  declared: FunctionPlan;
-  /** The version that takes its provisioned instances. @source S21 */
-  deployed: string | undefined;
-  /** The region was opened with its schedule, and keeps it. */
-  regional: boolean;
-}
-
 /** Steps are done in this order: nothing is raised before everything has been lowered, so that no sum needs slack. @source S16, S29 */
 const phases = [
   'remove',
+  'return',
   'configure',
   'lowerProvisioned',
   'lowerReserved',
@@ -115,7 +110,7 @@ export class Services {
   }
 
   unload(service: string): LoadOutcome {
-    const steps = [...(this.#loaded.get(service)?.keys() ?? [])].map((key) => this.#removal(service, key));
+    const steps = [...(this.#loaded.get(service)?.keys() ?? [])].map((key) => this.#removal(service, key, true));
     this.#held.delete(service);
     return this.#carryOut(steps, { added: [], changed: [], quotas: [], removed: [], refused: [], restart: [] });
   }
@@ -123,19 +118,34 @@ export class Services {
   #carryOut(steps: readonly Step[], outcome: LoadOutcome): LoadOutcome {
     const done = { added: new Set<string>(), changed: new Set<string>(), quotas: new Set<string>(), removed: new Set<string>() };
     const refused: LoadRefusal[] = [...outcome.refused];
+    const absent = new Set<string | undefined>();
     for (const phase of phases) {
-      for (const step of steps.filter((one) => one.phase === phase)) {
+      for (const step of steps.filter((one) => one.phase === phase && !absent.has(one.function))) {
         try {
           step.act();
           if (step.function !== undefined) done[step.in].add(step.function);
         } catch (error) {
           if (!(error instanceof ApiError)) throw error;
           refused.push({ function: step.function, code: error.code, message: error.message });
+          if (phase === 'return') absent.add(step.function);
         }
       }
     }
+    this.#save(
+      steps.map((step) => step.function),
+      refused,
+    );
     const lists = { added: [...done.added], changed: [...done.changed], quotas: [...done.quotas], removed: [...done.removed] };
     return { ...outcome, ...lists, refused };
+  }
+
+  /** What was refused stays written down as it was. */
+  #save(keys: readonly (string | undefined)[], refused: readonly LoadRefusal[]): void {
+    const { registry } = this.#control;
+    for (const key of new Set(keys)) {
+      const record = key === undefined || refused.some((refusal) => refusal.function === key) ? undefined : registry.get(key);
+      if (record) registry.save(record);
+    }
   }
 
   /** What the API has set counts until `serverless.yml` says something else. @source S26 */
@@ -153,11 +163,12 @@ export class Services {
     const wanted = new Map(service.functions.map((fn) => this.#placed(service, fn)).map((plan) => [plan.key, plan]));
     const loaded = this.#loaded.get(service.service) ?? new Map<string, Loaded>();
     const gone = [...loaded.keys()].filter((key) => !wanted.has(key)).map((key) => this.#removal(service.service, key));
+    const back = returning(this.#control, service.service, wanted);
     const others = [...wanted.values()].flatMap((plan): Step[] => {
       const known = loaded.get(plan.key);
       const record = this.#control.registry.get(plan.key);
       // The API may have deleted it meanwhile.
-      if (!known || !record) return [this.#creation(service.service, plan)];
+      if (!known || !record) return this.#coming(service.service, plan, back.get(plan.key));
       const { codeChanged = [] } = options;
       const recoded = codeChanged === 'all' || codeChanged.some((key) => this.#keyOf(service, key) === plan.key);
       return this.#changes(service.service, record, known, plan, recoded, options);
@@ -182,13 +193,48 @@ export class Services {
     return service === this.#control.plan.service ? key : `${service}/${key}`;
   }
 
-  #removal(service: string, key: string): Step {
+  /** @param leaves  with its service */
+  #removal(service: string, key: string, leaves = false): Step {
     const act = (): void => {
       const record = this.#control.registry.get(key);
-      if (record) undeploy(this.#control, record);
+      if (record) undeploy(this.#control, record, leaves);
       this.#loaded.get(service)?.delete(key);
     };
     return { phase: 'remove', function: key, in: 'removed', act };
+  }
+
+  /** @param back  as it was when it was last here, where the API had given it something */
+  #coming(service: string, plan: FunctionPlan, back: FunctionRecord | undefined): Step[] {
+    return back?.loaded ? this.#return(service, back, back.loaded, plan) : [this.#creation(service, plan)];
+  }
+
+  /** It comes with its versions and aliases, and what `serverless.yml` says otherwise by now is done then. */
+  #return(service: string, record: FunctionRecord, known: Loaded, plan: FunctionPlan): Step[] {
+    const control = this.#control;
+    const act = (): void => {
+      this.#assertNameFree(plan);
+      control.registry.host(record.namespace, record.addMs);
+      bringBack(control, record);
+      this.#remember(service, plan.key, known);
+      planTimers(control, record);
+    };
+    // A region that opens is a deploy: the code is that of the folder.
+    const changes = this.#changes(service, record, known, plan, record.latest.code.kind !== 'folder', {});
+    if (known.deployed !== undefined && changes.some(({ phase }) => phase === 'raiseProvisioned')) record.provisioned.delete(known.deployed);
+    const step = { function: record.key, in: 'added' } as const;
+    const provisioning = [...record.provisioned.keys()].map((version): Step => {
+      const again = (): void => {
+        provision(control, record, version);
+        planProvisioning(control, record, version);
+      };
+      return { ...step, phase: 'raiseProvisioned', act: again };
+    });
+    return [{ ...step, phase: 'return', act }, { ...step, phase: 'raiseReserved', act: () => reserve(control, record) }, ...provisioning, ...changes];
+  }
+
+  #remember(service: string, key: string, known: Loaded): void {
+    const all = this.#loaded.get(service) ?? new Map<string, Loaded>();
+    this.#loaded.set(service, all.set(key, known));
   }
 
   #creation(service: string, plan: FunctionPlan): Step {
@@ -242,12 +288,14 @@ export class Services {
     const latest = deploymentFor(plan, plan.codeDir ?? region.codeDir);
     const deployed = versionsOf(plan).find((version) => version === PUBLISHED);
     const { provisionedInstances: instances, tracking, schedule: actions } = plan;
+    const known: Loaded = { declared: plan, deployed, regional: false, kept: false };
     const record: FunctionRecord = {
       key: plan.key,
       name: plan.name,
       namespace: plan.namespace ?? region.namespace,
       id: functionId(plan.key, nowMs),
       service,
+      loaded: known,
       addMs: nowMs,
       modMs: nowMs,
       latest,
@@ -263,9 +311,7 @@ export class Services {
     declareTimers(this.#control, record, plan.timers);
     registry.host(record.namespace, nowMs);
     registry.adopt(record);
-    const known: Loaded = { declared: plan, deployed, regional: false };
-    const all = this.#loaded.get(service) ?? new Map<string, Loaded>();
-    this.#loaded.set(service, all.set(plan.key, known));
+    this.#remember(service, plan.key, known);
     return { record, known };
   }
 
@@ -401,26 +447,12 @@ export class Services {
     this.#control.agenda.drop(`provision ${record.key} ${version} `);
     record.provisioned.delete(version);
     const fault = this.#control.region.configure({ kind: 'versionRemoved', function: record.key, version });
-    if (fault === undefined) record.versions.delete(version);
+    if (fault !== undefined) return;
+    record.versions.delete(version);
+    this.#control.registry.removeVersion(record, version);
   }
 }
 
 function deploymentFor(plan: FunctionPlan, dir: string): Deployment {
   return { plan, description: '', code: { kind: 'folder', dir }, kept: nothingKept };
-}
-
-function provisioningOf({ provisionedInstances, schedule, tracking }: FunctionPlan) {
-  return { provisionedInstances, schedule, tracking };
-}
-
-/** What a version is published with: neither quotas nor triggers. */
-function published({
-  reservedMB: _reserved,
-  provisionedInstances: _provisioned,
-  schedule: _schedule,
-  tracking: _tracking,
-  timers: _timers,
-  ...rest
-}: FunctionPlan) {
-  return rest;
 }

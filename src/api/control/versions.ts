@@ -3,7 +3,7 @@ import { ApiError } from '../error';
 import type { Action } from '../action';
 import type { Params } from '../params';
 import type { Control } from './control';
-import { publish, unpublish } from './deploy';
+import { publish, touch, unpublish } from './deploy';
 import { descriptionOf } from './names';
 import { assertActive, assertProvisioned, functionIn, orderOf, paged, pageOf, sorted } from './reading';
 import { statusOf, type FunctionRecord } from './record';
@@ -23,6 +23,7 @@ function publishVersion(control: Control, params: Params): object {
   const description = descriptionOf(params);
   assertActive(record, 'FailedOperation.PublishVersion');
   const version = publish(control, record, description);
+  touch(control, record);
   const { plan, code, description: told } = record.versions.get(version) ?? record.latest;
   return {
     FunctionVersion: version,

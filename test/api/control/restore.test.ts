@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { allocate, scf2021 } from '../../../src/scf';
 import { MemoryStore } from '../../../src/store';
-import { functionPlan } from '../../scf/plans';
+import { functionPlan, regionPlan } from '../../scf/plans';
 import { ready } from '../../region/modelledRuntime';
-import { cleanStages, creation, reopened, stage, zipped, type Stage } from './stage';
+import { cleanStages, creation, newFolder, reopened, stage, zipped, type Stage } from './stage';
 
 afterAll(cleanStages);
 
@@ -199,6 +199,175 @@ describe('a region full of functions that were created through the API', () => {
   });
 });
 
+describe('functions of serverless.yml that the API has given something', () => {
+  const a = functionPlan('a', { name: 'a', reservedMB: 12_800 });
+  const of = { FunctionName: 'a' };
+
+  async function given(): Promise<Stage> {
+    const codeDir = newFolder();
+    writeFileSync(join(codeDir, 'index.js'), 'exports.main_handler = async () => 1;');
+    const made = stage({ functions: [a, functionPlan('b')], overrides: { codeDir }, startMs: Date.UTC(2026, 0, 1, 0, 0, 30) });
+    const { ask, pass } = made;
+    await ask('PublishVersion', { ...of, Description: 'first' });
+    await ask('UpdateFunctionConfiguration', { ...of, MemorySize: 256, Publish: 'TRUE' });
+    await ask('PublishVersion', of);
+    await ask('DeleteFunctionVersion', { ...of, Qualifier: '1' });
+    await ask('CreateAlias', {
+      ...of,
+      Name: 'live',
+      FunctionVersion: '2',
+      RoutingConfig: { AdditionalVersionWeights: [{ Version: '3', Weight: 0.25 }] },
+    });
+    await ask('UpdateAlias', { ...of, Name: '$DEFAULT', FunctionVersion: '3' });
+    await ask('CreateTrigger', { ...of, TriggerName: 'tick', Type: 'timer', TriggerDesc: '0 */5 * * * * *', CustomArgument: 'x' });
+    await ask('UpdateFunctionEventInvokeConfig', { ...of, AsyncTriggerConfig: { RetryConfig: [{ RetryNum: 1 }], MsgTTL: 60 } });
+    await ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 25_600 });
+    const TriggerActions = [
+      { TriggerName: 'up', TriggerProvisionedConcurrencyNum: 4, TriggerCronConfig: '0 30 * * * * *', ProvisionedType: 'Default' },
+    ];
+    await ask('PutProvisionedConcurrencyConfig', { ...of, Qualifier: '2', VersionProvisionedConcurrencyNum: 2, TriggerActions });
+    pass(1_000);
+    return made;
+  }
+
+  it('have it again after a restart, and after another', async () => {
+    const before = await given();
+    const here = { functions: [a, functionPlan('b')], overrides: { codeDir: before.plan.codeDir } };
+    const { after, outcome } = await reopened(before, here);
+    expect(outcome).toEqual({ functions: ['a'], refused: [] });
+    after.pass(0);
+    const { after: again } = await reopened(after, here);
+    again.pass(0);
+    const sorted = async (made: Stage) => JSON.parse(JSON.stringify(await told(made))) as { functions: { row: object }[] };
+    const first = await sorted(before);
+    // What the API has not touched is read anew.
+    const kept = first.functions.filter(({ row }) => JSON.stringify(row).includes('"a"'));
+    expect(kept).toHaveLength(1);
+    expect((await sorted(after)).functions).toEqual(expect.arrayContaining(kept));
+    expect((await sorted(again)).functions).toEqual(expect.arrayContaining(kept));
+    expect(await again.ask('PublishVersion', of)).toMatchObject({ FunctionVersion: '4' });
+  });
+
+  it('run as they did: versions by their configurations, routes, timers, schedules', async () => {
+    const { after } = await reopened(await given(), { functions: [a] });
+    const { invoke, runtime, pass, region } = after;
+    invoke('a');
+    expect(runtime.specs.at(-1)).toMatchObject({ version: '3', function: { memoryMB: 256 } });
+    expect(await invoke('a', { qualifier: '1' }).answer).toMatchObject({ status: 442 });
+    pass(1_800_000);
+    expect(runtime.events.filter((event) => event.includes('Timer'))).toHaveLength(6);
+    expect(region.provisioning('a', '2')?.allocated).toBe(4);
+  });
+
+  it('are what serverless.yml says where it says something else now', async () => {
+    const now = functionPlan('a', { name: 'a', reservedMB: 6_400, timeoutMs: 9_000, timers: [] });
+    const { after, outcome } = await reopened(await given(), { functions: [now] });
+    expect(outcome.refused).toEqual([]);
+    expect(await after.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 6_400 });
+    expect(after.plane.find('default', 'a').plan).toMatchObject({ timeoutMs: 9_000, memoryMB: 128, retryNum: 2 });
+    expect(await after.ask('GetFunction', { ...of, Qualifier: '2' })).toMatchObject({ MemorySize: 256 });
+    expect(after.region.provisioning('a', '2')?.allocated).toBe(2);
+  });
+
+  it.each([
+    ['was taken out of serverless.yml', [functionPlan('b')]],
+    ['was made anew with asynchronous execution (S76)', [functionPlan('a', { name: 'a', asyncRun: true })]],
+  ])('are without it once a function %s', async (_why, functions) => {
+    const { after: without } = await reopened(await given(), { functions });
+    expect(without.plane.get('a')?.has('2') ?? false).toBe(false);
+    const { after: again } = await reopened(without, { functions: [a] });
+    expect(again.plane.get('a')?.has('2')).toBe(false);
+    expect(again.store.documents('service.version')).toEqual([]);
+  });
+
+  it('do not give it to the functions of another stage, and have it again in their own', async () => {
+    const { after: other } = await reopened(await given(), { functions: [functionPlan('a', { name: 'a-prod' })] });
+    expect(other.plane.get('a')?.has('2')).toBe(false);
+    await other.ask('PublishVersion', { FunctionName: 'a-prod' });
+    const { after: own } = await reopened(other, { functions: [a] });
+    expect(['1', '2', '3'].map((version) => own.plane.get('a')?.has(version))).toEqual([false, true, true]);
+  });
+
+  it('keep it under a new name, and when their folder is moved', async () => {
+    const before = await given();
+    const named = functionPlan('a', { name: 'a-new', reservedMB: 12_800 });
+    before.reload([named, functionPlan('b')]);
+    const { after } = await reopened(before, { functions: [named], overrides: { codeDir: '/srv/moved' } });
+    expect([after.plane.get('a')?.has('2'), after.plane.get('a')?.name]).toEqual([true, 'a-new']);
+    after.invoke('a', { qualifier: '2' });
+    expect(after.runtime.specs.at(-1)).toMatchObject({ codeDir: '/srv/moved' });
+    expect(after.store.documents('service.function')).toHaveLength(1);
+  });
+
+  it('S21: keep the version that deploy has published, or get another when it is to be another', async () => {
+    const provisioned = (provisionedInstances: number, memoryMB = 128) => [functionPlan('a', { name: 'a', provisionedInstances, memoryMB })];
+    const before = stage({ functions: provisioned(2) });
+    await before.ask('PublishVersion', of);
+    await before.ask('CreateAlias', { ...of, Name: 'live', FunctionVersion: '2' });
+    const levels = ({ region }: Stage) => ['1', '2', '3'].map((version) => region.provisioning('a', version)?.allocated);
+    const { after: same } = await reopened(before, { functions: provisioned(2) });
+    expect(levels(same)).toEqual([2, 0, undefined]);
+    const { after: more } = await reopened(same, { functions: provisioned(5) });
+    expect(levels(more)).toEqual([5, 0, undefined]);
+    const { after: other } = await reopened(more, { functions: provisioned(3, 256) });
+    expect(levels(other)).toEqual([undefined, 0, 3]);
+    const { after: none } = await reopened(other, { functions: [functionPlan('a', { name: 'a' })] });
+    expect(levels(none)).toEqual([undefined, 0, undefined]);
+    expect(await none.ask('GetAlias', { ...of, Name: '$DEFAULT' })).toMatchObject({ FunctionVersion: '$LATEST' });
+  });
+
+  it('run the code of their folder again, and versions the code that was uploaded for them', async () => {
+    const before = stage({ functions: [a] });
+    await before.ask('UpdateFunctionCode', { ...of, ZipFile: zipped({ 'index.js': 'exports.main_handler = async () => 2;' }), Publish: 'TRUE' });
+    const { after, outcome } = await reopened(before, { functions: [a] });
+    expect(outcome.refused).toEqual([]);
+    const { invoke, runtime, codeDir } = after;
+    invoke('a', { qualifier: '$LATEST' });
+    expect(runtime.specs.at(-1)?.codeDir).toBe('/srv/shop');
+    invoke('a', { qualifier: '1' });
+    expect(runtime.specs.at(-1)?.codeDir).toBe(join(codeDir, readdirSync(codeDir).find((name) => !name.endsWith('.zip')) ?? ''));
+  });
+
+  it('have it again when their service joins again (S5)', async () => {
+    const other = regionPlan([functionPlan('a', { name: 'other-a' })], { service: 'other', codeDir: '/srv/other' });
+    const made = stage({ functions: [functionPlan('b')] });
+    made.plane.load(other);
+    const theirs = { FunctionName: 'other-a' };
+    await made.ask('UpdateFunctionCode', { ...theirs, ZipFile: zipped({ 'index.js': '' }), Publish: 'TRUE' });
+    made.plane.unload('other');
+    await made.ask('ListFunctions');
+    expect(made.plane.load(other)).toMatchObject({ added: ['other/a'], refused: [] });
+    expect([made.plane.get('other/a')?.has('1'), readdirSync(made.codeDir).length]).toEqual([true, 2]);
+    const { after } = await reopened(made, { functions: [functionPlan('b')] });
+    expect(after.plane.get('other/a')).toBeUndefined();
+    after.plane.load(other);
+    expect([after.plane.get('other/a')?.has('1'), readdirSync(after.codeDir).length]).toEqual([true, 2]);
+  });
+
+  it('is written down only for those that were given something', async () => {
+    const made = stage({
+      functions: [functionPlan('a', { name: 'a', provisionedInstances: 1 }), functionPlan('b')],
+      behaviours: { a: { init: ready(0) } },
+    });
+    made.reload([functionPlan('a', { name: 'a', provisionedInstances: 1, memoryMB: 256 }), functionPlan('b')]);
+    expect(made.store.documents('service.function')).toEqual([]);
+    await made.ask('CreateAlias', { ...of, Name: 'live', FunctionVersion: '2' });
+    expect(made.store.documents('service.function')).toHaveLength(1);
+    expect(made.store.documents('service.version')).toHaveLength(1);
+    made.pass(0);
+    await made.ask('DeleteFunction', of);
+    expect([...made.store.documents('service.function'), ...made.store.documents('service.version')]).toEqual([]);
+  });
+
+  it('tell what no longer fits, and keep it written down', async () => {
+    const before = await given();
+    const { after, outcome } = await reopened(before, { functions: [a, functionPlan('b', { reservedMB: 102_400 })] });
+    expect(outcome.refused).toMatchObject([{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory' }]);
+    const { after: again } = await reopened(after, { functions: [a] });
+    expect(await again.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 25_600 });
+  });
+});
+
 describe('any sequence of changes of quotas', () => {
   const name = fc.constantFrom('f0', 'f1', 'f2');
   const step = fc.oneof(
@@ -219,15 +388,21 @@ describe('any sequence of changes of quotas', () => {
     fc.record({ action: fc.constant('UpdateFunctionConfiguration'), FunctionName: name, MemorySize: fc.constantFrom(64, 256, 512) }),
   );
 
-  it.each(['seed', 'ga'] as const)('agrees with the arithmetic of the validator, and survives a restart (%s)', async (quotaModel) => {
+  const cases = (['seed', 'ga'] as const).flatMap((quotaModel) => [
+    { quotaModel, of: 'the API', functions: [], key: (name: string) => `default:${name}` },
+    { quotaModel, of: 'serverless.yml', functions: ['f0', 'f1', 'f2'].map((name) => functionPlan(name, { name })), key: (name: string) => name },
+  ]);
+
+  it.each(cases)('agrees with the arithmetic of the validator, and survives a restart ($quotaModel, $of)', async ({ quotaModel, functions, key }) => {
+    const serviceDir = newFolder();
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-        const behaviours = Object.fromEntries(['f0', 'f1', 'f2'].map((fn) => [`default:${fn}`, { init: ready(0) }]));
-        const options = { behaviours, overrides: { profile: { quotaModel, provisionedPerMinute: 100_000 } } };
+        const behaviours = Object.fromEntries(['f0', 'f1', 'f2'].map((fn) => [key(fn), { init: ready(0) }]));
+        const options = { behaviours, functions, overrides: { codeDir: serviceDir, profile: { quotaModel, provisionedPerMinute: 100_000 } } };
         const made = stage(options);
         const { ask, refused, pass } = made;
         for (const FunctionName of ['f0', 'f1', 'f2']) {
-          await ask('CreateFunction', creation(FunctionName));
+          if (functions.length === 0) await ask('CreateFunction', creation(FunctionName));
           await ask('PublishVersion', { FunctionName });
           await ask('UpdateFunctionConfiguration', { FunctionName, MemorySize: 256, Publish: 'TRUE' });
         }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { ControlPlane, type ControlParts, type LoadOptions, type LoadOutcome } from '../../../src/api/control';
+import { ControlPlane, openingPlan, type ControlParts, type LoadOptions, type LoadOutcome } from '../../../src/api/control';
 import type { ActionCall } from '../../../src/api/action';
 import { ApiError } from '../../../src/api/error';
 import { Params } from '../../../src/api/params';
@@ -65,7 +65,7 @@ export function stage({
   ...rest
 }: Options = {}): Stage {
   const plan = regionPlan(functions, overrides);
-  const opened = open({ functions, overrides, ...rest });
+  const opened = open({ functions: openingPlan(plan, store).functions, overrides, ...rest });
   const nowMs = (): number => opened.runtime.clock.nowMs();
   const optional = { ...(limits && { limits }), ...(createDelayMs !== undefined && { createDelayMs }), ...(setAlarm && { setAlarm }) };
   const plane = new ControlPlane({ store, codeDir, nowMs, plan, ...optional });
