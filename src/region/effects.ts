@@ -187,6 +187,14 @@ export class Effects extends Sink {
     this.#count(live.of, (gauge) => gauge.free(live.memoryMB));
   }
 
+  /** An attempt was lost with the process that made it: its log ends as that of any other does. @param durationMs  at least */
+  cutOff(pending: Pending, durationMs: number): void {
+    const { requestId, plan, call } = pending;
+    const usage = pending.cutOff(durationMs);
+    const { observer } = this.#house.parts;
+    for (const line of endLines(requestId, plan?.memoryMB ?? 0, usage, pending.errorOf(500))) observer?.line?.(line, call.function, requestId);
+  }
+
   override retries(invocation: Invocation, dueMs: number, status: Status): void {
     const { parts, state, store } = this.#house;
     const { requestId, seq } = pendingOf(invocation);

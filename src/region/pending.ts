@@ -13,6 +13,7 @@ import {
   type RequestId,
   type RunStatus,
   type Status,
+  statuses,
 } from '../scf';
 import type { Seq } from '../store';
 import { Awaited } from './awaited';
@@ -115,6 +116,19 @@ export class Pending {
     );
     this.run = undefined;
     return this.#usage;
+  }
+
+  /**
+   * Its attempt was lost with the process that made it.
+   * @param durationMs  it had lasted so long at least
+   * @returns what is known of it
+   */
+  cutOff(durationMs: number): Usage {
+    const errorMessage = `${statuses[500].name}: the engine was ended while the event ran`;
+    const report: RunReport = { status: 500, error: { errorCode: -1, errorMessage }, durationMs, memoryMB: undefined, gone: true };
+    this.report = report;
+    this.#usage = report;
+    return report;
   }
 
   /** What has become of it. */

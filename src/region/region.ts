@@ -201,12 +201,13 @@ export class Region {
   }
 
   #restore(stored: StoredEvent, call: Called, id: InvocationId, deferred = false): void {
-    const { requestId, seq, acceptedMs, attempts, runErrors, version, state, dueMs } = stored;
+    const { requestId, seq, acceptedMs, attempts, runErrors, version, state, dueMs, startMs } = stored;
     const pending = new Pending(requestId, call, undefined, this.#functions.get(call.function)?.plan, this.#stopwatch.of(acceptedMs), this.#era);
     pending.row = id;
     pending.seq = seq;
     pending.restored = true;
     pending.executions = attempts;
+    if (state === 'RUNNING' && !deferred) this.#effects.cutOff(pending, Math.max(0, (this.#store.lastSeenMs ?? 0) - (startMs ?? Infinity)));
     this.#effects.pending.set(requestId, pending);
     const { function: functionKey, type, routingKey } = call;
     const { qualifier } = pending;

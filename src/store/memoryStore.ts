@@ -40,6 +40,7 @@ const bounds: MemoryBounds = { ended: 100_000, bytes: 64 * 1024 * 1024, bytesOfL
  */
 export class MemoryStore implements Store {
   readonly file = undefined;
+  readonly lastSeenMs: number | undefined = undefined;
   readonly #kept = new Map<Seq, Kept>();
   /** Those that ended, in the order of their ends. */
   readonly #ended = new Set<Seq>();

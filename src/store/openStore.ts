@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadDriver, type Driver } from './driver';
 import { faultOf } from './fault';
@@ -11,7 +11,7 @@ import { SqliteStore } from './sqliteStore';
 export interface StoreOptions {
   /** The state folder of a service; made when it is not there, for its owner alone, and ignored by git. */
   readonly dir: string;
-  /** ms since the Unix epoch; names what is set aside. */
+  /** ms since the Unix epoch; names what is set aside, and says when the store was last seen. */
   readonly nowMs: () => number;
   /** Those of the platform unless said. @source S164 */
   readonly logLimits?: Partial<LogLimits>;
@@ -55,20 +55,33 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 
 function open(driver: Driver, file: string, options: StoreOptions): Store {
   // Whoever closes a file leaves no WAL behind.
-  const crashed = existsSync(`${file}-wal`);
+  const wal = `${file}-wal`;
+  const lastSeenMs = statSync(wal, { throwIfNoEntry: false })?.mtimeMs;
   const db = driver.open(file);
   try {
-    prepareFile(db, file, crashed);
+    prepareFile(db, file, lastSeenMs !== undefined);
     return new SqliteStore(db, {
       file,
       logLimits: { ...logLimits, ...options.logLimits },
       logKeptBytes: (options.logKeptMB ?? logKeptMB) * MB,
       onFault: options.onFault,
+      nowMs: options.nowMs,
+      lastSeenMs,
+      sign: () => sign(wal, options.nowMs()),
       putAside: () => putAside(file, options.nowMs()),
     });
   } catch (error) {
     db.abandon();
     throw error;
+  }
+}
+
+/** Leaves a sign of life that costs no commit. */
+function sign(wal: string, nowMs: number): void {
+  try {
+    utimesSync(wal, nowMs / 1000, nowMs / 1000);
+  } catch {
+    // Then less is known after a crash.
   }
 }
 

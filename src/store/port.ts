@@ -8,6 +8,8 @@ import type { EndState, InvocationType, RequestId, Status } from '../scf';
 export interface Store extends EventStore, LogStore, DocumentStore {
   /** The file, absolute; undefined: everything is gone when the process ends. */
   readonly file: string | undefined;
+  /** Until when it was surely in use before it was opened now, ms since the Unix epoch: runs that were under way lasted so long at least. */
+  readonly lastSeenMs: number | undefined;
   /** Resolves when everything that was written so far is on disk. @throws StoreFault when it cannot be */
   flush(): Promise<void>;
   /** Writes what is left and lets go of the file. */

@@ -35,6 +35,12 @@ export interface SqliteStoreParts {
   readonly logKeptBytes: number;
   /** Hears when what need not be waited for cannot be written, and, with nothing, when it can be again. */
   readonly onFault: ((fault: StoreFault | undefined) => void) | undefined;
+  /** ms since the Unix epoch. */
+  readonly nowMs: () => number;
+  /** Of whoever had the file before and did not close it. */
+  readonly lastSeenMs: number | undefined;
+  /** Leaves a sign of life in the file system. */
+  readonly sign: () => void;
   /** Gives the file another name, so that the next opening begins a new one. */
   readonly putAside: () => void;
 }
@@ -47,6 +53,9 @@ const pendingLinesMax = 4 * 1024 * 1024;
 
 /** Time until what could not be written is tried again when nothing else is written, ms. */
 const retryMs = 1_000;
+
+/** So exactly is known after a crash how long an event had run that says nothing, ms. */
+const signMs = 5_000;
 
 /** What is too old is deleted in small pieces. */
 const sweptAtOnce = 100;
@@ -74,6 +83,7 @@ interface Batch {
  */
 export class SqliteStore implements Store {
   readonly file: string;
+  readonly lastSeenMs: number | undefined;
   readonly #parts: SqliteStoreParts;
   readonly #db: Database;
   readonly #routes: Routes;
@@ -86,6 +96,9 @@ export class SqliteStore implements Store {
   readonly #count: Statement;
   readonly #pending = new PendingEvents();
   readonly #sweeper = new Sweeper(() => this.#sweepSome());
+  /** Events that have an instance. */
+  readonly #running = new Set<Seq>();
+  readonly #signs: NodeJS.Timeout;
   #batch: Batch | undefined;
   #last: Seq;
   /** `last` and `prunedBefore` are to be written. */
@@ -110,6 +123,7 @@ export class SqliteStore implements Store {
         .rows()
         .map(([name, value]) => [name, Number(value)]),
     );
+    this.lastSeenMs = parts.lastSeenMs ?? counters.get('closed');
     this.#last = Math.max(counters.get('last') ?? 0, Number(db.prepare('SELECT max(seq) FROM event').row()?.[0] ?? 0));
     this.#routes = new Routes(db);
     this.#events = new EventTable(db, this.#routes);
@@ -118,6 +132,9 @@ export class SqliteStore implements Store {
     this.#log = new LogTable(db, parts.logLimits, parts.logKeptBytes);
     this.#documents = new DocumentTable(db);
     this.#sweeper.wake();
+    this.#signs = setInterval(() => {
+      if (this.#running.size > 0) parts.sign();
+    }, signMs).unref();
   }
 
   accept(event: NewEvent): Acceptance {
@@ -132,6 +149,7 @@ export class SqliteStore implements Store {
   }
 
   forget(seq: Seq): void {
+    this.#running.delete(seq);
     this.#log.drop(seq);
     this.#pending.forget(seq);
     // The highest number may be gone from the file then, and must not be given again.
@@ -140,16 +158,19 @@ export class SqliteStore implements Store {
   }
 
   began(seq: Seq, run: Begun): Promise<void> {
+    this.#running.add(seq);
     this.#change(seq, { kind: 'began', ...run });
     this.#batch ??= newBatch();
     return this.#batch.committed.catch(() => undefined);
   }
 
   waits(seq: Seq, dueMs: number, made: Attempts): void {
+    this.#running.delete(seq);
     this.#change(seq, { kind: 'waits', dueMs, ...made });
   }
 
   ended(seq: Seq, end: EventEnd): void {
+    this.#running.delete(seq);
     this.#log.end(seq, end.endMs);
     this.#change(seq, { kind: 'ended', ...end });
   }
@@ -250,6 +271,7 @@ export class SqliteStore implements Store {
     if (this.#closed) return;
     this.#closed = true;
     this.#sweeper.stop();
+    clearInterval(this.#signs);
     try {
       this.#commit(true);
     } finally {
@@ -326,6 +348,7 @@ export class SqliteStore implements Store {
     this.#log.write();
     this.#documents.write();
     if (this.#countersWait) this.#writeCounters();
+    if (closing) this.#count.run('closed', this.#parts.nowMs());
   }
 
   #writeCounters(): void {

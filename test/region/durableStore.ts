@@ -3,6 +3,7 @@ import { MemoryStore, StoreFault, type Acceptance, type NewEvent } from '../../s
 /** A store that says it is a file: it outlives its region, and commits when it is told to. */
 export class DurableStore extends MemoryStore {
   override readonly file = '/state/region.db' as never;
+  override lastSeenMs: number | undefined = undefined;
   /** Set: what is accepted fails on its way to the disk. */
   full = false;
   /** Set: that an event has an instance is on disk with the next commit, too. */

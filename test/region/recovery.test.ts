@@ -119,6 +119,29 @@ describe('a region that is opened again', () => {
   });
 
   it.each([
+    { known: 'until the store was seen last', lastSeenMs: openedMs + hourMs, durationMs: hourMs },
+    { known: 'not, when it had begun later than that', lastSeenMs: openedMs - 1, durationMs: 0 },
+    { known: 'not, when nothing is known', lastSeenMs: undefined, durationMs: 0 },
+  ])('tells that the engine was ended under a lost run, and how long it had run: $known', async ({ lastSeenMs, durationMs }) => {
+    const store = new DurableStore();
+    await sendAll(store, open({ functions: [job], behaviours: { job: slow }, store }), 'job', ['0']);
+    store.lastSeenMs = lastSeenMs;
+    const lines: string[] = [];
+    const observer = { line: (text: string, key: string, id: string | undefined) => lines.push(`${key} ${id}: ${text}`) };
+    const { region } = open({ functions: [job], behaviours: { job: quick }, store, observer, startMs: openedMs + 2 * hourMs });
+    region.recover();
+    const { result = '', ...event } = store.event('r1' as RequestId) ?? {};
+    expect(event).toMatchObject({ state: 'FAILED', status: 500, durationMs, memoryMB: undefined });
+    const error = { errorCode: -1, errorMessage: 'InternalError: the engine was ended while the event ran' };
+    expect(JSON.parse(result)).toMatchObject({ ...error, statusCode: 500 });
+    expect(lines).toEqual([
+      `job r1: ERROR RequestId: r1 Result:${JSON.stringify({ ...error, statusCode: 500 })}`,
+      'job r1: END RequestId: r1',
+      `job r1: Report RequestId: r1 Duration:${durationMs}ms Memory:128MB`,
+    ]);
+  });
+
+  it.each([
     ['at its moment', 0, [60_010]],
     ['at once when that has passed', 2 * minuteMs, [2 * minuteMs + 10]],
   ])('makes an attempt that was due %s, and counts those before (S54)', async (_, downMs, beganMs) => {

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -255,6 +255,42 @@ describe.each(drivers)('a store on $name', ({ load }) => {
     expect(setAside).toBeUndefined();
     expect(events.map(({ requestId }) => again.event(requestId)?.seq)).toEqual(accepted.map(({ seq }) => seq));
     await again.close();
+  });
+
+  it('knows when it was seen last: when it was closed, or by its file after a crash', async () => {
+    const { store } = await open();
+    expect(store.lastSeenMs).toBeUndefined();
+    await store.accept(newEvent()).committed;
+    const crashed = folder();
+    cpSync(dir, crashed, { recursive: true });
+    const seenSec = nowMs / 1000 + 3_600;
+    utimesSync(join(crashed, 'region.db-wal'), seenSec, seenSec);
+    await store.close();
+    const { store: closed } = await open();
+    const { store: again } = await open({ dir: crashed });
+    expect([closed.lastSeenMs, again.lastSeenMs]).toEqual([nowMs, seenSec * 1000]);
+    await Promise.all([closed.close(), again.close()]);
+  });
+
+  it('leaves a sign of life now and then while an event runs, and only then', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick'] });
+    let now = nowMs;
+    const { store } = await open({ nowMs: () => now });
+    const { seq, committed } = store.accept(newEvent());
+    await committed;
+    await store.began(seq, { attempts: 1, version: '$LATEST', traced: false, startMs: now });
+    const seen = (): number => statSync(join(dir, 'region.db-wal')).mtimeMs;
+    now += 3_600_000;
+    jest.advanceTimersByTime(10_000);
+    expect(seen()).toBe(now);
+    store.waits(seq, now, { attempts: 1, runErrors: 0 });
+    await store.flush();
+    const before = seen();
+    now += 3_600_000;
+    jest.advanceTimersByTime(10_000);
+    expect(seen()).toBe(before);
+    jest.useRealTimers();
+    await store.close();
   });
 
   it('of a newer schema is left as it is', async () => {
