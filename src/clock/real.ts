@@ -8,11 +8,17 @@ const { timeOrigin: originMs } = performance;
 
 /** The time of the wall, made monotonic: a correction of the system clock does not move it. */
 export class RealClock implements Clock {
+  readonly #longestWaitMs: number;
   #timer: NodeJS.Timeout | undefined;
   /** When the timer fires; Infinity when there is none. */
   #firesMs = Infinity;
   #atMs = Infinity;
   #ring: () => void = () => undefined;
+
+  /** @param longestWaitMs  after which it looks again in any case */
+  constructor(longestWaitMs = longestTimerMs) {
+    this.#longestWaitMs = longestWaitMs;
+  }
 
   nowMs(): number {
     return originMs + performance.now();
@@ -29,7 +35,7 @@ export class RealClock implements Clock {
   #arm(): void {
     this.#disarm();
     // Timers count whole milliseconds and may fire a fraction early: round up, and look again when it fires.
-    const waitMs = Math.min(longestTimerMs, Math.max(0, Math.ceil(this.#atMs - this.nowMs())));
+    const waitMs = Math.min(this.#longestWaitMs, Math.max(0, Math.ceil(this.#atMs - this.nowMs())));
     this.#firesMs = this.#atMs;
     this.#timer = setTimeout(() => this.#fired(), waitMs);
   }

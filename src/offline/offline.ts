@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createApi, MetricsObserver, RequestFeed, serve, type Api, type Served } from '../api';
 import { codeRoutes, ControlPlane, openingPlan } from '../api/control';
 import type { Credential, SignatureMode } from '../api/signature';
-import { RealClock } from '../clock';
+import { RealClock, WallClock } from '../clock';
 import { History } from '../history';
 import type { Lang } from '../messages';
 import { stream } from '../random';
@@ -117,14 +117,15 @@ export class Offline implements Serving {
     const history = new History({ store, nowMs });
     const feed = new RequestFeed();
     const metrics = new MetricsObserver(nowMs);
-    const alarm = new RealClock();
+    // Timers and schedules are due at times of day, also after the machine has slept. (S135, S220)
+    const wall = new WallClock();
     this.#runtime = new LocalRuntime(lang, env, plan);
     this.#control = new ControlPlane({
       store,
       codeDir: join(dir, stateFolder, 'code'),
-      nowMs,
+      nowMs: () => wall.nowMs(),
       plan,
-      setAlarm: (atMs, ring) => alarm.setAlarm(atMs, ring),
+      setAlarm: (atMs, ring) => wall.setAlarm(atMs, ring),
     });
     this.#services = new Services(this.#serviceHost());
     const telling = happeningsOf(

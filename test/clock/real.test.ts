@@ -1,4 +1,4 @@
-import { RealClock } from '../../src/clock';
+import { RealClock, WallClock } from '../../src/clock';
 
 describe('the timers of a RealClock', () => {
   beforeEach(() => {
@@ -48,6 +48,44 @@ describe('the timers of a RealClock', () => {
     clock.setAlarm(clock.nowMs() + 1_000, () => undefined);
     jest.advanceTimersByTime(1_001);
     expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a WallClock', () => {
+  const startMs = Date.UTC(2026, 0, 1);
+  const hourMs = 3_600_000;
+  beforeEach(() => {
+    jest.useFakeTimers({ now: startMs });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('rings soon after a machine has woken that slept over an alarm, and once', () => {
+    const clock = new WallClock();
+    const rang: number[] = [];
+    clock.setAlarm(startMs + hourMs, () => rang.push(clock.nowMs()));
+    jest.advanceTimersByTime(60_000);
+    // Timers stand still meanwhile.
+    jest.setSystemTime(startMs + 8 * hourMs);
+    expect(rang).toEqual([]);
+    jest.advanceTimersByTime(5_000);
+    expect(rang).toEqual([startMs + 8 * hourMs + 5_000]);
+    jest.advanceTimersByTime(hourMs);
+    expect(rang).toHaveLength(1);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('rings at its time otherwise, and never goes back', () => {
+    const clock = new WallClock();
+    const rang: string[] = [];
+    clock.setAlarm(startMs + hourMs, () => rang.push('rang'));
+    jest.advanceTimersByTime(hourMs - 1);
+    expect(rang).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(rang).toEqual(['rang']);
+    jest.setSystemTime(startMs);
+    expect(clock.nowMs()).toBe(startMs + hourMs);
   });
 });
 

@@ -108,6 +108,7 @@ export class ControlPlane implements Directory {
     // Last, and nothing is awaited after it: what fires while code is looked for would come before the events that waited.
     this.#restoring = false;
     for (const record of this.#registry.all()) planTimers(this.#control, record);
+    this.#services.takeSchedules();
     return { ...outcome, refused: [...outcome.refused, ...missing] };
   }
 

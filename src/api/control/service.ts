@@ -81,6 +81,16 @@ export class Services {
     for (const plan of plans) this.#add(service, plan).known.regional = plan.schedule.length > 0;
   }
 
+  /** The schedules that the region was opened with are kept here from now on: its own clock stands still while the machine sleeps. @source S135 */
+  takeSchedules(): void {
+    for (const [key, known] of [...this.#loaded.values()].flatMap((loaded) => [...loaded])) {
+      const record = this.#control.registry.get(key);
+      if (!known.regional || !record || known.deployed === undefined) continue;
+      planProvisioning(this.#control, record, known.deployed);
+      known.regional = false;
+    }
+  }
+
   /** Nothing new is to begin in a service that is about to leave, until it has left. */
   hold(service: string): void {
     const keys = [...(this.#loaded.get(service)?.keys() ?? [])];

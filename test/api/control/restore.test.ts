@@ -316,6 +316,18 @@ describe('functions of serverless.yml that the API has given something', () => {
     expect(await none.ask('GetAlias', { ...of, Name: '$DEFAULT' })).toMatchObject({ FunctionVersion: '$LATEST' });
   });
 
+  it('S135: have their schedules from then on, which a sleeping machine does not hold up', async () => {
+    const startMs = Date.UTC(2026, 0, 1, 0, 0, 30);
+    const functions = [functionPlan('a', { name: 'a', schedule: [{ name: 'up', cron: '0 2 * * * * *', instances: 3 }] })];
+    const { after } = await reopened(stage({ startMs }), { functions });
+    expect(after.plane.nextMs).toBe(Date.UTC(2026, 0, 1, 0, 2));
+    after.pass(120_000);
+    expect(after.region.provisioning('a', '1')?.allocated).toBe(3);
+    after.reload([functionPlan('a', { name: 'a', schedule: [{ name: 'up', cron: '0 4 * * * * *', instances: 1 }] })]);
+    after.pass(120_000);
+    expect(after.region.provisioning('a', '1')?.allocated).toBe(1);
+  });
+
   it('run the code of their folder again, and versions the code that was uploaded for them', async () => {
     const before = stage({ functions: [a] });
     await before.ask('UpdateFunctionCode', { ...of, ZipFile: zipped({ 'index.js': 'exports.main_handler = async () => 2;' }), Publish: 'TRUE' });
