@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { say, type Lang } from '../messages';
 import { digestOf, leftOut } from './leftOut';
+import { removeStaleBuilds } from './staleBuilds';
 
 /** A handler made ready to load, or why it could not be. @source S123: 437 not found, 443 load error */
 export type Built = { readonly file: string } | { readonly status: 437 | 443; readonly message: string };
@@ -21,6 +22,7 @@ export class TypeScriptBuilds {
   /** Of each kind of build, so that none is written over what another engine is about to load. */
   readonly #folder: string;
   readonly #builds = new Map<string, Promise<Built>>();
+  readonly #tidied = new Map<string, Promise<void>>();
 
   /**
    * @param replaced  modules by name or file that are no part of the bundle: whoever loads it gives others in their place
@@ -55,12 +57,20 @@ export class TypeScriptBuilds {
     const esbuild = findEsbuild(codeDir);
     if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };
     const outfile = join(codeDir, '.serverless-scf', this.#folder, `${relative(codeDir, file)}.cjs`);
+    await this.#tidy(join(codeDir, '.serverless-scf'));
     try {
       await write(await this.#bundle(esbuild, codeDir, file, outfile), outfile);
       return { file: outfile };
     } catch (error) {
       return { status: 443, message: say(this.#lang, 'runtime.buildFailed', { detail: detailOf(error) }) };
     }
+  }
+
+  /** Once for each service. What cannot be removed takes up room, and no more. */
+  #tidy(dir: string): Promise<void> {
+    const tidying = this.#tidied.get(dir) ?? removeStaleBuilds(dir, this.#folder).catch(() => undefined);
+    this.#tidied.set(dir, tidying);
+    return tidying;
   }
 
   #bundle(esbuild: Esbuild, codeDir: string, file: string, outfile: string): Promise<BuildResult<{ write: false }>> {
