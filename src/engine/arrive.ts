@@ -42,8 +42,8 @@ function refuse(state: State, invocation: Invocation, limit: LimitKind, sink: Si
   end(state, invocation, statusOf(limit), 'REFUSED', 'refused', sink);
 }
 
-/** @source S63, S150 */
-function isTooLarge({ bytes, type }: Invoked): boolean {
+/** What is too large is turned away, whatever else is the case. @source S63, S150 */
+export function isTooLarge({ bytes, type }: Pick<Invoked, 'bytes' | 'type'>): boolean {
   return bytes > (type === 'async' ? asyncBytesMax : syncBytesMax);
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert';
 import { createState, nextDeadlineMs, provisioningOf, step, type ChangeFault, type Input, type ProvisioningLevel, type State } from '../engine';
+import { isTooLarge } from '../engine/arrive';
 import type { FunctionState } from '../engine/state';
 import { limits, type InstanceId, type InvocationId, type Profile, type RequestId } from '../scf';
 import { AsyncEvents, type AsyncEvent, type AsyncEventFilter } from './asyncEvents';
@@ -127,7 +128,8 @@ export class Region {
     this.#parts.observer?.invoked?.(requestId, call, asyncRun);
     if (this.#drained) this.#refuse(pending, 500);
     else if (call.routingKey && Buffer.byteLength(JSON.stringify(call.routingKey)) > limits.routingKey.value) this.#refuse(pending, 400);
-    else if (call.type === 'async' || asyncRun) this.#keep(pending, event, asyncRun);
+    // What the engine turns away for its size takes no room on the disk.
+    else if ((call.type === 'async' || asyncRun) && !isTooLarge({ type: call.type, bytes: event.length })) this.#keep(pending, event, asyncRun);
     else this.#arrive(pending, event.length);
     return invocation;
   }

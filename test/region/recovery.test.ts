@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { InvocationRecord, RequestId } from '../../src/scf';
+import { limits, type InvocationRecord, type RequestId } from '../../src/scf';
 import type { StoredEvent } from '../../src/store';
 import { MemoryStore } from '../../src/store';
 import { functionPlan } from '../scf/plans';
@@ -72,6 +72,17 @@ describe('an asynchronous call (design §5)', () => {
     expect((await ended).record).toMatchObject({ row: 0, status: 500 });
     expect(faults).toEqual([expect.stringContaining('r1 StoreFault: full')]);
     expect([runtime.specs.length, region.levels().alive, ids(store.unfinished())]).toEqual([0, 0, []]);
+  });
+
+  it.each([narrow, job])('that is too large is refused before it takes room on the disk, also where there is none (S63): $key', async (fn) => {
+    const store = new DurableStore();
+    store.full = true;
+    const accepted = jest.spyOn(store, 'accept');
+    const { send } = open({ functions: [fn], behaviours: { [fn.key]: quick }, store });
+    const { answer } = send(fn.key, { event: 'x'.repeat(limits.asyncEvent.value + 1) });
+    await store.commit();
+    expect(await answer).toMatchObject({ kind: 'error', status: 406 });
+    expect(accepted).not.toHaveBeenCalled();
   });
 
   it('that a limit refuses leaves no trace in the store (S90)', () => {
