@@ -1,4 +1,5 @@
 import { say, type Lang } from '../messages';
+import type { CodeEdits } from '../offline/codeEdits';
 import { OfflineFault, type OfflineFaultDetail } from '../offline/fault';
 import type { Serving } from '../offline/serving';
 import { StoreFault } from '../store';
@@ -62,7 +63,9 @@ export async function startOffline(
     output.err(say(output.lang, 'offline.openHost', options));
   const opened = await opening(() => openServing({ dir: service.dir, plan, options, keys }, report, output, machine), output);
   if (typeof opened === 'number') return opened;
-  const run = new Run(service, opened, options, { report, output });
+  const { CodeEdits } = await import('../offline/codeEdits');
+  const edits = new CodeEdits(service.dir, plan, output.lang, machine.env);
+  const run = new Run(service, opened, options, { report, output, edits });
   await run.begin(keys ? machine.keys : undefined, machine);
   return run;
 }
@@ -114,20 +117,20 @@ class Run implements OfflineRun {
   /** One reload at a time; more that are asked for meanwhile become one. */
   #reloading: Promise<void> = Promise.resolve();
   readonly #undo: (() => unknown)[] = [];
-  /** The code has changed since it was last taken. */
-  #codeWaits = false;
+  readonly #edits: CodeEdits;
 
   constructor(
     service: OfflineService,
     serving: Serving,
     options: OfflineOptions,
-    { report, output }: { readonly report: OfflineReport; readonly output: Output },
+    { report, output, edits }: { readonly report: OfflineReport; readonly output: Output; readonly edits: CodeEdits },
   ) {
     this.#service = service;
     this.#serving = serving;
     this.#options = options;
     this.#report = report;
     this.#output = output;
+    this.#edits = edits;
     this.#picker = new EventPicker(serving, output);
     this.done = new Promise((resolve) => (this.#finish = resolve));
   }
@@ -164,17 +167,21 @@ class Run implements OfflineRun {
   async #reloadNow(paths: readonly string[]): Promise<void> {
     if (this.#stopping !== 'not') return;
     const checked = await this.#service.read(paths.length === 0 ? undefined : paths);
-    const codeChanged = this.#codeWaits || paths.length === 0 || paths.some((path) => path !== checked.file);
     // Code that has changed with a configuration that is not taken is taken with the next one that is.
-    this.#codeWaits = codeChanged;
+    this.#edits.edited(paths, checked.file);
     if (!checked.plan) {
       this.#report.broken(checked);
       return;
     }
-    const reloaded = await this.#serving.reload(checked.plan, { codeChanged });
+    const judgement = await this.#edits.judge(checked.plan);
+    const { plan, codeChanged, broken } = judgement;
+    if (broken.length > 0) this.#report.codeBroken(broken);
+    if (!plan) return;
+    const reloaded = await this.#serving.reload(plan, { codeChanged });
     if (!reloaded.restart.includes('service')) {
-      this.#codeWaits = false;
-      this.#report.reloaded(paths);
+      this.#edits.taken(judgement);
+      const faulty = new Set(broken.flatMap(({ faults }) => faults.map(({ file }) => file)));
+      this.#report.reloaded(paths.filter((path) => !faulty.has(path)));
     }
     this.#report.refused(reloaded);
   }

@@ -1,8 +1,10 @@
 import { say } from '../messages';
+import type { BrokenCode } from '../offline/codeEdits';
 import type { Happening } from '../offline/happenings';
 import type { FunctionStatus, Reloaded } from '../offline/serving';
 import { diagnosticsJson, diagnosticsText } from '../report/diagnostics';
 import { printable } from '../report/printable';
+import { brokenJson, brokenText } from './brokenCode';
 import { gathered } from './gathered';
 import { banner, type Opening } from './offlineBanner';
 import { OfflineLines } from './offlineLines';
@@ -21,6 +23,8 @@ export interface OfflineReport {
   refused(reloaded: Reloaded): void;
   /** The service is wrong now, and stays as it was. */
   broken(checked: CheckedService): void;
+  /** Code cannot be loaded as it is now, and its functions stay as they were. */
+  codeBroken(broken: readonly BrokenCode[]): void;
   draining(running: number): void;
   /** @param kept  whether what waits goes on at the next start */
   drained(waiting: number, kept: boolean): void;
@@ -42,6 +46,7 @@ export function textReport(given: Output, functions: readonly string[]): Offline
     reloaded: (paths) => err(say(lang, 'offline.reloaded', { paths: paths.map(printable) })),
     refused: (reloaded) => tellRefused(reloaded, output),
     broken: (checked) => err(`${diagnosticsText(checked, lang, colour)}\n${say(lang, 'offline.reloadFailed')}`),
+    codeBroken: (broken) => err(brokenText(broken, output)),
     draining: (running) => err(say(lang, 'offline.draining', { running })),
     drained: (waiting, kept) => err(say(lang, kept || waiting === 0 ? 'offline.drained' : 'offline.lost', { waiting })),
     stopped: () => err(say(lang, 'offline.stopped')),
@@ -82,6 +87,7 @@ export function jsonReport(given: Output): OfflineReport {
       if (refused.length + restart.length > 0) tell('refused', { refused, restart });
     },
     broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
+    codeBroken: (broken) => tell('codeBroken', { functions: broken.map(brokenJson) }),
     draining: (running) => tell('draining', { running }),
     drained: (waiting, kept) => tellLast('drained', { waiting, kept }),
     stopped: () => tellLast('stopped'),

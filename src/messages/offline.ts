@@ -136,6 +136,18 @@ export const offlineTexts = {
     en: () => 'The configuration is wrong: the region goes on with the last good one.',
     zh: () => '配置有误：继续使用上一次正确的配置。',
   }),
+  'offline.codeBroken': text<{ functions: readonly string[] }>({
+    en: ({ functions }) =>
+      `Not taken: ${some(functions, 'en')}. Instances that are there go on with the code before; one that starts anew would load the broken file and fail (443), until it is mended.`,
+    zh: ({ functions }) =>
+      `修改未生效：${some(functions, 'zh', '个函数')}。现有实例继续使用之前的代码；修复之前，新启动的实例会加载有误的文件而失败（443）。`,
+  }),
+  'offline.buildBroken': text<{ functions: readonly string[] }>({
+    en: ({ functions }) =>
+      `Not taken: ${some(functions, 'en')}. Instances, new ones too, go on with the code as it was last built, until it can be built again.`,
+    zh: ({ functions }) => `修改未生效：${some(functions, 'zh', '个函数')}。在重新构建成功之前，所有实例（包括新启动的）继续使用上一次构建的代码。`,
+  }),
+  'offline.moreFaults': text<{ more: number }>({ en: ({ more }) => `… and ${more} more`, zh: ({ more }) => `…… 另有 ${more} 处` }),
   'offline.needsRestart': text<{ what: string }>({
     en: ({ what }) => `${what} takes effect when offline is started again`,
     zh: ({ what }) => `${what} 的修改在重新启动 offline 后生效`,
@@ -358,10 +370,10 @@ export interface StoreTrouble {
   readonly detail: string;
 }
 
-/** The first few of many paths. */
-function some(paths: readonly string[], lang: 'en' | 'zh'): string {
-  const named = paths.slice(0, 3).join(lang === 'en' ? ', ' : '、');
-  const more = paths.length - 3;
+/** The first few of many names. @param counted  what there are so many of, in Chinese */
+function some(names: readonly string[], lang: 'en' | 'zh', counted = '个文件'): string {
+  const named = names.slice(0, 3).join(lang === 'en' ? ', ' : '、');
+  const more = names.length - 3;
   if (more <= 0) return named;
-  return lang === 'en' ? `${named} and ${more} more` : `${named} 等 ${paths.length} 个文件`;
+  return lang === 'en' ? `${named} and ${more} more` : `${named} 等 ${names.length} ${counted}`;
 }

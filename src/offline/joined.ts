@@ -5,7 +5,7 @@ import { findRunning, type LiveAddress } from './address';
 import { OfflineFault } from './fault';
 import { json, ndjson, type RegionRequest } from './ndjson';
 import { prefixOf, type Joined, type JoinRequest, type ServiceLine } from './services';
-import type { FunctionStatus, Reloaded, RunningEvent, Serving } from './serving';
+import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving } from './serving';
 
 /** How often a region is asked whether something still runs, ms. */
 const lookMs = 200;
@@ -83,7 +83,7 @@ class Membership implements JoinedServing {
     return Date.now() - this.host.openedMs;
   }
 
-  reload(plan: RegionPlan, again: { readonly codeChanged: boolean }): Promise<Reloaded> {
+  reload(plan: RegionPlan, again: CodeChange): Promise<Reloaded> {
     return this.#send(plan, again);
   }
 

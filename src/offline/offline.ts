@@ -16,7 +16,7 @@ import { happeningsOf, type Happening } from './happenings';
 import { holdBack } from './hold';
 import { isOnlyCounted, LocalRuntime } from './localRuntime';
 import { prefixOf, Services } from './services';
-import type { FunctionStatus, Reloaded, RunningEvent, Serving } from './serving';
+import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving } from './serving';
 
 /** What an offline region is opened with. */
 export interface OfflineParts {
@@ -174,10 +174,10 @@ export class Offline implements Serving {
     return this.#region.sinceOpenedMs();
   }
 
-  reload(plan: RegionPlan, { codeChanged }: { readonly codeChanged: boolean }): Promise<Reloaded> {
-    if (codeChanged) this.#runtime.codeChanged();
+  reload(plan: RegionPlan, { codeChanged }: CodeChange): Promise<Reloaded> {
+    if (codeChanged.length > 0) this.#runtime.codeChanged();
     if (plan.service === this.#parts.plan.service) this.#runtime.configure(plan);
-    const { refused, restart } = this.#control.load(plan, { ...(codeChanged && { codeChanged: 'all' }), underWay: (key) => this.#underWay(key) });
+    const { refused, restart } = this.#control.load(plan, { codeChanged, underWay: (key) => this.#underWay(key) });
     return Promise.resolve({ refused, restart });
   }
 

@@ -5,7 +5,7 @@ import type { ApiEnv } from '../api/transport';
 import type { Terminated } from '../region';
 import type { RegionPlan } from '../scf';
 import type { Happening } from './happenings';
-import type { FunctionStatus, Reloaded, RunningEvent } from './serving';
+import type { CodeChange, FunctionStatus, Reloaded, RunningEvent } from './serving';
 
 /** The app that the endpoint lets others add routes to. */
 type App = Parameters<NonNullable<ApiOptions['extend']>>[0];
@@ -18,7 +18,7 @@ export interface ServiceHost {
   /** The name of the service whose region it is. */
   readonly service: string;
   about(): AboutRegion;
-  load(plan: RegionPlan, change: { readonly codeChanged: boolean }): Promise<Reloaded>;
+  load(plan: RegionPlan, change: CodeChange): Promise<Reloaded>;
   unload(service: string): void;
   holdBack(service: string): void;
   status(service: string): FunctionStatus[];
@@ -109,7 +109,7 @@ export class Services {
     if (version !== this.#host.version) return c.json({ message: `it runs version ${this.#host.version}, not ${version}` }, 409);
     if (service === this.#host.service || (!again && this.#members.has(service)))
       return c.json({ message: `it has a service "${service}" already` }, 409);
-    const reloaded = await this.#host.load(plan, { codeChanged: again?.codeChanged ?? true });
+    const reloaded = await this.#host.load(plan, { codeChanged: again?.codeChanged ?? 'all' });
     if (reloaded.restart.includes('region')) return c.json({ message: reloaded.refused.map(({ message }) => message).join(' ') }, 409);
     if (!this.#members.has(service)) this.#members.set(service, { hear: undefined });
     return c.json({ ...reloaded, ...this.#host.about() } satisfies Joined);
@@ -144,5 +144,5 @@ export interface JoinRequest {
   /** Of the package. */
   readonly version: string;
   /** It has joined before, and has changed. */
-  readonly again?: { readonly codeChanged: boolean };
+  readonly again?: CodeChange;
 }

@@ -13,7 +13,7 @@ export interface Serving {
   /** Milliseconds since the region was opened. */
   sinceOpenedMs(): number;
   /** Take the service as it is now. What runs goes on as it was. @source S116 */
-  reload(plan: RegionPlan, change: { readonly codeChanged: boolean }): Promise<Reloaded>;
+  reload(plan: RegionPlan, change: CodeChange): Promise<Reloaded>;
   status(): Promise<readonly FunctionStatus[]>;
   /** Asynchronous executions that run, the earliest first. */
   running(): Promise<readonly RunningEvent[]>;
@@ -22,6 +22,11 @@ export interface Serving {
   drain(): Promise<number>;
   /** Ends everything, at once where it has not been drained; resolves when no process is left. */
   close(): Promise<void>;
+}
+
+/** Of a service: which of its functions have other code now, by their keys in `serverless.yml`. */
+export interface CodeChange {
+  readonly codeChanged: readonly string[] | 'all';
 }
 
 /** What became of a changed configuration, function by function. */

@@ -46,15 +46,15 @@ async function languageOf(file: string): Promise<HandlerLocation['language']> {
   const extension = extname(file);
   if (extension === '.py') return 'python';
   if (typeScript.includes(extension)) return 'typescript';
-  if (extension === '.js') return (await isModule(dirname(file))) ? 'esm' : 'commonjs';
+  if (extension === '.js') return (await packageType(dirname(file))) === 'module' ? 'esm' : 'commonjs';
   return extension === '.mjs' ? 'esm' : 'commonjs';
 }
 
-/** Whether the nearest package.json makes `.js` files ECMAScript modules. */
-async function isModule(folder: string): Promise<boolean> {
+/** What the nearest package.json says that `.js` files are: `module`, `commonjs`, or nothing. */
+export async function packageType(folder: string): Promise<unknown> {
   const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
-  if (text !== undefined) return typeOf(text) === 'module';
-  return folder === dirname(folder) ? false : isModule(dirname(folder));
+  if (text !== undefined) return typeOf(text);
+  return folder === dirname(folder) ? undefined : packageType(dirname(folder));
 }
 
 function typeOf(packageText: string): unknown {

@@ -1,10 +1,11 @@
-import type { build, BuildFailure, BuildResult } from 'esbuild';
+import type { build, BuildFailure, BuildOptions, BuildResult } from 'esbuild';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { say, type Lang } from '../messages';
 import { digestOf, leftOut } from './leftOut';
 import { removeStaleBuilds } from './staleBuilds';
+import type { CodeFault } from './syntax';
 
 /** A handler made ready to load, or why it could not be. @source S123: 437 not found, 443 load error */
 export type Built = { readonly file: string } | { readonly status: 437 | 443; readonly message: string };
@@ -13,6 +14,9 @@ export type Built = { readonly file: string } | { readonly status: 437 | 443; re
 interface Esbuild {
   readonly build: typeof build;
 }
+
+/** Faults of one build that are told. */
+const faultsMax = 5;
 
 /** Bundles handlers written in TypeScript with the user's own esbuild, each once. */
 export class TypeScriptBuilds {
@@ -23,6 +27,8 @@ export class TypeScriptBuilds {
   readonly #folder: string;
   readonly #builds = new Map<string, Promise<Built>>();
   readonly #tidied = new Map<string, Promise<void>>();
+  /** Handlers of which there is a bundle, if not of what they are now. */
+  readonly #builtOnce = new Set<string>();
 
   /**
    * @param replaced  modules by name or file that are no part of the bundle: whoever loads it gives others in their place
@@ -48,9 +54,32 @@ export class TypeScriptBuilds {
     return built;
   }
 
-  /** The code has changed: everything is built anew when it is needed next. */
+  /** The code has changed: everything is built anew when it is needed next. What cannot be is loaded as it was last built. */
   forget(): void {
     this.#builds.clear();
+  }
+
+  /**
+   * What keeps handlers from being built as they are now. Nothing is written.
+   * @param files  of handlers, absolute
+   * @returns faults by the handler's file; none of those that can be built, or where there is no esbuild to ask
+   */
+  async faults(codeDir: string, files: readonly string[]): Promise<ReadonlyMap<string, readonly CodeFault[]>> {
+    const esbuild = files.length === 0 ? undefined : findEsbuild(codeDir);
+    if (!esbuild) return new Map();
+    const faultsOf = (entryPoints: readonly string[]): Promise<readonly CodeFault[]> =>
+      this.#bundle(esbuild, codeDir, entryPoints, { outdir: join(codeDir, '.serverless-scf', this.#folder) }).then(
+        () => [],
+        (error: unknown) => faultsIn(error, codeDir, entryPoints[0] ?? ''),
+      );
+    // All at once, for they share most of their code; one by one only to know which are at fault.
+    if ((await faultsOf(files)).length === 0) return new Map();
+    const found = new Map<string, readonly CodeFault[]>();
+    for (const file of files) {
+      const faults = await faultsOf([file]);
+      if (faults.length > 0) found.set(file, faults);
+    }
+    return found;
   }
 
   async #build(codeDir: string, file: string): Promise<Built> {
@@ -59,9 +88,11 @@ export class TypeScriptBuilds {
     const outfile = join(codeDir, '.serverless-scf', this.#folder, `${relative(codeDir, file)}.cjs`);
     await this.#tidy(join(codeDir, '.serverless-scf'));
     try {
-      await write(await this.#bundle(esbuild, codeDir, file, outfile), outfile);
+      await write(await this.#bundle(esbuild, codeDir, [file], { outfile }), outfile);
+      this.#builtOnce.add(file);
       return { file: outfile };
     } catch (error) {
+      if (this.#builtOnce.has(file)) return { file: outfile };
       return { status: 443, message: say(this.#lang, 'runtime.buildFailed', { detail: detailOf(error) }) };
     }
   }
@@ -73,10 +104,15 @@ export class TypeScriptBuilds {
     return tidying;
   }
 
-  #bundle(esbuild: Esbuild, codeDir: string, file: string, outfile: string): Promise<BuildResult<{ write: false }>> {
+  #bundle(
+    esbuild: Esbuild,
+    codeDir: string,
+    entryPoints: readonly string[],
+    out: Pick<BuildOptions, 'outfile' | 'outdir'>,
+  ): Promise<BuildResult<{ write: false }>> {
     return esbuild.build({
-      entryPoints: [file],
-      outfile,
+      entryPoints: [...entryPoints],
+      ...out,
       absWorkingDir: codeDir,
       bundle: true,
       platform: 'node',
@@ -116,9 +152,18 @@ function findEsbuild(codeDir: string): Esbuild | undefined {
 function detailOf(error: unknown): string {
   if (!isBuildFailure(error)) return error instanceof Error ? error.message : String(error);
   return error.errors
-    .slice(0, 5)
+    .slice(0, faultsMax)
     .map(({ location, text }) => (location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text))
     .join('\n');
+}
+
+function faultsIn(error: unknown, codeDir: string, entryPoint: string): readonly CodeFault[] {
+  const nowhere = { file: entryPoint, line: undefined, column: undefined };
+  if (!isBuildFailure(error)) return [{ ...nowhere, message: error instanceof Error ? error.message : String(error) }];
+  return error.errors.slice(0, faultsMax).map(({ location, text }) => {
+    const place = location ? { file: resolve(codeDir, location.file), line: location.line, column: location.column + 1 } : nowhere;
+    return { ...place, message: text };
+  });
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {

@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,8 @@ import { readOfflineOptions, type RawOfflineOptions } from '../../src/commands/o
 import type { OfflineMachine } from '../../src/commands/offlineServing';
 import { checkFolder } from '../../src/commands/serviceCheck';
 import type { Lang } from '../../src/messages';
+import { findRunning } from '../../src/offline/address';
+import { AttachedRegion } from '../../src/offline/attached';
 import { recorded } from './output';
 
 /** `offline` in this very process, with a keyboard that a test can press. */
@@ -71,7 +74,14 @@ async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en') {
       waiting.add(look);
       look();
     });
-  return { run, output, keyboard, said, interrupt: () => interrupt() };
+  /** As `invoke` calls a function of it. */
+  const called = async (key: string) => {
+    const address = await findRunning(dir);
+    assert(address);
+    const { record, result } = await new AttachedRegion(address, {}).invoke({ function: key, event: Buffer.from('{}'), type: 'sync' }).ended;
+    return { record, result: result?.toString() };
+  };
+  return { run, output, keyboard, said, interrupt: () => interrupt(), called };
 }
 
 async function outSays(text: string, { outs }: { readonly outs: readonly string[] }): Promise<void> {
@@ -180,6 +190,37 @@ it.each([
   expect(table).not.toContain('extra');
   interrupt();
   expect(await exitOf(run)).toBe(0);
+});
+
+it.each([
+  { lang: 'en', says: 'Not taken: main, off.', error: 'error' },
+  { lang: 'zh', says: '修改未生效：main、off。', error: '错误' },
+] as const)('S116: tells of code that cannot be parsed, and goes on with the code before ($lang)', async ({ lang, says, error }) => {
+  const { run, output, said, interrupt, called } = await started({}, lang);
+  assert(typeof run !== 'number');
+  expect(await called('main')).toMatchObject({ record: { attempts: [{ instance: 1, cold: true }] } });
+  writeFileSync(join(dir, 'index.js'), 'exports.main = async () => {\n  return 2;;}}');
+  await run.reload();
+  await said(says);
+  expect(output.errs.join('\n')).toContain(`index.js:2:14  ${error}  Unexpected token '}'\n`);
+  expect(await called('main')).toMatchObject({ result: '1', record: { attempts: [{ instance: 1, cold: false }] } });
+  writeFileSync(join(dir, 'index.js'), 'exports.main = async () => 2;');
+  await run.reload();
+  expect(await called('main')).toMatchObject({ result: '2', record: { attempts: [{ instance: 2, cold: true }] } });
+  interrupt();
+  await exitOf(run);
+});
+
+it('tells programs which code cannot be parsed, and why', async () => {
+  const { run, output, interrupt } = await started({ json: true });
+  assert(typeof run !== 'number');
+  writeFileSync(join(dir, 'index.js'), 'exports.main = ]');
+  await run.reload();
+  interrupt();
+  await exitOf(run);
+  const lines = output.outs.flatMap((text) => text.split('\n')).map((line) => JSON.parse(line) as { kind: string; functions: unknown });
+  const faults = [{ file: 'index.js', line: 1, column: 16, message: "Unexpected token ']'" }];
+  expect(lines.find(({ kind }) => kind === 'codeBroken')?.functions).toEqual(['main', 'off'].map((key) => ({ function: key, built: false, faults })));
 });
 
 it('tells programs that a service with another name takes a new start', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LiveAddress } from '../../src/offline/address';
 import { AttachedRegion } from '../../src/offline/attached';
@@ -113,11 +113,11 @@ it('S116: takes the service as it is now, and says what the region refuses', asy
   const region = attached(offline);
   const result = async () => (await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended).result?.toString();
   expect([await result(), await result()]).toEqual(['1', '2']);
-  await offline.reload(planIn(dir, { main: {} }), { codeChanged: false });
+  await offline.reload(planIn(dir, { main: {} }), { codeChanged: [] });
   expect(await result()).toBe('3');
-  await offline.reload(planIn(dir, { main: {} }), { codeChanged: true });
+  await offline.reload(planIn(dir, { main: {} }), { codeChanged: 'all' });
   expect(await result()).toBe('1');
-  const { refused } = await offline.reload(planIn(dir, { main: { reservedMB: 999_999 } }), { codeChanged: false });
+  const { refused } = await offline.reload(planIn(dir, { main: { reservedMB: 999_999 } }), { codeChanged: [] });
   expect(refused).toEqual([expect.objectContaining({ function: 'main' })]);
 });
 
@@ -128,12 +128,26 @@ it('bundles TypeScript anew when the code has changed', async () => {
   const { offline } = await open(dir, planIn(dir, { main: { handler: 'typed.main' } }));
   const region = attached(offline);
   const result = async () => (await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended).result?.toString();
-  const { symlinkSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
   symlinkSync(join(__dirname, '..', '..', 'node_modules'), join(dir, 'node_modules'));
   expect(await result()).toBe('"first"');
   write('second');
-  await offline.reload(planIn(dir, { main: { handler: 'typed.main' } }), { codeChanged: true });
+  await offline.reload(planIn(dir, { main: { handler: 'typed.main' } }), { codeChanged: 'all' });
   expect(await result()).toBe('"second"');
+});
+
+it('S116: goes on with TypeScript as it was last built while it cannot be built, also where an instance starts anew', async () => {
+  const dir = folder();
+  symlinkSync(join(__dirname, '..', '..', 'node_modules'), join(dir, 'node_modules'));
+  const write = (says: string): void => writeFileSync(join(dir, 'typed.ts'), `export const main = async (): Promise<string> => ${says};`);
+  write("'first'");
+  const { offline } = await open(dir, planIn(dir, { main: { handler: 'typed.main' } }));
+  const region = attached(offline);
+  const ended = () => region.invoke({ function: 'main', event: event(), type: 'sync' }).ended;
+  expect((await ended()).result?.toString()).toBe('"first"');
+  write('');
+  await offline.reload(planIn(dir, { main: { handler: 'typed.main' } }), { codeChanged: 'all' });
+  const { record, result } = await ended();
+  expect([result?.toString(), record.attempts]).toMatchObject(['"first"', [{ cold: true }]]);
 });
 
 it('S190, S206: counts what cannot run here in the quotas, and says so when it is called', async () => {
