@@ -21,8 +21,9 @@ export interface Watch {
 export async function watchService(dir: string, changed: (paths: readonly string[]) => Promise<void>): Promise<Watch> {
   const { watch } = await import('chokidar');
   const watcher = watch(dir, { ignoreInitial: true, ignored: (path) => isIgnored(relative(dir, path)) });
+  const versions = new Versions();
   const burst = new Burst(async (paths) => {
-    const meant = await withoutOutput(dir, paths);
+    const meant = versions.changed(await withoutOutput(dir, paths));
     if (meant.length > 0) await changed(meant);
   });
   watcher.on('all', (_event, path) => burst.add(relative(dir, path)));
@@ -42,11 +43,39 @@ export function isIgnored(path: string): boolean {
   return path.endsWith('.log') || path.split(sep).some((part) => ignoredFolders.has(part));
 }
 
+/** A path below the folder, and what is there; undefined: nothing. */
+type Found = readonly [path: string, stats: Stats | undefined];
+
 /** What we write ourselves may be led to a file of the service (`> out.txt`): to reload for that would never end. */
-async function withoutOutput(dir: string, paths: readonly string[]): Promise<string[]> {
+async function withoutOutput(dir: string, paths: readonly string[]): Promise<Found[]> {
   const outputs = [1, 2].map(identityOf);
-  const found = await Promise.all(paths.map((path) => stat(join(dir, path)).then(nameOf, () => undefined)));
-  return paths.filter((_, at) => found[at] === undefined || !outputs.includes(found[at]));
+  const found = await Promise.all(paths.map(async (path): Promise<Found> => [path, await stat(join(dir, path)).catch(() => undefined)]));
+  return found.filter(([, stats]) => stats === undefined || !outputs.includes(nameOf(stats)));
+}
+
+/** Files that are remembered; those of more are told of once more at worst. */
+const versionsMax = 10_000;
+
+/** What changed files were when they were last told of: a system may tell twice of what was written once. */
+class Versions {
+  readonly #known = new Map<string, string>();
+
+  /** Those that are other ones than they were. */
+  changed(found: readonly Found[]): string[] {
+    const changed = found.filter(([path, stats]) => isRough(stats) || this.#known.get(path) !== versionOf(stats));
+    if (this.#known.size + changed.length > versionsMax) this.#known.clear();
+    for (const [path, stats] of changed) this.#known.set(path, versionOf(stats));
+    return changed.map(([path]) => path);
+  }
+}
+
+/** Where a file system counts whole seconds, two writes may look like one. */
+function isRough(stats: Stats | undefined): boolean {
+  return stats !== undefined && stats.mtimeMs % 1000 === 0;
+}
+
+function versionOf(stats: Stats | undefined): string {
+  return stats === undefined ? '' : [nameOf(stats), stats.size, stats.mtimeMs, stats.ctimeMs].join(' ');
 }
 
 /** Which file a descriptor of ours leads to; undefined when it is closed. */
