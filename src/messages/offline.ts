@@ -104,8 +104,9 @@ export const offlineTexts = {
   }),
   'offline.rateLimits': text({ en: () => "the cloud's request rates apply", zh: () => '按云端的请求频率限制' }),
   'offline.reload': text({
-    en: () => 'on changes of code or configuration (not in node_modules, .git, .serverless, .serverless-scf, .venv, __pycache__; not *.log)',
-    zh: () => '代码或配置变化时自动重载（不含 node_modules、.git、.serverless、.serverless-scf、.venv、__pycache__ 与 *.log）',
+    en: () =>
+      'on changes of code or configuration (not in node_modules, .git, .serverless, .serverless-scf, .venv, __pycache__; not *.log, nor what editors keep for themselves)',
+    zh: () => '代码或配置变化时自动重载（不含 node_modules、.git、.serverless、.serverless-scf、.venv、__pycache__、*.log 与编辑器的临时文件）',
   }),
   'offline.timer': text<{ name: string; function: string }>({
     en: (p) => `${p.name} calls ${p.function}`,

@@ -1,11 +1,14 @@
 import { fstatSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { FSWatcher } from 'chokidar';
 import { Burst } from './burst';
 
 /** Folders whose changes mean nothing here: packages, and what tools write themselves. */
-const ignoredFolders = new Set(['node_modules', '.git', '.serverless', '.serverless-scf', '.venv', '__pycache__']);
+const ignoredFolders = new Set(['node_modules', '.git', '.serverless', '.serverless-scf', '.venv', '__pycache__', '.idea', '.vscode']);
+
+/** What editors write beside a file before it is saved, or while it is: locks, probes, copies. To open a file is no change. */
+const ofEditors = /^(\.#.*|#.*#|.*~|\..*\.sw[a-z]|4913|.*___jb_(tmp|old)___|\.DS_Store)$/;
 
 /** A watch over the files of a service. */
 export interface Watch {
@@ -40,7 +43,7 @@ export async function watchService(dir: string, changed: (paths: readonly string
 
 /** @param path  below the folder of the service */
 export function isIgnored(path: string): boolean {
-  return path.endsWith('.log') || path.split(sep).some((part) => ignoredFolders.has(part));
+  return path.endsWith('.log') || ofEditors.test(basename(path)) || path.split(sep).some((part) => ignoredFolders.has(part));
 }
 
 /** A path below the folder, and what is there; undefined: nothing. */

@@ -56,6 +56,14 @@ it.each([
   [join('.serverless', 'media.zip'), true],
   [join('.serverless-scf', 'region.db'), true],
   ['out.log', true],
+  [join('.idea', 'workspace.xml'), true],
+  [join('src', '.#handler.js'), true],
+  [join('src', '#handler.js#'), true],
+  ['handler.js~', true],
+  ['.handler.js.swp', true],
+  ['4913', true],
+  ['handler.js___jb_tmp___', true],
+  ['#handler.js', false],
   ['', false],
 ])('%s is left out: %s', (path, ignored) => {
   expect(isIgnored(path)).toBe(ignored);
