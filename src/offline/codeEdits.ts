@@ -142,7 +142,7 @@ export class CodeEdits {
     const { file, language } = located;
     if (language === 'typescript') return { plan, codeDir, code: { typeScript: file } };
     const loaded = await reached.from(file);
-    return { plan, codeDir, code: { files: [...loaded].filter((one) => this.#waiting.has(one) || (anew && one === file)) } };
+    return { plan, codeDir, code: { files: [...loaded].filter((one) => this.#anything || this.#waiting.has(one) || (anew && one === file)) } };
   }
 
   async #parsed(suspects: readonly Suspect[]): Promise<Faults> {

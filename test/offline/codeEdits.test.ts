@@ -83,12 +83,12 @@ it('is not kept from anything by files that no function loads, nor by those that
   expect(await edit(['client.js', 'other.js'])).toMatchObject({ codeChanged: ['main', 'other'], broken: [] });
 });
 
-it('looks at the modules of all handlers when nobody has said what has changed', async () => {
+it('looks at all that handlers load when nobody has said what has changed', async () => {
   const edit = edits();
-  write('main.js', broken);
-  expect(await edit([])).toMatchObject({ codeChanged: ['other'], broken: ['main: main.js:1'] });
+  write('helper.js', broken);
+  expect(await edit([])).toMatchObject({ codeChanged: ['other'], broken: ['main: helper.js:1'] });
   write('other.js', broken);
-  expect(await edit([])).toEqual({ plan: undefined, codeChanged: [], broken: ['main: main.js:1', 'other: other.js:1'] });
+  expect(await edit([])).toEqual({ plan: undefined, codeChanged: [], broken: ['main: helper.js:1', 'other: other.js:1'] });
 });
 
 it('takes a change of the configuration alone without loading code anew', async () => {
