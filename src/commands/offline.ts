@@ -165,7 +165,7 @@ class Run implements OfflineRun {
   }
 
   async #reloadNow(paths: readonly string[]): Promise<void> {
-    if (this.#stopping !== 'not') return;
+    if (this.#isStopping()) return;
     const checked = await this.#service.read(paths.length === 0 ? undefined : paths);
     // Code that has changed with a configuration that is not taken is taken with the next one that is.
     this.#edits.edited(paths, checked.file);
@@ -174,6 +174,8 @@ class Run implements OfflineRun {
       return;
     }
     const judgement = await this.#edits.judge(checked.plan);
+    // To read and to parse takes time, and nothing is begun in a region that is about to end.
+    if (this.#isStopping()) return;
     const { plan, codeChanged, broken } = judgement;
     if (broken.length > 0) this.#report.codeBroken(broken);
     if (!plan) return;
@@ -243,6 +245,10 @@ class Run implements OfflineRun {
     await this.#serving.close();
     this.#report.stopped();
     await this.#end(130);
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping !== 'not';
   }
 
   #stopped(): boolean {

@@ -44,7 +44,8 @@ function configure(functions: string, service = 'shop'): void {
   );
 }
 
-async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en') {
+/** @param readable  the service can be read once this has resolved */
+async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en', readable: () => Promise<void> = () => Promise.resolve()) {
   const output = recorded(lang);
   const keyboard = new Keyboard();
   let interrupt = (): void => undefined;
@@ -55,7 +56,7 @@ async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en') {
     version: '1.0.0',
     keys: keyboard,
   };
-  const service: OfflineService = { dir, read: () => checkFolder({ dir, env: {} }, lang) };
+  const service: OfflineService = { dir, read: () => readable().then(() => checkFolder({ dir, env: {} }, lang)) };
   const waiting = new Set<() => void>();
   const hearing = {
     ...output,
@@ -209,6 +210,22 @@ it.each([
   expect(await called('main')).toMatchObject({ result: '2', record: { attempts: [{ instance: 2, cold: true }] } });
   interrupt();
   await exitOf(run);
+});
+
+it('takes nothing any more of an edit that was being read when it was told to stop', async () => {
+  let read = 0;
+  let closing = Promise.resolve();
+  const { run, output, interrupt, said } = await started({}, 'en', async () => {
+    read += 1;
+    if (read === 1) return;
+    interrupt();
+    await closing;
+  });
+  assert(typeof run !== 'number');
+  closing = said('Closing');
+  await run.reload();
+  await exitOf(run);
+  expect(output.errs.join('\n')).not.toContain('reloaded');
 });
 
 it('tells programs which code cannot be parsed, and why', async () => {
