@@ -49,6 +49,7 @@ export async function startOffline(
   machine: OfflineMachine,
 ): Promise<OfflineRun | ExitCode> {
   const output = { ...given, colour: options.colour ?? given.colour };
+  const readMs = Date.now();
   const checked = await service.read();
   const plan = planFor(checked, { json: options.json }, output);
   if (!plan) return checked.found ? 1 : 2;
@@ -66,7 +67,7 @@ export async function startOffline(
   const { CodeEdits } = await import('../offline/codeEdits');
   const edits = new CodeEdits(service.dir, plan, output.lang, machine.env);
   const run = new Run(service, opened, options, { report, output, edits });
-  await run.begin(keys ? machine.keys : undefined, machine);
+  await run.begin(keys ? machine.keys : undefined, machine, readMs);
   return run;
 }
 
@@ -135,8 +136,12 @@ class Run implements OfflineRun {
     this.done = new Promise((resolve) => (this.#finish = resolve));
   }
 
-  /** Listens to whatever may come. @param keys  undefined: to no keys */
-  async begin(keys: KeyStream | undefined, machine: OfflineMachine): Promise<void> {
+  /**
+   * Listens to whatever may come.
+   * @param keys    undefined: to no keys
+   * @param readMs  when the service was read, since the Unix epoch
+   */
+  async begin(keys: KeyStream | undefined, machine: OfflineMachine, readMs: number): Promise<void> {
     this.#undo.push(machine.onInterrupt(() => this.#interrupt()));
     if (keys) {
       this.#undo.push(
@@ -150,7 +155,7 @@ class Run implements OfflineRun {
     void this.#serving.gone.then(() => this.#leave());
     if (!this.#options.watch) return;
     const { watchService } = await import('../offline/watch');
-    const watch = await watchService(this.#service.dir, (paths) => this.#reload(paths));
+    const watch = await watchService(this.#service.dir, (paths) => this.#reload(paths), readMs);
     if (this.#stopping === 'not') this.#undo.push(() => watch.close());
     else await watch.close();
   }

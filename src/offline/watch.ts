@@ -20,19 +20,26 @@ export interface Watch {
  *
  * @param dir      the folder of the service
  * @param changed  takes the paths below `dir`; it is not called again before it has resolved
+ * @param sinceMs  when the service was read, since the Unix epoch: files that have changed from then on are told of. To find all
+ *                 files of a large folder takes a while
  */
-export async function watchService(dir: string, changed: (paths: readonly string[]) => Promise<void>): Promise<Watch> {
+export async function watchService(dir: string, changed: (paths: readonly string[]) => Promise<void>, sinceMs: number): Promise<Watch> {
   const { watch } = await import('chokidar');
-  const watcher = watch(dir, { ignoreInitial: true, ignored: (path) => isIgnored(relative(dir, path)) });
+  const watcher = watch(dir, { alwaysStat: true, ignored: (path) => isIgnored(relative(dir, path)) });
   const versions = new Versions();
   const burst = new Burst(async (paths) => {
     const meant = versions.changed(await withoutOutput(dir, paths));
     if (meant.length > 0) await changed(meant);
   });
-  watcher.on('all', (_event, path) => burst.add(relative(dir, path)));
+  let found = false;
+  watcher.on('all', (event, path, stats) => {
+    const initial = !found && (event === 'addDir' || (event === 'add' && (stats?.mtimeMs ?? 0) < sinceMs));
+    if (!initial) burst.add(relative(dir, path));
+  });
   // A folder that cannot be read is one that does not change.
   watcher.on('error', () => undefined);
   await ready(watcher);
+  found = true;
   return {
     close: async () => {
       burst.end();

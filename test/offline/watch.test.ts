@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isIgnored, watchService, type Watch } from '../../src/offline/watch';
@@ -17,10 +17,14 @@ it('tells of the changes of a burst once', async () => {
   writeFileSync(join(dir, 'index.js'), '');
   const bursts: (readonly string[])[] = [];
   await new Promise<void>((resolve) => {
-    void watchService(dir, async (paths) => {
-      bursts.push(paths);
-      resolve();
-    }).then((opened) => {
+    void watchService(
+      dir,
+      async (paths) => {
+        bursts.push(paths);
+        resolve();
+      },
+      Infinity,
+    ).then((opened) => {
       watch = opened;
       for (const text of ['1', '2', '3']) writeFileSync(join(dir, 'index.js'), text);
       writeFileSync(join(dir, 'helper.js'), '');
@@ -33,17 +37,37 @@ it('tells of what has changed meanwhile when the last telling is over', async ()
   mkdirSync(join(dir, 'node_modules'));
   const told: string[] = [];
   await new Promise<void>((resolve) => {
-    void watchService(dir, async (paths) => {
-      told.push(...paths);
-      if (told.includes('second.js')) resolve();
-      writeFileSync(join(dir, 'node_modules', 'package.js'), '');
-      writeFileSync(join(dir, 'second.js'), '');
-    }).then((opened) => {
+    void watchService(
+      dir,
+      async (paths) => {
+        told.push(...paths);
+        if (told.includes('second.js')) resolve();
+        writeFileSync(join(dir, 'node_modules', 'package.js'), '');
+        writeFileSync(join(dir, 'second.js'), '');
+      },
+      Infinity,
+    ).then((opened) => {
       watch = opened;
       writeFileSync(join(dir, 'first.js'), '');
     });
   });
   expect(told).toEqual(['first.js', 'second.js']);
+});
+
+it('tells of what has changed between the reading of the service and the finding of its files', async () => {
+  const readMs = 1_000_000_000_500;
+  mkdirSync(join(dir, 'src'));
+  for (const [name, atMs] of [
+    ['before.js', readMs - 1],
+    ['after.js', readMs],
+  ] as const) {
+    writeFileSync(join(dir, 'src', name), '');
+    utimesSync(join(dir, 'src', name), atMs / 1000, atMs / 1000);
+  }
+  const told = await new Promise<readonly string[]>((resolve) => {
+    void watchService(dir, async (paths) => resolve(paths), readMs).then((opened) => (watch = opened));
+  });
+  expect(told).toEqual([join('src', 'after.js')]);
 });
 
 it.each([

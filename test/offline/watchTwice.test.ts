@@ -16,7 +16,7 @@ jest.mock('chokidar', () => ({
 it('tells once of what was written once, however often the system does; and again of what is written again or gone', async () => {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'scf-watch-')));
   const told = new EventEmitter();
-  const watch = await watchService(dir, async (paths) => void told.emit('told', paths));
+  const watch = await watchService(dir, async (paths) => void told.emit('told', paths), Infinity);
   const tells = async (...names: readonly string[]): Promise<unknown> => {
     const telling = once(told, 'told');
     for (const name of names) system.emit('all', 'change', join(dir, name));
