@@ -3,6 +3,8 @@ import { join, relative } from 'node:path';
 import type { Lang } from '../messages';
 import { blankEnvironment } from '../runtime/environment';
 import { locateHandler } from '../runtime/handler';
+import { languageOf } from '../runtime/language';
+import { Pythons } from '../runtime/pythons';
 import { ReachedFiles } from '../runtime/reached';
 import { syntaxFault, type CodeFault } from '../runtime/syntax';
 import { TypeScriptBuilds } from '../runtime/typescript';
@@ -49,6 +51,7 @@ export class CodeEdits {
   readonly #lang: Lang;
   readonly #env: Readonly<Record<string, string>>;
   readonly #builds: TypeScriptBuilds;
+  readonly #pythons: Pythons;
   /** As the region has it. */
   #taken: RegionPlan;
   /** Files that have changed and were not taken yet, absolute. */
@@ -68,6 +71,7 @@ export class CodeEdits {
     this.#lang = lang;
     this.#env = blankEnvironment(host, tmpdir(), dir);
     this.#builds = new TypeScriptBuilds(lang);
+    this.#pythons = new Pythons(host);
   }
 
   /**
@@ -136,22 +140,24 @@ export class CodeEdits {
     const before = this.#takenAs(plan.key);
     const anew = this.#anything || before?.handler !== plan.handler;
     if (!anew && this.#waiting.size === 0) return undefined;
-    const located = await locateHandler(codeDir, plan.handler, this.#lang);
+    const located = await locateHandler(codeDir, plan.handler, this.#lang, languageOf(plan));
     // A handler that is not there is told of when it is called.
     if (typeof located === 'string') return undefined;
     const { file, language } = located;
     if (language === 'typescript') return { plan, codeDir, code: { typeScript: file } };
-    const loaded = await reached.from(file);
+    const loaded = await reached.from(file, codeDir);
     return { plan, codeDir, code: { files: [...loaded].filter((one) => this.#anything || this.#waiting.has(one) || (anew && one === file)) } };
   }
 
   async #parsed(suspects: readonly Suspect[]): Promise<Faults> {
-    const files = new Set(suspects.flatMap(({ code }) => ('files' in code ? code.files : []))).values();
+    const files = new Map(
+      suspects.flatMap(({ plan, code }) => ('files' in code ? code.files.map((file) => [file, plan.runtime] as const) : [])),
+    ).entries();
     const found = new Map<string, readonly CodeFault[]>();
     const worker = async (): Promise<void> => {
       // All draw from one iterator.
-      for (const file of files) {
-        const fault = await syntaxFault(file, this.#env);
+      for (const [file, runtime] of files) {
+        const fault = await syntaxFault(file, this.#env, () => this.#pythons.find(runtime));
         if (fault) found.set(file, [fault]);
       }
     };

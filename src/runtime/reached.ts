@@ -8,19 +8,21 @@ export class ReachedFiles {
   /**
    * The files that a module loads, directly or through others, and itself; with them each package.json that says what they are.
    * What is named only while the code runs (`require(name)`), and packages, are not among them.
-   * @param file  absolute
+   * @param file     absolute
+   * @param codeDir  where modules of Python are found, besides beside the one that names them; absolute
    */
-  async from(file: string): Promise<ReadonlySet<string>> {
+  async from(file: string, codeDir: string): Promise<ReadonlySet<string>> {
     const reached = new Set([file]);
     // What is added while the set is walked is walked, too.
-    for (const one of reached) for (const next of await this.#namedIn(one)) reached.add(next);
+    for (const one of reached) for (const next of await this.#namedIn(one, codeDir)) reached.add(next);
     for (const folder of new Set([...reached].flatMap((one) => foldersOf(dirname(one))))) reached.add(join(folder, 'package.json'));
     return reached;
   }
 
-  #namedIn(file: string): Promise<readonly string[]> {
-    const known = this.#named.get(file) ?? namedIn(file);
-    this.#named.set(file, known);
+  #namedIn(file: string, codeDir: string): Promise<readonly string[]> {
+    const key = `${codeDir}\0${file}`;
+    const known = this.#named.get(key) ?? (file.endsWith('.py') ? modulesIn(file, codeDir) : namedIn(file));
+    this.#named.set(key, known);
     return known;
   }
 }
@@ -38,12 +40,35 @@ async function namedIn(file: string): Promise<readonly string[]> {
   return found.filter((path) => path !== undefined);
 }
 
+/** `import a.b, c`, `from .a import b`: a module, or one of a package. */
+const imports = /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+\(?([^\n#]*)|import[ \t]+([^\n#]+))/gm;
+
+async function modulesIn(file: string, codeDir: string): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const bases = [...text.matchAll(imports)].flatMap(([, dots = '', name = '', members = '', names = '']) => {
+    const modules = names === '' ? [name, ...wordsIn(members).map((member) => `${name}.${member}`)] : wordsIn(names);
+    // One dot is the module's own package, each further one that around it.
+    const folders = dots === '' ? [codeDir, dirname(file)] : [join(dirname(file), ...Array<string>(dots.length - 1).fill('..'))];
+    return folders.flatMap((folder) => modules.map((module) => join(folder, ...module.split('.'))));
+  });
+  const paths = [...new Set(bases)].flatMap((base) => [`${base}.py`, join(base, '__init__.py')]);
+  const found = await Promise.all(paths.map(async (path) => ((await isFile(path)) ? path : undefined)));
+  return found.filter((path) => path !== undefined);
+}
+
+/** The first word of each, for `a as b` names a. */
+function wordsIn(list: string): string[] {
+  return list.split(',').flatMap((one) => /[\w.]+/.exec(one)?.[0] ?? []);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ?? false;
+}
+
 /** The file that Node takes for a path without an ending. */
 async function fileAt(base: string): Promise<string | undefined> {
-  for (const ending of endings) {
-    const found = await stat(base + ending).catch(() => undefined);
-    if (found?.isFile()) return base + ending;
-  }
+  for (const ending of endings) if (await isFile(base + ending)) return base + ending;
   return undefined;
 }
 

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { compileFunction, Script } from 'node:vm';
 import { packageType } from './handler';
+import { checkOf } from './program';
 
 /** Why code cannot be loaded as it is written. */
 export interface CodeFault {
@@ -25,11 +26,17 @@ const parseMs = 10_000;
 const commonJsNames = ['exports', 'require', 'module', '__filename', '__dirname'];
 
 /**
- * What Node would stumble over when it parses a file: JavaScript of either kind, or JSON. Nothing of it is run.
- * @param env  that a process needs to start; none of a user's, for that could make Node run code first
+ * What Node would stumble over when it parses a file: JavaScript of either kind, or JSON; or Python, when it is Python. Nothing of it is run.
+ * @param env     that a process needs to start; none of a user's, for that could make Node run code first
+ * @param python  finds the interpreter, which is asked for only where there is Python; undefined when there is none
  * @returns undefined when nothing is wrong with it, or it is none of these, or is not there
  */
-export async function syntaxFault(file: string, env: Readonly<Record<string, string>>): Promise<CodeFault | undefined> {
+export async function syntaxFault(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  python: () => Promise<string | undefined>,
+): Promise<CodeFault | undefined> {
+  if (extname(file) === '.py') return pythonFault(file, env, await python());
   const parse = await parserOf(file, env);
   const source = parse && (await readFile(file, 'utf8').catch(() => undefined));
   const fault = source === undefined ? undefined : await parse?.(source.replace(/^\uFEFF/, ''));
@@ -89,6 +96,21 @@ function moduleFault(source: string, env: Readonly<Record<string, string>>): Pro
     child.stdin.once('error', () => undefined);
     child.once('close', () => resolve(faultIn(told)));
     child.stdin.end(source);
+  });
+}
+
+/** It reads the file itself, for the file may say in which encoding it is written. */
+function pythonFault(file: string, env: Readonly<Record<string, string>>, python: string | undefined): Promise<CodeFault | undefined> {
+  if (python === undefined) return Promise.resolve(undefined);
+  const [program = '', ...args] = checkOf(python, file);
+  return new Promise((resolve) => {
+    execFile(program, args, { env, timeout: parseMs, windowsHide: true }, (error, stdout) => {
+      // It cannot be started, or does not come to the end: then it has nothing to say.
+      const found = /^(\d*) (\d*) (.*)/.exec(error ? '' : stdout);
+      const [, line = '', column = '', message = ''] = found ?? [];
+      const numberIn = (text: string): number | undefined => (Number(text) > 0 ? Number(text) : undefined);
+      resolve(found ? { file, line: numberIn(line), column: numberIn(column), message } : undefined);
+    });
   });
 }
 

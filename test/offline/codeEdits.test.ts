@@ -40,6 +40,17 @@ function edits(opened = plan()) {
   };
 }
 
+it('S116, S200: looks at what functions in Python load as well', async () => {
+  const functionsOfBoth = { main: { handler: 'main.main' }, python: { handler: 'app.main', runtime: 'Python3.9' } };
+  write('app.py', 'import words\n\n\ndef main(event, context):\n    return words.first\n');
+  write('words.py', 'first = 1\n');
+  const edit = edits(plan(functionsOfBoth));
+  write('words.py', 'first = = 1\n');
+  expect(await edit(['words.py'], plan(functionsOfBoth))).toMatchObject({ codeChanged: [], broken: ['python: words.py:1'] });
+  write('words.py', 'first = 2\n');
+  expect(await edit(['words.py'], plan(functionsOfBoth))).toMatchObject({ codeChanged: ['main', 'python'], broken: [] });
+});
+
 it('S116: takes nothing of a file that cannot be parsed, and all once it can be', async () => {
   const edit = edits();
   write('helper.js', broken);
