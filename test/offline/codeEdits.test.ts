@@ -107,9 +107,9 @@ it('takes a change of the configuration alone without loading code anew', async 
 });
 
 it('leaves a handler that is not there, and runtimes that do not run here, to others', async () => {
-  const opened = plan({ none: { handler: 'none.main' }, python: { handler: 'main.main', runtime: 'Python3.7' } });
+  const opened = plan({ none: { handler: 'none.main' }, legacy: { handler: 'main.main', runtime: 'Php7.4' } });
   write('main.js', broken);
-  expect(await edits(opened)(['main.js'], opened)).toEqual({ plan: opened, codeChanged: ['none', 'python'], broken: [] });
+  expect(await edits(opened)(['main.js'], opened)).toEqual({ plan: opened, codeChanged: ['none', 'legacy'], broken: [] });
 });
 
 it('asks esbuild about TypeScript: handler by handler, what they import and what is not there', async () => {

@@ -1,4 +1,4 @@
 export { codeRoutes } from './codeRoutes';
 export { ControlPlane, type ControlParts } from './plane';
 export { openingPlan } from './returning';
-export type { LoadOptions, LoadOutcome } from './service';
+export type { LoadOptions, LoadOutcome } from './loading';

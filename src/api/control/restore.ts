@@ -5,7 +5,7 @@ import type { Archive } from './documents';
 import { planProvisioning } from './provisionTimes';
 import type { FunctionRecord } from './record';
 import { bringBack, provision, redeployed, reserve, whole } from './revive';
-import type { LoadRefusal } from './service';
+import type { LoadRefusal } from './loading';
 
 /** What came back of what was made through the API. */
 export interface RestoreOutcome {

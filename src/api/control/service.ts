@@ -1,66 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_ALIAS, LATEST, PUBLISHED, versionsOf, type FunctionPlan, type RegionPlan } from '../../scf';
 import { ApiError } from '../error';
-import { allocatedOf } from './allocation';
 import type { Control } from './control';
-import { functionId, publish, undeploy } from './deploy';
+import { functionId, undeploy } from './deploy';
 import { nothingKept } from './kept';
+import { beginSchedule, provisioningSteps } from './loadedProvisioning';
+import { carryOut, type LoadOptions, type LoadOutcome, type Step } from './loading';
 import { planProvisioning } from './provisionTimes';
 import type { Deployment, FunctionRecord, Loaded } from './record';
 import { bringBack, provision, reserve } from './revive';
 import { returning } from './returning';
-import { provisioningOf, published } from './published';
+import { published } from './published';
 import { declareTimers, holdTimers, planTimers } from './timers';
-
-/** What came of reading a service into the region. Functions are named by their keys in the region. */
-export interface LoadOutcome {
-  readonly added: readonly string[];
-  /** Their configuration is another, or their code. */
-  readonly changed: readonly string[];
-  readonly quotas: readonly string[];
-  readonly removed: readonly string[];
-  /** What could not be done, and stays as it was; it is tried again at the next reading. */
-  readonly refused: readonly LoadRefusal[];
-  /** What was changed in `serverless.yml` takes effect only in a region that is opened anew. */
-  readonly restart: readonly ('region' | 'profile' | 'allocated')[];
-}
-
-export interface LoadRefusal {
-  /** Undefined: the account. */
-  readonly function: string | undefined;
-  /** As the API would answer it. */
-  readonly code: string;
-  readonly message: string;
-}
-
-export interface LoadOptions {
-  /** Keys under `functions:` of those whose code is another one now. */
-  readonly codeChanged?: readonly string[] | 'all';
-  /** How many events of a function wait or run. Without it a function that has to be made anew is refused. */
-  readonly underWay?: (functionKey: string) => number;
-}
-
-/** Steps are done in this order: nothing is raised before everything has been lowered, so that no sum needs slack. @source S16, S29 */
-const phases = [
-  'remove',
-  'return',
-  'configure',
-  'lowerProvisioned',
-  'lowerReserved',
-  'raiseTotal',
-  'raiseReserved',
-  'create',
-  'raiseProvisioned',
-  'lowerTotal',
-] as const;
-
-interface Step {
-  readonly phase: (typeof phases)[number];
-  readonly function: string | undefined;
-  readonly in: 'added' | 'changed' | 'quotas' | 'removed';
-  /** @throws ApiError */
-  readonly act: () => void;
-}
 
 /** The functions of services: written in `serverless.yml`, and read again whenever it or their code changes. */
 export class Services {
@@ -116,46 +67,13 @@ export class Services {
     const own = service.service === plan.service;
     if (own && !isDeepStrictEqual({ ...service.profile, accountQuotaMB: 0 }, { ...plan.profile, accountQuotaMB: 0 })) outcome.restart.push('profile');
     if (own && !isDeepStrictEqual(service.allocated, plan.allocated)) outcome.restart.push('allocated');
-    return this.#carryOut([...(own ? this.#totalSteps(service) : []), ...this.#functionSteps(service, options)], outcome);
+    return carryOut(this.#control, [...(own ? this.#totalSteps(service) : []), ...this.#functionSteps(service, options)], outcome);
   }
 
   unload(service: string): LoadOutcome {
     const steps = [...(this.#loaded.get(service)?.keys() ?? [])].map((key) => this.#removal(service, key, true));
     this.#held.delete(service);
-    return this.#carryOut(steps, { added: [], changed: [], quotas: [], removed: [], refused: [], restart: [] });
-  }
-
-  #carryOut(steps: readonly Step[], outcome: LoadOutcome): LoadOutcome {
-    const done = { added: new Set<string>(), changed: new Set<string>(), quotas: new Set<string>(), removed: new Set<string>() };
-    const refused: LoadRefusal[] = [...outcome.refused];
-    const absent = new Set<string | undefined>();
-    for (const phase of phases) {
-      for (const step of steps.filter((one) => one.phase === phase && !absent.has(one.function))) {
-        try {
-          step.act();
-          if (step.function !== undefined) done[step.in].add(step.function);
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          refused.push({ function: step.function, code: error.code, message: error.message });
-          if (phase === 'return') absent.add(step.function);
-        }
-      }
-    }
-    this.#save(
-      steps.map((step) => step.function),
-      refused,
-    );
-    const lists = { added: [...done.added], changed: [...done.changed], quotas: [...done.quotas], removed: [...done.removed] };
-    return { ...outcome, ...lists, refused };
-  }
-
-  /** What was refused stays written down as it was. */
-  #save(keys: readonly (string | undefined)[], refused: readonly LoadRefusal[]): void {
-    const { registry } = this.#control;
-    for (const key of new Set(keys)) {
-      const record = key === undefined || refused.some((refusal) => refusal.function === key) ? undefined : registry.get(key);
-      if (record) registry.save(record);
-    }
+    return carryOut(this.#control, steps, { added: [], changed: [], quotas: [], removed: [], refused: [], restart: [] });
   }
 
   /** What the API has set counts until `serverless.yml` says something else. @source S26 */
@@ -254,7 +172,7 @@ export class Services {
       this.#control.change({ kind: 'function', plan: { ...plan, schedule: [] } });
       const { record, known } = this.#add(service, { ...plan, schedule: [] });
       known.declared = plan;
-      if (plan.schedule.length > 0) this.#schedule(record, known, plan);
+      if (plan.schedule.length > 0) beginSchedule(this.#control, record, known, plan);
       planTimers(this.#control, record);
     };
     return { phase: 'create', function: plan.key, in: 'added', act };
@@ -270,26 +188,6 @@ export class Services {
       'ResourceInUse.Function',
       `There is a function "${plan.name}" in namespace "${namespace}" already; it ${where}. Delete it, or choose another name.`,
     );
-  }
-
-  #schedule(record: FunctionRecord, known: Loaded, plan: FunctionPlan): void {
-    known.deployed ??= this.#publish(record);
-    const { provisionedInstances: instances, tracking, schedule: actions } = plan;
-    record.provisioned.set(known.deployed, { instances, tracking, actions });
-    planProvisioning(this.#control, record, known.deployed);
-  }
-
-  /** As deploy does it: a new version, and `$DEFAULT` points to it. */
-  #publish(record: FunctionRecord): string {
-    const version = publish(this.#control, record, undefined);
-    this.#point(record, version);
-    return version;
-  }
-
-  #point(record: FunctionRecord, version: string): void {
-    const nowMs = this.#control.nowMs();
-    this.#control.change({ kind: 'alias', function: record.key, name: DEFAULT_ALIAS, alias: { version } });
-    record.aliases.set(DEFAULT_ALIAS, { version, routing: undefined, description: '', addMs: record.addMs, modMs: nowMs });
   }
 
   #add(service: string, plan: FunctionPlan): { readonly record: FunctionRecord; readonly known: Loaded } {
@@ -336,7 +234,7 @@ export class Services {
       ...steps,
       ...this.#timers(record, known, plan),
       ...this.#reservation(record, known, plan),
-      ...this.#provisioning(record, known, plan, configured),
+      ...provisioningSteps(this.#control, record, known, plan, configured),
     ];
   }
 
@@ -397,69 +295,6 @@ export class Services {
       known.declared = { ...known.declared, reservedMB };
     };
     return [{ phase: lower ? 'lowerReserved' : 'raiseReserved', function: record.key, in: 'quotas', act }];
-  }
-
-  /** A provisioned function whose code or configuration is another is published anew, as deploy does it. @source S21, S28, S140 */
-  #provisioning(record: FunctionRecord, known: Loaded, plan: FunctionPlan, configured: boolean): Step[] {
-    const publishes = versionsOf(plan).length > 1;
-    const same = isDeepStrictEqual(provisioningOf(plan), provisioningOf(known.declared));
-    if (same && !(configured && publishes)) return [];
-    const was = known.deployed;
-    const renews = publishes && (configured || was === undefined || !record.versions.has(was));
-    const instances = renews ? 0 : (plan.tracking?.min ?? plan.provisionedInstances);
-    const lower = (): void => {
-      if (was === undefined || !record.versions.has(was)) return;
-      if (known.declared.tracking) this.#control.change({ kind: 'tracking', function: record.key, version: was, tracking: undefined });
-      // Asked for by a schedule, it is not refused while others still start.
-      if (instances < allocatedOf(this.#control, record, was))
-        this.#control.change({ kind: 'provisioned', function: record.key, version: was, instances, by: 'schedule' });
-    };
-    const raise = (): void => {
-      if (publishes) this.#provision(record, known, plan, renews);
-      else this.#point(record, LATEST);
-      if (was !== undefined && was !== known.deployed) this.#retire(record, was);
-      if (!publishes && was !== undefined) this.#retire(record, was);
-      if (!publishes) known.deployed = undefined;
-      known.declared = { ...known.declared, ...provisioningOf(plan) };
-    };
-    const step = { function: record.key, in: 'quotas' } as const;
-    return [
-      { ...step, phase: 'lowerProvisioned', act: lower },
-      { ...step, phase: 'raiseProvisioned', act: raise },
-    ];
-  }
-
-  #provision(record: FunctionRecord, known: Loaded, plan: FunctionPlan, renews: boolean): void {
-    const { key } = record;
-    const version = renews || known.deployed === undefined ? this.#publish(record) : known.deployed;
-    known.deployed = version;
-    const { provisionedInstances: instances, tracking, schedule: actions } = plan;
-    if (tracking) this.#control.change({ kind: 'tracking', function: key, version, tracking });
-    else if (instances !== allocatedOf(this.#control, record, version)) this.#allocate(record, version, instances);
-    record.provisioned.set(version, { instances, tracking, actions });
-    planProvisioning(this.#control, record, version);
-  }
-
-  /** Also while others of the version still start, if there is room for all. */
-  #allocate(record: FunctionRecord, version: string, instances: number): void {
-    const change = { kind: 'provisioned', function: record.key, version, instances } as const;
-    try {
-      this.#control.change({ ...change, by: 'user' });
-    } catch (error) {
-      if (!(error instanceof ApiError && error.code === 'FailedOperation.ProvisionedInProgress')) throw error;
-      this.#control.change({ ...change, by: 'schedule' });
-      if (allocatedOf(this.#control, record, version) < instances) throw error;
-    }
-  }
-
-  /** A version that deploy has replaced, unless somebody's alias still points to it. */
-  #retire(record: FunctionRecord, version: string): void {
-    this.#control.agenda.drop(`provision ${record.key} ${version} `);
-    record.provisioned.delete(version);
-    const fault = this.#control.region.configure({ kind: 'versionRemoved', function: record.key, version });
-    if (fault !== undefined) return;
-    record.versions.delete(version);
-    this.#control.registry.removeVersion(record, version);
   }
 }
 

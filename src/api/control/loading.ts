@@ -1,0 +1,77 @@
+import { ApiError } from '../error';
+import type { Control } from './control';
+
+/** What came of reading a service into the region. Functions are named by their keys in the region. */
+export interface LoadOutcome {
+  readonly added: readonly string[];
+  /** Their configuration is another, or their code. */
+  readonly changed: readonly string[];
+  readonly quotas: readonly string[];
+  readonly removed: readonly string[];
+  /** What could not be done, and stays as it was; it is tried again at the next reading. */
+  readonly refused: readonly LoadRefusal[];
+  /** What was changed in `serverless.yml` takes effect only in a region that is opened anew. */
+  readonly restart: readonly ('region' | 'profile' | 'allocated')[];
+}
+
+export interface LoadRefusal {
+  /** Undefined: the account. */
+  readonly function: string | undefined;
+  /** As the API would answer it. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface LoadOptions {
+  /** Keys under `functions:` of those whose code is another one now. */
+  readonly codeChanged?: readonly string[] | 'all';
+  /** How many events of a function wait or run. Without it a function that has to be made anew is refused. */
+  readonly underWay?: (functionKey: string) => number;
+}
+
+/** Steps are done in this order: nothing is raised before everything has been lowered, so that no sum needs slack. @source S16, S29 */
+const phases = [
+  'remove',
+  'return',
+  'configure',
+  'lowerProvisioned',
+  'lowerReserved',
+  'raiseTotal',
+  'raiseReserved',
+  'create',
+  'raiseProvisioned',
+  'lowerTotal',
+] as const;
+
+export interface Step {
+  readonly phase: (typeof phases)[number];
+  readonly function: string | undefined;
+  readonly in: 'added' | 'changed' | 'quotas' | 'removed';
+  /** @throws ApiError */
+  readonly act: () => void;
+}
+
+/** Do the steps by their phases; what is refused is told and stays written down as it was, and the others are done. */
+export function carryOut({ registry }: Control, steps: readonly Step[], outcome: LoadOutcome): LoadOutcome {
+  const done = { added: new Set<string>(), changed: new Set<string>(), quotas: new Set<string>(), removed: new Set<string>() };
+  const refused: LoadRefusal[] = [...outcome.refused];
+  const absent = new Set<string | undefined>();
+  for (const phase of phases) {
+    for (const step of steps.filter((one) => one.phase === phase && !absent.has(one.function))) {
+      try {
+        step.act();
+        if (step.function !== undefined) done[step.in].add(step.function);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        refused.push({ function: step.function, code: error.code, message: error.message });
+        if (phase === 'return') absent.add(step.function);
+      }
+    }
+  }
+  for (const key of new Set(steps.map((step) => step.function))) {
+    const record = key === undefined || refused.some((refusal) => refusal.function === key) ? undefined : registry.get(key);
+    if (record) registry.save(record);
+  }
+  const lists = { added: [...done.added], changed: [...done.changed], quotas: [...done.quotas], removed: [...done.removed] };
+  return { ...outcome, ...lists, refused };
+}
