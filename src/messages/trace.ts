@@ -59,7 +59,8 @@ export const traceTexts = {
   'trace.late': text<{ lateMs: number; rows: number }>({
     en: ({ lateMs, rows }) =>
       `This invocation arrived ${lateMs} ms before one that has been played already: ${rows} rows are put in order at a time. Allow more by --reorder-rows, or sort the file by arrival.`,
-    zh: ({ lateMs, rows }) => `该调用的到达时间比已重放的调用早 ${lateMs} ms：每次最多对 ${rows} 行排序。请用 --reorder-rows 调大该值，或将文件按到达时间排序。`,
+    zh: ({ lateMs, rows }) =>
+      `该调用的到达时间比已重放的调用早 ${lateMs} ms：每次最多对 ${rows} 行排序。请用 --reorder-rows 调大该值，或将文件按到达时间排序。`,
   }),
   'trace.percentiles': text<{ name: string; value: number; before: number }>({
     en: ({ name, value, before }) => `${name} is ${value}, less than the percentile below it, ${before}.`,
