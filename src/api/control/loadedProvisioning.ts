@@ -69,6 +69,8 @@ function retire(control: Control, record: FunctionRecord, version: string): void
   const fault = control.region.configure({ kind: 'versionRemoved', function: record.key, version });
   if (fault !== undefined) return;
   record.versions.delete(version);
+  // Whatever else is refused: nothing that is written down points to a version that is gone.
+  control.registry.save(record);
   control.registry.removeVersion(record, version);
 }
 

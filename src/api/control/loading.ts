@@ -51,7 +51,7 @@ export interface Step {
   readonly act: () => void;
 }
 
-/** Do the steps by their phases; what is refused is told and stays written down as it was, and the others are done. */
+/** Do the steps by their phases; what is refused is told, and the others are done. What cannot come back stays written down as it was. */
 export function carryOut({ registry }: Control, steps: readonly Step[], outcome: LoadOutcome): LoadOutcome {
   const done = { added: new Set<string>(), changed: new Set<string>(), quotas: new Set<string>(), removed: new Set<string>() };
   const refused: LoadRefusal[] = [...outcome.refused];
@@ -68,8 +68,9 @@ export function carryOut({ registry }: Control, steps: readonly Step[], outcome:
       }
     }
   }
+  const waiting = refused.filter((refusal) => steps.some((step) => step.phase === 'return' && step.function === refusal.function));
   for (const key of new Set(steps.map((step) => step.function))) {
-    const record = key === undefined || refused.some((refusal) => refusal.function === key) ? undefined : registry.get(key);
+    const record = key === undefined || waiting.some((refusal) => refusal.function === key) ? undefined : registry.get(key);
     if (record) registry.save(record);
   }
   const lists = { added: [...done.added], changed: [...done.changed], quotas: [...done.quotas], removed: [...done.removed] };

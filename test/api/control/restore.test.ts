@@ -371,6 +371,39 @@ describe('functions of serverless.yml that the API has given something', () => {
     expect([...made.store.documents('service.function'), ...made.store.documents('service.version')]).toEqual([]);
   });
 
+  it('have what was done of an edit of which a part was refused', async () => {
+    const deployed = (memoryMB: number, reservedMB: number) => functionPlan('a', { name: 'a', provisionedInstances: 2, memoryMB, reservedMB });
+    const made = stage({ functions: [deployed(128, 12_800)], behaviours: { a: { init: ready(0) } } });
+    await made.ask('CreateAlias', { ...of, Name: 'live', FunctionVersion: '$LATEST' });
+    await made.ask('CreateFunction', creation('big'));
+    await made.ask('PutReservedConcurrencyConfig', { FunctionName: 'big', ReservedConcurrencyMem: 64_000 });
+    made.pass(0);
+    const edited = deployed(256, 64_000);
+    expect(made.reload([edited])).toMatchObject({
+      changed: ['a'],
+      refused: [{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory' }],
+    });
+    const aliases = await made.ask('ListAliases', of);
+    const { after, outcome } = await reopened(made, { functions: [deployed(256, 12_800)] });
+    expect(outcome.refused).toEqual([]);
+    expect(await after.ask('ListAliases', of)).toEqual(aliases);
+    expect(['1', '2'].map((version) => after.region.provisioning('a', version)?.allocated)).toEqual([undefined, 2]);
+  });
+
+  it('have what was done of an edit between two processes, of which a part was refused', async () => {
+    const deployed = (memoryMB: number) => functionPlan('a', { name: 'a', provisionedInstances: 2, memoryMB });
+    const made = stage({ functions: [deployed(128)] });
+    await made.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 64_000 });
+    const others = [functionPlan('b', { reservedMB: 102_400 })];
+    const { after, outcome } = await reopened(made, { functions: [deployed(256), ...others] });
+    expect(outcome.refused).toMatchObject([{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory' }]);
+    const aliases = await after.ask('ListAliases', of);
+    const { after: again, outcome: second } = await reopened(after, { functions: [deployed(256), ...others] });
+    expect(second.functions).toEqual(['a']);
+    expect(await again.ask('ListAliases', of)).toEqual(aliases);
+    expect(['1', '2'].map((version) => again.region.provisioning('a', version)?.allocated)).toEqual([undefined, 2]);
+  });
+
   it('tell what no longer fits, and keep it written down', async () => {
     const before = await given();
     const { after, outcome } = await reopened(before, { functions: [a, functionPlan('b', { reservedMB: 102_400 })] });
