@@ -15,6 +15,34 @@ const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
+const isWhole: Check = (value) => Number.isInteger(value);
+/** An object with these members, which may have others. */
+const having =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    typeof value === 'object' && value !== null && Object.entries(checks).every(([name, isGood]) => isGood(Reflect.get(value, name)));
+
+/** @source S142: by a share, or by a routing key that is a text, or within bounds */
+const routes = [
+  having({ weight: isAmount }),
+  having({ key: isText, exact: isText }),
+  having({ key: isText, from: isWhole, to: isWhole, closed: isFlag }),
+];
+const isRoute: Check = (value) => routes.some((isGood) => isGood(value));
+const isAlias = having({ version: isText, additional: optional(isRoute) });
+
+const statuses: Readonly<Record<Extract<RegionChange, { kind: 'status' }>['status'], true>> = {
+  Active: true,
+  Creating: true,
+  CreateFailed: true,
+  Updating: true,
+  UpdateFailed: true,
+  Publishing: true,
+  PublishFailed: true,
+  Deleting: true,
+  DeleteFailed: true,
+  Stopped: true,
+};
 
 /** What each member of a plan must be; no other is one, such as `memorySize` and `timeout` of the configuration. */
 const members: Readonly<Record<keyof FunctionPlan, Check>> = {
@@ -43,18 +71,18 @@ const members: Readonly<Record<keyof FunctionPlan, Check>> = {
   codeDir: optional(isText),
 };
 
-/** The kinds of changes, and what of each must be an amount. */
-const amounts: Readonly<Record<RegionChange['kind'], Readonly<Record<string, Check>>>> = {
+/** The kinds of changes, and what each member must be that the engine does not check itself. */
+const kinds: Readonly<Record<RegionChange['kind'], Readonly<Record<string, Check>>>> = {
   reserved: { reservedMB: optional(isAmount) },
   provisioned: { instances: isAmount },
   tracking: { tracking: optional(isObject) },
   total: { totalMB: isAmount },
   function: { plan: isObject },
   functionRemoved: {},
-  status: { status: isText },
+  status: { status: (value) => Object.hasOwn(statuses, String(value)) },
   published: {},
   versionRemoved: { version: isText },
-  alias: { name: isText, alias: optional(isObject) },
+  alias: { name: isText, alias: optional(isAlias) },
 };
 
 /**
@@ -62,8 +90,8 @@ const amounts: Readonly<Record<RegionChange['kind'], Readonly<Record<string, Che
  * @source S220, S135: cron of seven fields
  */
 export function changeFaults(change: RegionChange): string[] {
-  if (!(change.kind in amounts)) return [shown('kind', change.kind)];
-  const faults = wrong(change, amounts[change.kind], '');
+  if (!Object.hasOwn(kinds, change.kind)) return [shown('kind', change.kind)];
+  const faults = wrong(change, kinds[change.kind], '');
   return change.kind === 'function' && faults.length === 0 ? planFaults(change.plan) : faults;
 }
 
@@ -81,12 +109,14 @@ function wrong(given: object, checks: Readonly<Record<string, Check>>, before: s
 }
 
 function cronFaults(entries: readonly { readonly cron: string }[], path: string): string[] {
-  return entries.flatMap(({ cron }, index) => {
+  return entries.flatMap((entry, index) => {
+    if (!isObject(entry)) return [shown(`${path}[${index}]`, entry)];
+    const { cron } = entry;
     const good = isText(cron) && cron.trim().split(/\s+/).length === 7 && cronFault(cron) === undefined;
     return good ? [] : [shown(`${path}[${index}].cron`, cron)];
   });
 }
 
 function shown(path: string, value: unknown): string {
-  return `${path}: ${inspect(value, { depth: 0 })}`;
+  return `${path}: ${inspect(value, { depth: 1, breakLength: Infinity })}`;
 }

@@ -311,6 +311,12 @@ it('tells what a handler waits for that does not come', async () => {
 
 describe('a change that means nothing is not made', () => {
   const timer = { name: 't', message: '', qualifier: '$LATEST', enabled: true };
+  const aliasBy = (how: object) => ({
+    kind: 'alias',
+    function: 'f',
+    name: 'live',
+    alias: { version: '1', additional: { version: '$LATEST', ...how } },
+  });
 
   it.each<{ change: object; said: string }>([
     { change: { kind: 'reserve', function: 'f', reservedMB: 128 }, said: "kind: 'reserve'." },
@@ -319,6 +325,10 @@ describe('a change that means nothing is not made', () => {
     { change: { kind: 'provisioned', function: 'f', version: '1', instances: -1, by: 'user' }, said: 'instances: -1.' },
     { change: { kind: 'total', totalMB: Infinity }, said: 'totalMB: Infinity.' },
     { change: { kind: 'function' }, said: 'plan: undefined.' },
+    { change: { kind: 'toString', function: 'f' }, said: "kind: 'toString'." },
+    { change: { kind: 'status', function: 'f', status: 'Stoped' }, said: "status: 'Stoped'." },
+    { change: aliasBy({ weight: '0.5' }), said: "additional: { version: '$LATEST', weight: '0.5' } }." },
+    { change: aliasBy({}), said: "additional: { version: '$LATEST' } }." },
   ])('$said', async ({ change, said }) => {
     const region = await createRegion({ lang: 'en', functions: { f: { model: {} } } });
     expect(() => region.configure(change as RegionChange)).toThrow(said);
@@ -329,6 +339,7 @@ describe('a change that means nothing is not made', () => {
     { plan: { timeoutMs: '3s', retryNum: -1 }, said: "plan.timeoutMs: '3s'; plan.retryNum: -1." },
     { plan: { timers: [{ ...timer, cron: '0 99 * * * * *' }] }, said: "plan.timers[0].cron: '0 99 * * * * *'." },
     { plan: { timers: [{ ...timer, cron: '*/5 * * * *' }] }, said: "plan.timers[0].cron: '*/5 * * * *'." },
+    { plan: { timers: [null] }, said: 'plan.timers[0]: null.' },
     { plan: { schedule: [{ name: 's', cron: 'daily', instances: 1 }] }, said: "plan.schedule[0].cron: 'daily'." },
   ])('$said', async ({ plan, said }) => {
     const region = await createRegion({ lang: 'en', timers: true, functions: { f: { model: {} } } });
