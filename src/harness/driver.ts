@@ -1,5 +1,5 @@
 import type { Timeline } from '../clock';
-import type { Stuck, VirtualRuntime } from '../runtime';
+import { asNobody, asRealWork, type Stuck, type VirtualRuntime } from '../runtime';
 
 /** Someone who waits until something is so, or until a moment has passed. */
 interface Waiter {
@@ -31,12 +31,17 @@ export class Driver {
     this.#explain = explain;
   }
 
-  /** Let time go by until something is so, at the latest until `untilMs` has passed with all that happens at it. */
+  /**
+   * Let time go by until something is so, at the latest until `untilMs` has passed with all that happens at it. To a handler of another region,
+   * whose time is its own, that is something real: time there stands still meanwhile.
+   */
   until(done: () => boolean, untilMs = Infinity): Promise<Arrival> {
-    return new Promise((resolve, reject) => {
+    const arrival = new Promise<Arrival>((resolve, reject) => {
       this.#waiters.push({ done, untilMs, resolve, reject });
-      if (!this.#driving) void this.#drive();
+      // Time goes by for all who wait, not for the first of them alone.
+      if (!this.#driving) asNobody(() => void this.#drive());
     });
+    return asRealWork(arrival);
   }
 
   async #drive(): Promise<void> {

@@ -4,7 +4,7 @@ import type { ProvisioningLevel } from '../engine';
 import type { Answer, AsyncEvent, Call, DeadLettered, InstanceView, Invocation, RegionChange, Terminated } from '../region';
 import type { AsyncEventFilter } from '../region/asyncEvents';
 import type { Levels } from '../region/gauge';
-import { InProcessRuntime, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
+import { asNobody, InProcessRuntime, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
 import { PUBLISHED, type FunctionPlan, type InvocationRecord, type InvocationType, type RequestId } from '../scf';
 import { summarise, type Summary } from '../trace';
 import { Account, type EventView } from './account';
@@ -178,7 +178,7 @@ export class TestRegion {
    */
   terminate(requestId: string, options: { readonly grace?: boolean } = {}): Terminated {
     this.#assertOpen();
-    return this.#asNobody(() => this.#account.region.terminate(requestId as RequestId, options));
+    return asNobody(() => this.#account.region.terminate(requestId as RequestId, options));
   }
 
   /**
@@ -190,7 +190,7 @@ export class TestRegion {
     this.#assertOpen();
     const faults = changeFaults(change);
     if (faults.length > 0) throw new HarnessError('CONFIG', say(this.lang, 'harness.change', { change: change.kind, faults: faults.join('; ') }));
-    const fault = this.#asNobody(() => this.#account.region.configure(change));
+    const fault = asNobody(() => this.#account.region.configure(change));
     if (fault) throw new HarnessError('REFUSED', say(this.lang, 'harness.refused', { change: change.kind, fault }));
     if (change.kind === 'function') {
       this.#plans.set(change.plan.key, change.plan);
@@ -247,16 +247,10 @@ export class TestRegion {
     const why = this.#notRunnable(functionKey);
     if (why !== undefined) throw new HarnessError('UNSUPPORTED', why);
     const bytes = Buffer.from((JSON.stringify(event) as string | undefined) ?? 'null');
-    const invocation = this.#asNobody(() => this.#account.invoke({ ...options, function: functionKey, event: bytes, type }));
+    const invocation = asNobody(() => this.#account.invoke({ ...options, function: functionKey, event: bytes, type }));
     // A handler that calls waits like one that sleeps: only the test itself lets time go by.
     const answer = await (this.#runtime.caller()?.awaited(invocation.answer) ?? this.#answered(invocation));
     return new InvocationResult(this.#account, invocation.requestId, functionKey, answer, this.lang);
-  }
-
-  /** What the platform does belongs to no instance, also where its code has asked for it. */
-  #asNobody<T>(act: () => T): T {
-    const caller = this.#runtime.caller();
-    return caller ? caller.leave(act) : act();
   }
 
   async #answered({ answer, requestId }: Invocation): Promise<Answer> {

@@ -109,7 +109,7 @@ export class InProcessRuntime implements VirtualRuntime {
 
   caller(): Caller | undefined {
     const { owner } = this.#work;
-    return owner && { leave: (act) => this.#work.leave(act), awaited: (promise) => owner.awaited(promise) };
+    return owner && { awaited: (promise) => owner.awaited(promise) };
   }
 
   async settle(): Promise<readonly Stuck[]> {

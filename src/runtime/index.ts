@@ -5,4 +5,5 @@ export type { ErrorDetail, InstanceListener, InstanceSpec, RunFailure, RunReport
 export type { HandlerFunction } from './handlerSources';
 export { InProcessRuntime } from './inProcess';
 export { ModelledRuntime } from './modelled';
+export { asNobody, asRealWork } from './realWork';
 export { MixedRuntime, type Stuck, type VirtualRuntime } from './virtualRuntime';

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage, createHook, type AsyncHook } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource, createHook, type AsyncHook } from 'node:async_hooks';
 
 /** Something real that code of an owner has begun: reading a file, a connection, a child process. */
 interface Work<Owner> {
@@ -25,6 +25,19 @@ const requests = /REQ|^(TCPCONNECTWRAP|PIPECONNECTWRAP|QUERYWRAP|UDPSENDWRAP|Imm
 /** Goes on while it keeps the event loop alive. */
 const handles =
   /^(TCPWRAP|TCPSERVERWRAP|PIPEWRAP|PIPESERVERWRAP|PROCESSWRAP|UDPWRAP|TTYWRAP|FSEVENTWRAP|STATWATCHER|MESSAGEPORT|WORKER|ZLIB|Timeout)$/;
+
+/** Run code that belongs to nobody, whoever calls for it: what the platform does belongs to no instance, also where its code has asked for it. */
+export function asNobody<T>(act: () => T): T {
+  return running.exit(act);
+}
+
+/** The same promise, and until it has settled, real work of whoever's code asks for it. */
+export function asRealWork<T>(promise: Promise<T>): Promise<T> {
+  const work = new AsyncResource('REGIONREQ');
+  const over = (): void => work.runInAsyncScope(() => undefined);
+  void promise.then(over, over);
+  return promise;
+}
 
 /**
  * Knows what code is waiting for outside of virtual time. Whatever is begun while an owner's code runs belongs to the owner, across
@@ -66,11 +79,6 @@ export class RealWork<Owner extends object> {
     this.#touched.add(owner);
     this.#owners.add(owner);
     running.run(owner, act);
-  }
-
-  /** Run code that belongs to nobody, whoever calls for it. */
-  leave<T>(act: () => T): T {
-    return running.exit(act);
   }
 
   /** Owners whose code has run since they were forgotten, and those that wait for something real: nothing can be new about any other. */

@@ -16,8 +16,6 @@ export interface VirtualRuntime extends Runtime {
 
 /** An instance whose code calls its own region. */
 export interface Caller {
-  /** Do what it asks for, as nobody's code. */
-  leave<T>(act: () => T): T;
   /** Settles as the promise does, as code of the instance, which waits for it as for a timer; never once the instance is gone. */
   awaited<T>(promise: Promise<T>): Promise<T>;
 }

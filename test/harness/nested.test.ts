@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { createRegion, type TestRegion } from '../../src/harness';
 import '../../src/harness/jest';
 
+const gzipped = promisify(gzip);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A region whose handlers may call it. */
@@ -174,4 +177,35 @@ it('calls another region, whose time is its own', async () => {
   });
   expect((await region.invoke('outer')).result).toBe('slept 600000');
   expect([region.nowMs, other.nowMs]).toEqual([0, 600_000]);
+});
+
+it('holds time up for each of several calls of another region, also while a test lets time go by there', async () => {
+  const real = {
+    handler: async ({ ms }: { ms: number }) =>
+      gzipped(Buffer.alloc(20_000_000))
+        .then(() => sleep(ms))
+        .then(() => `slept ${ms}`),
+  };
+  const other = await createRegion({ functions: { inner: real } });
+  const region = await createRegion({
+    functions: { outer: { handler: async ({ ms }: { ms: number }) => (await other.invoke('inner', { ms })).result } },
+  });
+  const called = [other.invoke('inner', { ms: 1 }), region.invoke('outer', { ms: 2 }), region.invoke('outer', { ms: 3 })];
+  expect((await Promise.all(called)).map(({ result }) => result)).toEqual(['slept 1', 'slept 2', 'slept 3']);
+  expect([region.nowMs, other.nowMs]).toEqual([0, 3]);
+});
+
+it('says so when two regions wait for one another', async () => {
+  const made: { region?: TestRegion } = {};
+  const other = await createRegion({
+    lang: 'en',
+    functions: { back: { handler: async () => (await made.region?.invoke('inner', { ms: 1 }))?.result } },
+  });
+  const region = await createRegion({
+    lang: 'en',
+    realWaitMs: 50,
+    functions: { inner, outer: { handler: async () => (await other.invoke('back')).result } },
+  });
+  made.region = region;
+  await expect(region.invoke('outer')).rejects.toThrow('REGIONREQ');
 });
