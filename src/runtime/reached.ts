@@ -40,25 +40,35 @@ async function namedIn(file: string): Promise<readonly string[]> {
   return found.filter((path) => path !== undefined);
 }
 
-/** `import a.b, c`, `from .a import b`: a module, or one of a package. */
-const imports = /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+\(?([^\n#]*)|import[ \t]+([^\n#]+))/gm;
+/** `import a.b, c`, `from .a import b`, `from a import (b, c)`: a module, or one of a package. Brackets and `\` let a list go on in the next line. */
+const imports =
+  /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(?:\(((?:#[^\n]*|[^)#])*)|((?:\\\r?\n|[^\n#])*))|import[ \t]+((?:\\\r?\n|[^\n#])+))/gm;
 
 async function modulesIn(file: string, codeDir: string): Promise<readonly string[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  const bases = [...text.matchAll(imports)].flatMap(([, dots = '', name = '', members = '', names = '']) => {
+  const bases = [...text.matchAll(imports)].flatMap(([, dots = '', name = '', bracketed = '', members = bracketed, names = '']) => {
     const modules = names === '' ? [name, ...wordsIn(members).map((member) => `${name}.${member}`)] : wordsIn(names);
     // One dot is the module's own package, each further one that around it.
     const folders = dots === '' ? [codeDir, dirname(file)] : [join(dirname(file), ...Array<string>(dots.length - 1).fill('..'))];
-    return folders.flatMap((folder) => modules.map((module) => join(folder, ...module.split('.'))));
+    return folders.flatMap((folder) => modules.flatMap(packagesOf).map((module) => join(folder, ...module)));
   });
   const paths = [...new Set(bases)].flatMap((base) => [`${base}.py`, join(base, '__init__.py')]);
   const found = await Promise.all(paths.map(async (path) => ((await isFile(path)) ? path : undefined)));
   return found.filter((path) => path !== undefined);
 }
 
+/** A module is loaded after each package that it is in: of `a.b.c`, these are `a` and `a.b`. */
+function packagesOf(module: string): string[][] {
+  const names = module.split('.');
+  return names.map((_, index) => names.slice(0, index + 1));
+}
+
 /** The first word of each, for `a as b` names a. */
 function wordsIn(list: string): string[] {
-  return list.split(',').flatMap((one) => /[\w.]+/.exec(one)?.[0] ?? []);
+  return list
+    .replaceAll(/#.*/g, '')
+    .split(',')
+    .flatMap((one) => /[\w.]+/.exec(one)?.[0] ?? []);
 }
 
 async function isFile(path: string): Promise<boolean> {

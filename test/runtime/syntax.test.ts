@@ -119,6 +119,27 @@ it('follows the modules that code in Python imports to the files that it loads',
   expect(reached.filter((file) => file.startsWith(dir) && file.endsWith('.py')).sort()).toEqual([main, ...files].sort());
 });
 
+it('follows lists of imports that go on in the next line, and loads the packages before the modules in them', async () => {
+  const main = write(
+    'index.py',
+    'from shop import (  # (all of it)\n    orders,  # unused, too\n    stock as things,\n)\nfrom prices import list, \\\r\n    taxes\nimport a.b.c, \\\n    last\nfrom far.off import x\n',
+  );
+  const files = [
+    'shop/orders.py',
+    'shop/stock.py',
+    'prices/taxes.py',
+    'a/__init__.py',
+    'a/b/__init__.py',
+    'a/b/c.py',
+    'last.py',
+    'far/__init__.py',
+    'far/off.py',
+  ].map((name) => write(name, ''));
+  write('shop/too.py', '');
+  const reached = [...(await new ReachedFiles().from(main, dir))];
+  expect(reached.filter((file) => file.endsWith('.py')).sort()).toEqual([main, ...files].sort());
+});
+
 it('follows the paths that code names to the files that it loads', async () => {
   const main = write(
     'index.js',
