@@ -14,7 +14,8 @@ import traceback
 
 CHANNEL = 3
 SIZES = 8
-TEXT_MAX = 64 * 1024
+# Characters of a text: two texts fit into a header of 1 MB, and one character is up to twelve bytes of it ("\\ud83d\\ude00").
+TEXT_MAX = 32 * 1024
 # Memory is looked at again once the runs since the last look have taken this long, ms: a look takes longer than a small run.
 LOOK_EVERY_MS = 5
 
@@ -150,7 +151,15 @@ def fault_of(error):
         stack = "".join(traceback.format_exception(type(error), error, frames))
     except Exception:
         stack = name
-    return {"message": message[:TEXT_MAX], "stack": stack.rstrip("\n")[:TEXT_MAX]}
+    return {"message": message[:TEXT_MAX], "stack": shortened(stack.rstrip("\n"))}
+
+
+def shortened(stack):
+    """A stack says at its end what was raised, and where: a long one, of a deep recursion, loses its middle."""
+    if len(stack) <= TEXT_MAX:
+        return stack
+    half = TEXT_MAX // 2 - 2
+    return stack[:half] + "\n…\n" + stack[-half:]
 
 
 def is_above(file):
@@ -278,4 +287,6 @@ def main():
     instance.serve()
 
 
-main()
+# `multiprocessing` loads us anew, by another name, in the processes that it starts for user code.
+if __name__ == "__main__":
+    main()

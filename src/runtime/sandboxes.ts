@@ -123,7 +123,11 @@ export class Sandboxes {
   }
 }
 
-/** Modules of the user must not stand in front of those that Python itself starts with: the script finds the way to them afterwards. */
+/**
+ * What Python starts with; the script makes the rest of it. Modules of the user must not stand in front of those that Python itself starts with.
+ * Python 3.6 does not know `-X utf8`, and prints no text but ASCII on a machine that lacks the platform's locale.
+ * @source S207
+ */
 function beforeCode({ PYTHONPATH, ...environment }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return environment;
+  return { PYTHONIOENCODING: 'utf-8:surrogateescape', ...environment };
 }

@@ -104,6 +104,10 @@ describe('a handler in Python (S200)', () => {
     expect(resultOf(await instanceOf('good.shadows').run())).toMatch(/json.__init__\.py$/);
   });
 
+  it('may let multiprocessing start processes of their own anew, as it does outside Linux', async () => {
+    expect(resultOf(await instanceOf('index.spawns', { codeDir: join(codeDir, 'folder') }).run())).toEqual([2, 4]);
+  });
+
   it('leaves no compiled files in the folder of the service', async () => {
     await instanceOf('folder/index.main').run();
     expect([codeDir, join(codeDir, 'folder')].map((dir) => existsSync(join(dir, '__pycache__')))).toEqual([false, false]);
@@ -156,6 +160,14 @@ describe('a handler in Python that fails', () => {
     });
     expect(failure.error.stackTrace).not.toContain('bootstrap');
     expect(failureOf(await observed.run()).status).toBe(430);
+  });
+
+  it.each([
+    { method: 'raises_at_length', stack: /^Traceback [^]*, in raises_at_length\n[^]*…[^]*\u{1f600}$/u },
+    { method: 'recurs', stack: /^Traceback [^]*, in recurs_too\n[^]*…[^]*\nRecursionError: maximum recursion depth exceeded[^\n]*$/ },
+  ])('$method: 430, the stack without its middle where it is long (S155)', async ({ method, stack }) => {
+    const failure = failureOf(await instanceOf(`bad.${method}`).run());
+    expect(failure).toMatchObject({ status: 430, gone: false, error: { stackTrace: expect.stringMatching(stack) } });
   });
 
   it.each([
@@ -291,6 +303,15 @@ describe('the interpreter', () => {
   ])('is $why', async ({ programs }) => {
     const machine = machineWith(programs);
     expect(resultOf(await instanceOf('good.main', {}, {}, machine).run())).toEqual({ loads: 1, runs: 1 });
+    await machine.close();
+  });
+
+  it('may be a 3.6, which knows no mode for UTF-8: it prints any text nevertheless, whatever the machine’s locale is (S207)', async () => {
+    const old = 'if [ "$1" = -c ]; then echo 3.6; echo "$0"; exit; fi; shift 4; LC_ALL=C; export LC_ALL';
+    const machine = machineWith({ 'python3.9': `${old}; set -- -u -B -X utf8=0 "$@"; ${real}` });
+    const observed = instanceOf('good.prints', {}, {}, machine);
+    expect(resultOf(await observed.run({ word: '漢' }))).toBeNull();
+    expect(observed.lines).toContain('first 漢');
     await machine.close();
   });
 
