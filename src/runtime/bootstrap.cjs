@@ -16,7 +16,7 @@
  * @typedef {{ send: (header: object, body?: string) => void, receive: () => Told, enter: (init: Init) => void,
  *   lookAtMemory: () => { peakBytes: number, baseBytes: number }, die: () => never }} Home
  * @typedef {{ port: import('node:worker_threads').MessagePort, urgent: import('node:worker_threads').MessagePort,
- *   cells: Int32Array, inbox: SharedArrayBuffer, outbox: SharedArrayBuffer }} ThreadData
+ *   cells: Int32Array, bell: Int32Array, inbox: SharedArrayBuffer, outbox: SharedArrayBuffer }} ThreadData
  * @typedef {{ message: string, stack?: string, thrown?: string }} Fault
  * @typedef {{ kind: 'json', json: string } | { kind: 'threw', fault: Fault } | { kind: 'notJson', fault: Fault }
  *   | { kind: 'tooLarge', bytes: number }} Outcome
@@ -490,13 +490,16 @@ function thread() {
   const threads = require('node:worker_threads');
   const v8 = require('node:v8');
   const { receiveMessageOnPort } = threads;
-  const { port, urgent, cells, ...boxes } = /** @type {ThreadData} */ (threads.workerData);
+  const { port, urgent, cells, bell, ...boxes } = /** @type {ThreadData} */ (threads.workerData);
   const [inbox, outbox, nowhere] = [Buffer.from(boxes.inbox), Buffer.from(boxes.outbox), Buffer.alloc(0)];
-  // Bytes that are in the inbox, or a sign that something came through the port; bytes that are in the outbox until they are taken;
-  // printed bytes that nobody has read yet; whether SIGTERM would be heard.
+  // Bytes that are in the inbox, or a sign that something came through the port; bytes that are in the outbox until they are taken, negative
+  // where something comes through the port before them; printed bytes that nobody has read yet; whether SIGTERM would be heard.
   const [told, said, unread, listens] = [0, 1, 2, 3];
   /** A flood of output slows down its writer, bytes. */
   const unreadMax = 1024 * 1024;
+  // The bell is not 0 while the engine looks by itself.
+  /** Something of this run has gone through the port, and what follows must not overtake it. */
+  let posted = false;
   /** @param {Uint8Array} bytes @param {number} [begin] @param {number} [end] */
   const copyOf = (bytes, begin, end) => new Uint8Array(bytes.subarray(begin, end));
   Object.assign(threads, { workerData: null });
@@ -530,6 +533,7 @@ function thread() {
         Atomics.wait(cells, unread, waiting);
       }
       Atomics.add(cells, unread, chunk.length);
+      posted = true;
       port.postMessage({ fd, bytes: chunk });
     }
   }
@@ -537,14 +541,19 @@ function thread() {
   return {
     send(header, body = '') {
       const bytes = message(Atomics.load(cells, said) === 0 ? outbox : nowhere, stringify(header), body);
-      if (bytes.buffer === outbox.buffer) {
-        Atomics.store(cells, said, bytes.length);
-        port.postMessage(null);
+      const boxed = bytes.buffer === outbox.buffer;
+      if (boxed) {
+        Atomics.store(cells, said, posted ? -bytes.length : bytes.length);
+        if (posted) port.postMessage('report');
+        else if (Atomics.load(bell, 0) === 0) port.postMessage(null);
       } else {
         port.postMessage(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
       }
+      posted = !boxed || posted;
     },
     receive() {
+      // Nothing is told before all that was said has been heard.
+      posted = false;
       for (;;) {
         if (Atomics.load(cells, told) > 0) {
           const got = toldIn(inbox, 0);

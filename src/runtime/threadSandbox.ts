@@ -7,12 +7,14 @@ import { LineReader } from './lineReader';
 import type { MemoryUse } from './memoryUse';
 import { reportOf } from './report';
 import type { Ending, Init, Sandbox, SandboxEars } from './sandbox';
+import type { Vigil, Watched } from './vigil';
 
 const bootstrap = join(__dirname, 'bootstrap.cjs');
 
 /**
  * Numbers that both sides see: bytes of a message that waits in the inbox, or -1 for one that came through the port; bytes of a report that
- * waits in the outbox; printed bytes that were not read yet; how many listeners SIGTERM has.
+ * waits in the outbox, negative while something comes through the port before it; printed bytes that were not read yet; how many listeners
+ * SIGTERM has.
  */
 const cell = { told: 0, said: 1, unread: 2, listeners: 3 } as const;
 
@@ -21,6 +23,7 @@ const boxBytes = 32 * 1024;
 
 /** How a thread is to start. */
 export interface ThreadStart {
+  readonly vigil: Vigil;
   /** Its own, for temporary files; it is made, and removed. */
   readonly folder: string;
   /** Its environment, if it is known already. */
@@ -30,10 +33,10 @@ export interface ThreadStart {
 }
 
 /** Starts a thread; throws when there can be none. */
-export async function startThread({ folder, environment, heapMaxMB }: ThreadStart): Promise<ThreadSandbox> {
+export async function startThread({ vigil, folder, environment, heapMaxMB }: ThreadStart): Promise<ThreadSandbox> {
   await mkdir(folder, { recursive: true });
   try {
-    return new ThreadSandbox(folder, environment?.(folder) ?? {}, heapMaxMB);
+    return new ThreadSandbox(vigil, folder, environment?.(folder) ?? {}, heapMaxMB);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -41,12 +44,13 @@ export async function startThread({ folder, environment, heapMaxMB }: ThreadStar
 }
 
 /** A thread of our own process. It waits for what it is told without letting its event loop turn, as a process does. */
-export class ThreadSandbox implements Sandbox {
+export class ThreadSandbox implements Sandbox, Watched {
   readonly tmp: string;
   readonly reach = undefined;
   readonly booted: Promise<unknown>;
   readonly ended: Promise<Ending>;
   readonly gone: Promise<void>;
+  readonly #vigil: Vigil;
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #urgent: MessagePort;
@@ -63,7 +67,8 @@ export class ThreadSandbox implements Sandbox {
   #exited = false;
   #heapExhausted = false;
 
-  constructor(folder: string, environment: Readonly<Record<string, string>>, heapMaxMB: number | undefined) {
+  constructor(vigil: Vigil, folder: string, environment: Readonly<Record<string, string>>, heapMaxMB: number | undefined) {
+    this.#vigil = vigil;
     this.tmp = folder;
     const [ours, urgent] = [new MessageChannel(), new MessageChannel()];
     this.#port = ours.port1;
@@ -72,10 +77,11 @@ export class ThreadSandbox implements Sandbox {
       argv: ['thread'],
       execArgv: [],
       env: environment,
-      workerData: { port: ours.port2, urgent: urgent.port2, cells: this.#cells, inbox: this.#inbox, outbox: this.#outbox },
+      workerData: { port: ours.port2, urgent: urgent.port2, cells: this.#cells, bell: vigil.bell, inbox: this.#inbox, outbox: this.#outbox },
       transferList: [ours.port2, urgent.port2],
       ...(heapMaxMB !== undefined && { resourceLimits: { maxOldGenerationSizeMb: heapMaxMB } }),
     });
+    vigil.watch(this);
     this.#port.on('message', (message: FromThread) => this.#heard(message));
     this.ended = this.#live();
     this.booted = Promise.race([new Promise<void>((resolve) => (this.#tellBooted = resolve)), this.ended]);
@@ -86,12 +92,15 @@ export class ThreadSandbox implements Sandbox {
     this.#ears = ears;
     this.#memory = memory;
     if (this.#nodeMB !== undefined) memory.booted(undefined, this.#nodeMB);
+    this.#vigil.watch(this);
     this.#tell({ kind: 'init', init });
   }
 
   run(requestId: RequestId, event: Buffer): void {
     this.#memory?.beginRun(undefined);
     this.#tell({ kind: 'run', requestId }, event);
+    this.#vigil.watch(this);
+    this.#vigil.stir();
   }
 
   get isOver(): boolean {
@@ -123,11 +132,19 @@ export class ThreadSandbox implements Sandbox {
       this.#worker.once('exit', resolve);
     });
     this.#exited = true;
+    this.#vigil.forget(this);
+    this.look();
     for (let left = receiveMessageOnPort(this.#port); left; left = receiveMessageOnPort(this.#port)) this.#heard(left.message as FromThread);
     for (const output of this.#outputs) output.flush();
     this.#port.close();
     this.#urgent.close();
     return { code, signal: null, heapExhausted: this.#heapExhausted };
+  }
+
+  look(): boolean {
+    if (Atomics.load(this.#cells, cell.said) <= 0) return false;
+    this.#takeReport();
+    return true;
   }
 
   #tell(command: object, event?: Buffer): void {
@@ -145,16 +162,19 @@ export class ThreadSandbox implements Sandbox {
   }
 
   #heard(message: FromThread): void {
-    if (message === null) this.#heardReport(this.#takeReport());
+    // What waits for nothing that comes through the port was said before it.
+    this.look();
+    if (message === null) return;
+    if (message === 'report') this.#takeReport();
     else if ('fd' in message) this.#heardOutput(message);
     else this.#heardReport(frameIn(bufferOf(message)));
   }
 
   /** The report that waits in the outbox, which is free for another then. */
-  #takeReport(): Frame {
-    const report = frameIn(Buffer.from(this.#said.subarray(0, Atomics.load(this.#cells, cell.said))));
+  #takeReport(): void {
+    const report = frameIn(Buffer.from(this.#said.subarray(0, Math.abs(Atomics.load(this.#cells, cell.said)))));
     Atomics.store(this.#cells, cell.said, 0);
-    return report;
+    this.#heardReport(report);
   }
 
   #heardOutput({ fd, bytes }: Printed): void {
@@ -171,6 +191,8 @@ export class ThreadSandbox implements Sandbox {
       this.#tellBooted();
       return;
     }
+    // What goes on after it has answered still says how it ends.
+    if (report?.kind !== 'answered') this.#vigil.forget(this);
     if (report?.kind !== 'answered') for (const output of this.#outputs) output.flush();
     this.#ears?.report(report, body);
   }
@@ -181,8 +203,8 @@ interface Printed {
   readonly bytes: Uint8Array;
 }
 
-/** `null`: a report is in the outbox; bytes: it had no room there. */
-type FromThread = Printed | Uint8Array | null;
+/** `null`: look into the outbox; `report`: the one there has its turn now; bytes: a report that had no room there. */
+type FromThread = Printed | Uint8Array | 'report' | null;
 
 function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, length);
