@@ -13,7 +13,7 @@
  *   overlay: Record<string, unknown>, environment: Record<string, string>, folder: string, memory: 'off' | 'measure' | 'enforce' }} Init
  * @typedef {{ kind: 'init', init: Init } | { kind: 'run', requestId: string } | { kind: 'thaw' }} Command
  * @typedef {{ command: Command, body: string }} Told  the body is an event as JSON text
- * @typedef {{ send: (header: object, body?: string) => void, receive: () => Told, enter: (init: Init) => void,
+ * @typedef {{ send: (header: object | string, body?: string) => void, receive: () => Told, enter: (init: Init) => void,
  *   lookAtMemory: () => { peakBytes: number, baseBytes: number }, die: () => never }} Home
  * @typedef {{ port: import('node:worker_threads').MessagePort, urgent: import('node:worker_threads').MessagePort,
  *   cells: Int32Array, bell: Int32Array, inbox: SharedArrayBuffer, outbox: SharedArrayBuffer }} ThreadData
@@ -239,9 +239,9 @@ function finishOutside(current) {
 function finish(current, empty) {
   run = undefined;
   const { outcome = nothing, durationMs, answered } = current;
-  const good = outcome.kind === 'json';
-  const report = { kind: 'done', outcome: good ? { kind: outcome.kind } : outcome, durationMs, peakBytes: peakBytes(durationMs), empty };
-  home.send(report, good && !answered ? outcome.json : undefined);
+  const peak = peakBytes(durationMs);
+  if (outcome.kind === 'json') home.send(`${empty ? 1 : 0} ${durationMs} ${peak}`, answered ? undefined : outcome.json);
+  else home.send({ kind: 'done', outcome, durationMs, peakBytes: peak, empty });
   serve();
 }
 
@@ -427,7 +427,7 @@ function ownProcess() {
 
   return {
     send(header, body = '') {
-      const bytes = message(outbox, stringify(header), body);
+      const bytes = message(outbox, header, body);
       // User code has closed the channel. The engine has seen that, and ends us (405).
       while (!isOurs()) sleep(1000);
       writeAll(channel, bytes);
@@ -540,7 +540,7 @@ function thread() {
 
   return {
     send(header, body = '') {
-      const bytes = message(Atomics.load(cells, said) === 0 ? outbox : nowhere, stringify(header), body);
+      const bytes = message(Atomics.load(cells, said) === 0 ? outbox : nowhere, header, body);
       const boxed = bytes.buffer === outbox.buffer;
       if (boxed) {
         Atomics.store(cells, said, posted ? -bytes.length : bytes.length);
@@ -577,12 +577,13 @@ function thread() {
 }
 
 /**
- * A message: two lengths of four bytes, a header of JSON text, and a body of text.
+ * A message: two lengths of four bytes, a header of JSON text unless it is a text already, and a body of text.
  * @param {Buffer} room  where it is put if it can be; it is only good until the next one
- * @param {string} head
+ * @param {object | string} header
  * @param {string} body
  */
-function message(room, head, body) {
+function message(room, header, body) {
+  const head = typeof header === 'string' ? header : stringify(header);
   const most = sizesBytes + 3 * (head.length + body.length);
   const size = most <= room.length ? most : sizesBytes + byteLength(head) + byteLength(body);
   const bytes = size <= room.length ? room : Buffer.allocUnsafeSlow(size);
@@ -600,9 +601,12 @@ function message(room, head, body) {
  * @returns {Told}
  */
 function toldIn(bytes, at) {
-  const head = at + sizesBytes;
-  const body = head + bytes.readUInt32BE(at);
-  return { command: parse(bytes.toString('utf8', head, body)), body: bytes.toString('utf8', body, body + bytes.readUInt32BE(at + 4)) };
+  const headAt = at + sizesBytes;
+  const bodyAt = headAt + bytes.readUInt32BE(at);
+  const head = bytes.toString('utf8', headAt, bodyAt);
+  const body = bytes.toString('utf8', bodyAt, bodyAt + bytes.readUInt32BE(at + 4));
+  // To begin a run takes no more than its name.
+  return { command: head[0] === '{' ? parse(head) : { kind: 'run', requestId: head }, body };
 }
 
 /**

@@ -62,8 +62,10 @@ class Channel:
 
     def receive(self):
         sizes = self.take(SIZES)
-        head = self.take(int.from_bytes(sizes[:4], "big"))
-        return loads(head.decode()), self.take(int.from_bytes(sizes[4:], "big"))
+        head = self.take(int.from_bytes(sizes[:4], "big")).decode()
+        # To begin a run takes no more than its name.
+        command = loads(head) if head.startswith("{") else {"kind": "run", "requestId": head}
+        return command, self.take(int.from_bytes(sizes[4:], "big"))
 
     def take(self, size):
         parts = bytearray()

@@ -1,7 +1,10 @@
 /**
- * The messages between the engine and an instance: two lengths of four bytes, a header of JSON text, and a body of bytes that nobody looks into.
+ * The messages between the engine and an instance: two lengths of four bytes, a header, and a body of bytes that nobody looks into. A header is
+ * an object as JSON text; those of the two messages that every run has are a text of their own: to begin one its RequestId, to end a good one
+ * its figures.
  */
 export interface Frame {
+  /** An object, unless the text is none. */
   readonly header: unknown;
   readonly body: Buffer;
 }
@@ -16,17 +19,17 @@ const bodyMax = 64 * 1024 * 1024;
  * The bytes of one message.
  * @param room  where they are put if they fit; they are good only until the next one is put there
  */
-export function frame(header: object, body: Buffer = nothing, room: Buffer = nothing): Buffer {
+export function frame(header: object | string, body: Buffer = nothing, room: Buffer = nothing): Buffer {
   return begin(header, body.length, body, room);
 }
 
 /** The bytes of a message before its body, which is written by itself. */
-export function frameHead(header: object, bodyBytes: number): Buffer {
+export function frameHead(header: object | string, bodyBytes: number): Buffer {
   return begin(header, bodyBytes, nothing, nothing);
 }
 
-function begin(header: object, bodyBytes: number, body: Buffer, room: Buffer): Buffer {
-  const head = JSON.stringify(header);
+function begin(header: object | string, bodyBytes: number, body: Buffer, room: Buffer): Buffer {
+  const head = typeof header === 'string' ? header : JSON.stringify(header);
   const headBytes = Buffer.byteLength(head);
   const size = sizesBytes + headBytes + body.length;
   const bytes = size <= room.length ? room.subarray(0, size) : Buffer.allocUnsafe(size);
@@ -44,7 +47,8 @@ export function frameIn(bytes: Buffer): Frame {
 }
 
 function headerIn(bytes: Buffer, bodyAt: number): unknown {
-  return JSON.parse(bytes.toString('utf8', sizesBytes, bodyAt));
+  const text = bytes.toString('utf8', sizesBytes, bodyAt);
+  return text.startsWith('{') ? JSON.parse(text) : text;
 }
 
 /** Puts messages together from the chunks in which they arrive. */

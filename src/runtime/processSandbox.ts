@@ -149,7 +149,7 @@ export class ProcessSandbox implements Sandbox {
     this.#thaw();
     this.#memory?.beginRun(this.#pid);
     for (const output of this.#outputs) output.resume();
-    this.#write({ kind: 'run', requestId }, event);
+    this.#write(requestId, event);
     this.#house.vigil.stir();
   }
 
@@ -197,7 +197,7 @@ export class ProcessSandbox implements Sandbox {
     for (const output of this.#outputs) output.flush();
   }
 
-  #write(header: object, body?: Buffer): void {
+  #write(header: object | RequestId, body?: Buffer): void {
     if (body === undefined || body.length <= copyMax) {
       this.#channel.write(frame(header, body));
       return;

@@ -32,6 +32,7 @@ export type Failed = Pick<RunFailure, 'status' | 'error'>;
  * @returns undefined when it is none
  */
 export function reportOf(header: unknown): Report | undefined {
+  if (typeof header === 'string') return goodOf(header);
   if (!isRecord(header)) return undefined;
   switch (header['kind']) {
     case 'booted':
@@ -46,6 +47,16 @@ export function reportOf(header: unknown): Report | undefined {
     default:
       return undefined;
   }
+}
+
+const goodRun = /^([01]) (\d[\d.e-]*) (\d{1,15})$/;
+
+/** The end of a good run: `<its loop is empty: 1 or 0> <duration, ms> <largest memory, bytes>`. */
+function goodOf(header: string): Report | undefined {
+  const [, empty, duration, peak] = goodRun.exec(header) ?? [];
+  const [durationMs, peakBytes] = [Number(duration), Number(peak)];
+  // Without a match there are no numbers either.
+  return Number.isFinite(durationMs) ? { kind: 'done', outcome: { kind: 'json' }, durationMs, peakBytes, empty: empty === '1' } : undefined;
 }
 
 function initFailedOf({ why, fault, names }: Record<string, unknown>): Report | undefined {

@@ -98,7 +98,7 @@ export class ThreadSandbox implements Sandbox, Watched {
 
   run(requestId: RequestId, event: Buffer): void {
     this.#memory?.beginRun(undefined);
-    this.#tell({ kind: 'run', requestId }, event);
+    this.#tell(requestId, event);
     this.#vigil.watch(this);
     this.#vigil.stir();
   }
@@ -147,7 +147,7 @@ export class ThreadSandbox implements Sandbox, Watched {
     return true;
   }
 
-  #tell(command: object, event?: Buffer): void {
+  #tell(command: object | RequestId, event?: Buffer): void {
     // What waits in the inbox already comes first.
     const bytes = frame(command, event, Atomics.load(this.#cells, cell.told) === 0 ? this.#told : undefined);
     if (bytes.buffer === this.#inbox) {
