@@ -1,4 +1,5 @@
 import type { FunctionPlan } from '../../scf';
+import { ApiError } from '../error';
 import { routeOf } from './aliases';
 import { allocatedOf } from './allocation';
 import type { Control } from './control';
@@ -23,13 +24,24 @@ export function bringBack(control: Control, record: FunctionRecord): void {
 
 const nothingProvisioned = { provisionedInstances: 0, schedule: [], tracking: undefined } as const;
 
-/** What is reserved for it, now that it is back. @throws ApiError */
-export function reserve(control: Control, record: FunctionRecord): void {
+/**
+ * What is reserved for it, now that it is back.
+ * @param otherwiseMB  what `serverless.yml` reserves for it, which it gets where the other does not fit any more
+ * @throws ApiError where it does not
+ */
+export function reserve(control: Control, record: FunctionRecord, otherwiseMB?: number): void {
   const { key, reservedMB } = record;
   if (reservedMB === undefined) return;
   record.reservedMB = undefined;
-  control.change({ kind: 'reserved', function: key, reservedMB });
-  record.reservedMB = reservedMB;
+  try {
+    control.change({ kind: 'reserved', function: key, reservedMB });
+    record.reservedMB = reservedMB;
+  } catch (error) {
+    if (!(error instanceof ApiError) || otherwiseMB === undefined || otherwiseMB === reservedMB) throw error;
+    control.change({ kind: 'reserved', function: key, reservedMB: otherwiseMB });
+    record.reservedMB = otherwiseMB;
+    throw new ApiError(error.code, `${error.message} Function "${record.name}" has the ${otherwiseMB} MB of serverless.yml instead.`);
+  }
 }
 
 /** The provisioned instances of one of its versions. @throws ApiError */

@@ -157,7 +157,12 @@ export class Services {
       };
       return { ...step, phase: 'raiseProvisioned', act: again };
     });
-    return [{ ...step, phase: 'return', act }, { ...step, phase: 'raiseReserved', act: () => reserve(control, record) }, ...provisioning, ...changes];
+    return [
+      { ...step, phase: 'return', act },
+      { ...step, phase: 'raiseReserved', act: () => reserve(control, record, plan.reservedMB) },
+      ...provisioning,
+      ...changes,
+    ];
   }
 
   #remember(service: string, key: string, known: Loaded): void {

@@ -411,6 +411,18 @@ describe('functions of serverless.yml that the API has given something', () => {
     const { after: again } = await reopened(after, { functions: [a] });
     expect(await again.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 25_600 });
   });
+
+  it('have what serverless.yml reserves where what the API reserved does not fit any more, until it does (S16, S26)', async () => {
+    const own = functionPlan('a', { reservedMB: 12_800 });
+    const before = stage({ functions: [own] });
+    await before.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 64_000 });
+    const { after, outcome } = await reopened(before, { functions: [own, functionPlan('b', { reservedMB: 102_400 })] });
+    expect(outcome.refused).toMatchObject([{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory' }]);
+    expect(outcome.refused[0]?.message).toMatch('has the 12800 MB of serverless.yml instead.');
+    expect(await after.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 12_800 });
+    const { after: again } = await reopened(after, { functions: [own] });
+    expect(await again.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 64_000 });
+  });
 });
 
 describe('any sequence of changes of quotas', () => {
