@@ -1,4 +1,5 @@
 import { text } from './text';
+import { definesFunctions } from './wording';
 
 const nameOf = { node: 'Node.js', python: 'Python' } as const;
 
@@ -17,10 +18,14 @@ export const runtimeTexts = {
     zh: ({ handler, looked, codeDir }) => `HandlerNotFound: 找不到执行方法 “${handler}” 对应的文件；已在 ${codeDir} 中查找 ${looked}`,
   }),
   'runtime.handlerExport': text<{ method: string; file: string; names: string }>({
-    en: ({ method, file, names }) =>
-      `HandlerNotFound: ${file} exports no function "${method}"; ${names === '' ? 'it exports nothing' : `it exports ${names}`}`,
-    zh: ({ method, file, names }) =>
-      `HandlerNotFound: ${file} 没有导出函数 “${method}”；${names === '' ? '该文件没有任何导出' : `已有的导出：${names}`}`,
+    en: ({ method, file, names }) => {
+      const gives = definesFunctions(file) ? 'defines' : 'exports';
+      return `HandlerNotFound: ${file} ${gives} no function "${method}"; it ${gives} ${names === '' ? 'nothing' : names}`;
+    },
+    zh: ({ method, file, names }) => {
+      const gives = definesFunctions(file) ? '定义' : '导出';
+      return `HandlerNotFound: ${file} 没有${gives}函数 “${method}”；${names === '' ? `该文件没有${gives}任何内容` : `已${gives}的有：${names}`}`;
+    },
   }),
   'runtime.esbuildMissing': text<{ file: string }>({
     en: ({ file }) => `HandlerNotFound: ${file} is TypeScript and needs esbuild, which is not installed: npm i -D esbuild`,

@@ -1,7 +1,7 @@
 import type { Counted, DiagnosticCode, RivalPlugin, Spelling, StartFault, Texts, Words } from './diagnosticParams';
 import { formWords } from './formWords';
 import { plural } from './plural';
-import { awsCount, filesEn, filesZh, isAwsCount, isShort, spellingWords, triggerNotes, typeWords, unitWords } from './wording';
+import { awsCount, definesFunctions, filesEn, filesZh, isAwsCount, isShort, spellingWords, triggerNotes, typeWords, unitWords } from './wording';
 import type { Lang } from './text';
 import { unreadableWords, unresolvedWords } from './serviceWords';
 
@@ -177,14 +177,22 @@ export const shapeTexts: Texts<Shape> = {
     }),
   },
   SCF114: {
-    en: ({ function: name, file, name: method, exported, nearest }) => ({
-      message: `${file} exports no "${method}", which "${name}" is to run${exported.length > 0 ? `; it exports ${exported.join(', ')}` : ''}`,
-      fix: nearest === undefined ? `export a function named ${method} from ${file}` : `did you mean "${nearest}"?`,
-    }),
-    zh: ({ function: name, file, name: method, exported, nearest }) => ({
-      message: `${file} 没有导出函数“${name}”要执行的“${method}”${exported.length > 0 ? `；它导出了 ${exported.join('、')}` : ''}`,
-      fix: nearest === undefined ? `请在 ${file} 中导出名为 ${method} 的函数` : `是否想写“${nearest}”？`,
-    }),
+    en: ({ function: name, file, name: method, exported, nearest }) => {
+      const [gives, give] = definesFunctions(file)
+        ? ['defines', `define a function named ${method} in`]
+        : ['exports', `export a function named ${method} from`];
+      return {
+        message: `${file} ${gives} no "${method}", which "${name}" is to run${exported.length > 0 ? `; it ${gives} ${exported.join(', ')}` : ''}`,
+        fix: nearest === undefined ? `${give} ${file}` : `did you mean "${nearest}"?`,
+      };
+    },
+    zh: ({ function: name, file, name: method, exported, nearest }) => {
+      const gives = definesFunctions(file) ? '定义' : '导出';
+      return {
+        message: `${file} 没有${gives}函数“${name}”要执行的“${method}”${exported.length > 0 ? `；它${gives}了 ${exported.join('、')}` : ''}`,
+        fix: nearest === undefined ? `请在 ${file} 中${gives}名为 ${method} 的函数` : `是否想写“${nearest}”？`,
+      };
+    },
   },
   SCF115: {
     en: ({ name, function: fn, other }) => ({

@@ -125,3 +125,8 @@ function endingsOf(first: string, others: readonly string[]): readonly string[] 
   const name = first.replace(/\.[^./]*$/, '');
   return others.every((other) => other.startsWith(`${name}.`)) ? others.map((other) => other.slice(name.length)) : undefined;
 }
+
+/** Whether a file of code defines its functions; what JavaScript does not export cannot be called. */
+export function definesFunctions(file: string): boolean {
+  return /\.(?:py|php)$/.test(file);
+}

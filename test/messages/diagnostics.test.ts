@@ -107,6 +107,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF114: [
     { function: 'a', file: 'index.js', name: 'main_handler', exported: [], nearest: undefined },
     { function: 'a', file: 'index.js', name: 'main_handlr', exported: ['main_handler', 'other'], nearest: 'main_handler' },
+    { function: 'a', file: 'index.py', name: 'main_handler', exported: ['main'], nearest: undefined },
   ],
   SCF115: [{ name: 'shop-dev-a', function: 'a', other: 'b' }],
   SCF116: (['functions', 'triggers', 'triggersOfType'] as const).map((what) => ({ what, under: 'functions', count: 52, limit: 50 })),

@@ -217,8 +217,8 @@ describe('a handler in Python that fails', () => {
 describe('does not load', () => {
   it.each([
     { handler: 'absent.main', message: 'looked for absent.py in' },
-    { handler: 'good.other', message: /good\.py exports no function "other"; it exports main, echo, told/ },
-    { handler: 'good.not_callable', message: 'exports no function "not_callable"' },
+    { handler: 'good.other', message: /good\.py defines no function "other"; it defines main, echo, told/ },
+    { handler: 'good.not_callable', message: 'defines no function "not_callable"' },
   ])('$handler: 437 (S123)', async ({ handler, message }) => {
     const { failure } = await instanceOf(handler).heard('initFailed');
     expect(failure).toMatchObject({ status: 437, gone: true, error: { errorCode: -1, errorMessage: expect.stringMatching(message) } });
