@@ -497,7 +497,6 @@ function thread() {
   const [told, said, unread, listens] = [0, 1, 2, 3];
   /** A flood of output slows down its writer, bytes. */
   const unreadMax = 1024 * 1024;
-  // The bell is not 0 while the engine looks by itself.
   /** Something of this run has gone through the port, and what follows must not overtake it. */
   let posted = false;
   /** @param {Uint8Array} bytes @param {number} [begin] @param {number} [end] */
@@ -545,6 +544,7 @@ function thread() {
       if (boxed) {
         Atomics.store(cells, said, posted ? -bytes.length : bytes.length);
         if (posted) port.postMessage('report');
+        // The engine need not be told where it looks by itself.
         else if (Atomics.load(bell, 0) === 0) port.postMessage(null);
       } else {
         port.postMessage(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);

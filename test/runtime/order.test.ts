@@ -60,7 +60,7 @@ async function heardOf(observed: Observed, runs: readonly Asked[]): Promise<stri
 /** A process prints and reports by different ways, which only come together where a run ends. */
 const endsOnly = (heard: readonly string[]): string[] => heard.filter((one) => !one.startsWith('answered'));
 
-describe.each(kinds.filter(({ local }) => local.prebooted === 0))('$kind', ({ local }) => {
+describe.each(kinds)('$kind', ({ local }) => {
   const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
   const instances = Array.from({ length: 4 }, () => new Observed(runtime, specOf('talks.main')));
 
@@ -75,5 +75,18 @@ describe.each(kinds.filter(({ local }) => local.prebooted === 0))('$kind', ({ lo
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('are heard when they start while others keep us busy', async () => {
+    const load = new AbortController();
+    const [one] = instances as [Observed, ...Observed[]];
+    const others = (async () => {
+      while (!load.signal.aborted) await one.run({ before: 0, bytes: 1 });
+    })();
+    const newcomers = Array.from({ length: 3 }, () => new Observed(runtime, specOf('talks.main')));
+    const heard = await Promise.all(newcomers.map((each) => heardOf(each, [{ before: 1, bytes: 1, after: undefined, pauses: 0 }])));
+    load.abort();
+    await others;
+    expect(heard).toEqual(newcomers.map(() => [['line before 0', 'done 1']]));
   });
 });
