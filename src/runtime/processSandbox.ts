@@ -15,7 +15,7 @@ import { commandOf, type Program } from './program';
 import type { Reaper } from './reaper';
 import { reportOf, type Report } from './report';
 import type { Ending, Init, Sandbox, SandboxEars } from './sandbox';
-import type { Vigil } from './vigil';
+import type { BusyPolling } from './busyPolling';
 
 const groups = process.platform !== 'win32';
 
@@ -40,7 +40,7 @@ export interface ProcessHouse {
   /** The environment that the engine itself runs in. */
   readonly host: Readonly<Record<string, string | undefined>>;
   readonly reaper: Reaper;
-  readonly vigil: Vigil;
+  readonly polling: BusyPolling;
 }
 
 /** How a process is to start. */
@@ -150,7 +150,7 @@ export class ProcessSandbox implements Sandbox {
     this.#memory?.beginRun(this.#pid);
     for (const output of this.#outputs) output.resume();
     this.#write(requestId, event);
-    this.#house.vigil.stir();
+    this.#house.polling.stir();
   }
 
   get isOver(): boolean {
@@ -214,7 +214,7 @@ export class ProcessSandbox implements Sandbox {
   }
 
   #heard(chunk: Buffer): void {
-    this.#house.vigil.stir();
+    this.#house.polling.stir();
     for (const { header, body } of this.#messages(chunk)) {
       const report = reportOf(header);
       if (report?.kind === 'booted' && this.#nodeMB === undefined) this.#booted(report);

@@ -15,7 +15,7 @@ import { Reaper } from './reaper';
 import type { InstanceSpec } from './runtime';
 import type { Sandbox } from './sandbox';
 import { startThread } from './threadSandbox';
-import { Vigil } from './vigil';
+import { BusyPolling } from './busyPolling';
 
 /** How sandboxes are made. */
 export interface SandboxOptions extends LocalInstances {
@@ -31,7 +31,7 @@ export interface SandboxOptions extends LocalInstances {
 export class Sandboxes {
   readonly #folder = mkdtempSync(join(tmpdir(), 'scf-'));
   readonly #reaper = new Reaper(this.#folder);
-  readonly #vigil = new Vigil();
+  readonly #polling = new BusyPolling();
   readonly #house: ProcessHouse;
   readonly #ownTmp: Promise<OwnTmp | undefined>;
   readonly #pythons: Pythons;
@@ -41,7 +41,7 @@ export class Sandboxes {
 
   constructor(options: SandboxOptions) {
     this.#options = options;
-    this.#house = { host: options.host, reaper: this.#reaper, vigil: this.#vigil };
+    this.#house = { host: options.host, reaper: this.#reaper, polling: this.#polling };
     this.#ownTmp = OwnTmp.available(options.host);
     this.#pythons = new Pythons(options.host);
     this.#prebooted = this.#preboot();
@@ -75,7 +75,7 @@ export class Sandboxes {
     const { isolation, prebooted, codeDir } = this.#options;
     return new Prebooted(prebooted, async () => {
       const blank = { folder: this.#newFolder(), environment: undefined };
-      if (isolation === 'thread') return startThread({ ...blank, vigil: this.#vigil, heapMaxMB: undefined });
+      if (isolation === 'thread') return startThread({ ...blank, polling: this.#polling, heapMaxMB: undefined });
       return startProcess(this.#house, { ...blank, program: nodeProgram, codeDir, ownTmp: await this.#ownTmpFor(codeDir) });
     });
   }
@@ -107,7 +107,7 @@ export class Sandboxes {
     // Node can be told only at its start how much its objects may take.
     const heapMaxMB = spec.memory === 'enforce' ? spec.function.memoryMB : undefined;
     const blank = heapMaxMB !== undefined || countsAtStart(spec.function.environment) ? undefined : await this.#prebooted.take(() => true);
-    return blank ?? startThread({ vigil: this.#vigil, folder: this.#newFolder(), heapMaxMB, environment: this.#environmentFor(spec) });
+    return blank ?? startThread({ polling: this.#polling, folder: this.#newFolder(), heapMaxMB, environment: this.#environmentFor(spec) });
   }
 
   #environmentFor(spec: InstanceSpec) {

@@ -7,7 +7,7 @@ import { LineReader } from './lineReader';
 import type { MemoryUse } from './memoryUse';
 import { reportOf } from './report';
 import type { Ending, Init, Sandbox, SandboxEars } from './sandbox';
-import type { Vigil, Watched } from './vigil';
+import type { BusyPolling, Watched } from './busyPolling';
 
 const bootstrap = join(__dirname, 'bootstrap.cjs');
 
@@ -23,7 +23,7 @@ const boxBytes = 32 * 1024;
 
 /** How a thread is to start. */
 export interface ThreadStart {
-  readonly vigil: Vigil;
+  readonly polling: BusyPolling;
   /** Its own, for temporary files; it is made, and removed. */
   readonly folder: string;
   /** Its environment, if it is known already. */
@@ -33,10 +33,10 @@ export interface ThreadStart {
 }
 
 /** Starts a thread; throws when there can be none. */
-export async function startThread({ vigil, folder, environment, heapMaxMB }: ThreadStart): Promise<ThreadSandbox> {
+export async function startThread({ polling, folder, environment, heapMaxMB }: ThreadStart): Promise<ThreadSandbox> {
   await mkdir(folder, { recursive: true });
   try {
-    return new ThreadSandbox(vigil, folder, environment?.(folder) ?? {}, heapMaxMB);
+    return new ThreadSandbox(polling, folder, environment?.(folder) ?? {}, heapMaxMB);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -50,7 +50,7 @@ export class ThreadSandbox implements Sandbox, Watched {
   readonly booted: Promise<unknown>;
   readonly ended: Promise<Ending>;
   readonly gone: Promise<void>;
-  readonly #vigil: Vigil;
+  readonly #polling: BusyPolling;
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #urgent: MessagePort;
@@ -67,8 +67,8 @@ export class ThreadSandbox implements Sandbox, Watched {
   #exited = false;
   #heapExhausted = false;
 
-  constructor(vigil: Vigil, folder: string, environment: Readonly<Record<string, string>>, heapMaxMB: number | undefined) {
-    this.#vigil = vigil;
+  constructor(polling: BusyPolling, folder: string, environment: Readonly<Record<string, string>>, heapMaxMB: number | undefined) {
+    this.#polling = polling;
     this.tmp = folder;
     const [ours, urgent] = [new MessageChannel(), new MessageChannel()];
     this.#port = ours.port1;
@@ -77,11 +77,11 @@ export class ThreadSandbox implements Sandbox, Watched {
       argv: ['thread'],
       execArgv: [],
       env: environment,
-      workerData: { port: ours.port2, urgent: urgent.port2, cells: this.#cells, bell: vigil.bell, inbox: this.#inbox, outbox: this.#outbox },
+      workerData: { port: ours.port2, urgent: urgent.port2, cells: this.#cells, bell: polling.bell, inbox: this.#inbox, outbox: this.#outbox },
       transferList: [ours.port2, urgent.port2],
       ...(heapMaxMB !== undefined && { resourceLimits: { maxOldGenerationSizeMb: heapMaxMB } }),
     });
-    vigil.watch(this);
+    polling.watch(this);
     this.#port.on('message', (message: FromThread) => this.#heard(message));
     this.ended = this.#live();
     this.booted = Promise.race([new Promise<void>((resolve) => (this.#tellBooted = resolve)), this.ended]);
@@ -92,15 +92,15 @@ export class ThreadSandbox implements Sandbox, Watched {
     this.#ears = ears;
     this.#memory = memory;
     if (this.#nodeMB !== undefined) memory.booted(undefined, this.#nodeMB);
-    this.#vigil.watch(this);
+    this.#polling.watch(this);
     this.#tell({ kind: 'init', init });
   }
 
   run(requestId: RequestId, event: Buffer): void {
     this.#memory?.beginRun(undefined);
     this.#tell(requestId, event);
-    this.#vigil.watch(this);
-    this.#vigil.stir();
+    this.#polling.watch(this);
+    this.#polling.stir();
   }
 
   get isOver(): boolean {
@@ -132,7 +132,7 @@ export class ThreadSandbox implements Sandbox, Watched {
       this.#worker.once('exit', resolve);
     });
     this.#exited = true;
-    this.#vigil.forget(this);
+    this.#polling.forget(this);
     this.look();
     for (let left = receiveMessageOnPort(this.#port); left; left = receiveMessageOnPort(this.#port)) this.#heard(left.message as FromThread);
     for (const output of this.#outputs) output.flush();
@@ -192,8 +192,10 @@ export class ThreadSandbox implements Sandbox, Watched {
       return;
     }
     // What goes on after it has answered still says how it ends.
-    if (report?.kind !== 'answered') this.#vigil.forget(this);
-    if (report?.kind !== 'answered') for (const output of this.#outputs) output.flush();
+    if (report?.kind !== 'answered') {
+      this.#polling.forget(this);
+      for (const output of this.#outputs) output.flush();
+    }
     this.#ears?.report(report, body);
   }
 }

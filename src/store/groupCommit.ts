@@ -27,7 +27,7 @@ interface Batch {
 
 /** Writes what waits: everything of one turn of the event loop with one commit in the next. What cannot be written is tried again. */
 export class GroupCommit {
-  /** The file has turned out to be. */
+  /** Whether the file has turned out to be damaged. */
   damaged = false;
   readonly #db: Database;
   readonly #writing: Writing;

@@ -12,6 +12,7 @@ import { Routes } from './routes';
 /** What is too old is deleted in small pieces. */
 const sweptAtOnce = 100;
 
+/** What the tables of a file go by. */
 export interface TablesParts {
   readonly logLimits: LogLimits;
   /** What is kept of the log of one event, bytes. */

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
  * For so long after something was told to an instance, or heard from one, we look for more of it without sleeping, ms. To be woken takes
  * longer than most handlers: tens of µs on a machine of one's own, more on a virtual one.
  */
-const vigilMs = 0.1;
+const pollMs = 0.1;
 const asleep = 0;
 const awake = 1;
 
@@ -15,10 +15,10 @@ export interface Watched {
 }
 
 /**
- * Keeps our event loop turning for a moment where more is likely to happen at once: in the midst of a load an event costs no sleep and no
- * awakening. Without a load it costs so much of a processor as `vigilMs` says for each event. With one processor we would only be in the way.
+ * Busy polling, within bounds: keeps our event loop turning for a moment where more is likely to happen at once. In the midst of a load an
+ * event costs no sleep and no awakening; without one it costs at most `pollMs` of a processor. With one processor we would only be in the way.
  */
-export class Vigil {
+export class BusyPolling {
   /** One number that instances see: whether they need not wake us. They have said what they have to say before they look at it. */
   readonly bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #watched = new Set<Watched>();
@@ -26,7 +26,7 @@ export class Vigil {
   #endMs = 0;
 
   /** @param forMs  after each happening; 0: never */
-  constructor(forMs = availableParallelism() > 1 ? vigilMs : 0) {
+  constructor(forMs = availableParallelism() > 1 ? pollMs : 0) {
     this.#forMs = forMs;
   }
 
