@@ -17,10 +17,10 @@ import type { Window } from './window';
 export function admit(state: State, invocation: Invocation, nowMs: number, sink: Sink): LimitKind | undefined {
   const { version } = invocation;
   const { reuse } = state.profile;
-  const open = version.open.pick('mru', 0);
+  const open = version.open?.pick('mru', 0);
   if (open) return (accept(invocation, sink), join(state, open, invocation, nowMs, sink), undefined);
   // Reserved 0 switches the function off, provisioned instances included (S17); the validator refuses that pair.
-  const ready = version.idleProvisioned.pick(reuse, invocation.draw) ?? version.idle.pick(reuse, invocation.draw);
+  const ready = version.idleProvisioned?.pick(reuse, invocation.draw) ?? version.idle.pick(reuse, invocation.draw);
   const limit = ready ? warmLimit(state, ready) : coldLimit(state, invocation, nowMs);
   if (limit !== undefined) return limit;
   accept(invocation, sink);

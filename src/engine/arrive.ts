@@ -17,7 +17,7 @@ const asyncBytesMax = limits.asyncEvent.value;
 export function arrive(state: State, call: Invoked, nowMs: number, sink: Sink): void {
   assert(call.id > state.lastInvocation, 'invocations are numbered in the order in which they arrive');
   state.lastInvocation = call.id;
-  const fn = state.functions.get(call.function);
+  const fn = call.of ?? state.functions.get(call.function);
   const version = fn && resolve(fn, call.qualifier, call.draw, call.routingKey);
   if (!version || !isServing(fn) || isTooLarge(call)) return turnAway(state, call, fn, version, nowMs, sink);
   if (fn.plan.asyncRun && !countRate(state, fn, nowMs)) return sink.rejected(call, 429, 'qps');

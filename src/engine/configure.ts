@@ -172,7 +172,7 @@ function retire(state: State, version: VersionState, nowMs: number, sink: Sink):
   version.provisioning.allocated = 0;
   watch(state, version, nowMs);
   provision(state, version, nowMs, sink);
-  for (const instance of version.open) close(instance);
+  for (const instance of version.open ?? []) close(instance);
   for (const instance of [...version.idle]) stop(state, instance, 'updated', nowMs, sink);
 }
 

@@ -1,6 +1,6 @@
 import type { InstanceId, InvocationId, InvocationType, RunStatus } from '../scf';
 import type { Change } from './change';
-import type { Instance, RoutingKey } from './state';
+import type { FunctionState, Instance, RoutingKey } from './state';
 
 /** What the engine is told. Everything that it decides follows from these and the time they come at. */
 export type Input =
@@ -30,6 +30,8 @@ export interface Invoked {
   /** Above that of every invocation before. */
   readonly id: InvocationId;
   readonly function: string;
+  /** The same, from a shell that has it at hand, and whose functions stay: it saves the look-up. */
+  readonly of?: FunctionState | undefined;
   readonly qualifier: string;
   readonly type: InvocationType;
   /** Size of its event. */

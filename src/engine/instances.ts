@@ -1,6 +1,7 @@
 import { assert } from './assert';
 import { limits, type InstanceId } from '../scf';
 import { counts, hold, release } from './quota';
+import { LinkedList } from './linkedList';
 import type { Sink, StopReason } from './sink';
 import { Instance, InvocationTimer, type Invocation, type State, type VersionState } from './state';
 
@@ -113,10 +114,15 @@ export function rest(state: State, instance: Instance, keepAliveMs: number, nowM
 }
 
 function becomeIdle(state: State, instance: Instance, keepAliveMs: number, nowMs: number): void {
-  const { version } = instance;
   instance.phase = 'idle';
-  (instance.provisioned ? version.idleProvisioned : version.idle).push(instance);
+  standBy(instance);
   state.timers.set(instance, 'keepAliveEnd', nowMs + keepAliveMs);
+}
+
+/** It is there for the next event of its version. */
+export function standBy(instance: Instance): void {
+  const { version, provisioned } = instance;
+  (provisioned ? (version.idleProvisioned ??= new LinkedList()) : version.idle).push(instance);
 }
 
 /** An instance is no longer there for the next event. */
@@ -124,7 +130,7 @@ export function leaveIdle(instance: Instance): void {
   const { version } = instance;
   assert(instance.phase === 'idle', 'only idle instances stand by');
   if (!instance.provisioned) version.idle.remove(instance);
-  else if (!version.provisioning.surplus.delete(instance)) version.idleProvisioned.remove(instance);
+  else if (!version.provisioning.surplus.delete(instance)) version.idleProvisioned?.remove(instance);
 }
 
 /** An instance ends, whatever it was doing; what ran on it has been taken off before. */
@@ -148,6 +154,6 @@ function setOpen(instance: Instance, open: boolean): void {
   const isOpen = open && !instance.retiring && !instance.version.retired;
   if (isOpen === instance.isOpen) return;
   instance.isOpen = isOpen;
-  if (isOpen) instance.version.open.push(instance);
-  else instance.version.open.remove(instance);
+  if (isOpen) instance.version.open?.push(instance);
+  else instance.version.open?.remove(instance);
 }

@@ -1,5 +1,5 @@
 import type { RunStatus } from '../scf';
-import { close, leaveIdle, remove, start } from './instances';
+import { close, leaveIdle, remove, standBy, start } from './instances';
 import { hold } from './quota';
 import type { Sink, StopReason } from './sink';
 import type { Instance, State, VersionAlarm, VersionState } from './state';
@@ -72,11 +72,11 @@ function startFreeMs(state: State, { provisioning }: VersionState, nowMs: number
 }
 
 /** Whether one that was no longer wanted has been taken back. */
-function recall({ provisioning: { surplus, instances }, idleProvisioned }: VersionState): boolean {
+function recall({ provisioning: { surplus, instances } }: VersionState): boolean {
   for (const instance of surplus) {
     surplus.delete(instance);
     instances.add(instance);
-    idleProvisioned.push(instance);
+    standBy(instance);
     return true;
   }
   return false;

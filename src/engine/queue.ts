@@ -206,7 +206,7 @@ function isStillBlocked(state: State, head: Invocation, poolRefusedMB: number, b
   const { version, waitsFor } = head;
   if (checkOrder !== 'quota-burst' || quotaCounts !== 'busy') return false;
   if (versionNow(head) !== version || !isServing(version.function)) return false;
-  if (version.retired || version.idleProvisioned.size > 0 || version.open.size > 0) return false;
+  if (version.retired || (version.idleProvisioned?.size ?? 0) > 0 || (version.open?.size ?? 0) > 0) return false;
   if (waitsFor === 'pool') return version.function.quota === state.pool && version.memoryMB >= poolRefusedMB;
   return waitsFor === 'burst' && !burstOpen && version.idle.size === 0 && state.burstEnd.due !== undefined;
 }

@@ -61,14 +61,17 @@ export interface Quota {
 export type FunctionStatus =
   'Active' | 'Creating' | 'CreateFailed' | 'Updating' | 'UpdateFailed' | 'Publishing' | 'PublishFailed' | 'Deleting' | 'DeleteFailed' | 'Stopped';
 
+/** What every invocation looks at comes first, and so lies together in memory: with a thousand functions, each line of it is fetched anew. */
 export class FunctionState {
-  readonly key: string;
   /** Only an active function serves; one that is updated serves by its old code. @source S145 */
   status: FunctionStatus = 'Active';
-  readonly versions = new Map<string, VersionState>();
-  readonly aliases = new Map<string, Alias>();
   /** The version that `$DEFAULT` means, unless it routes. */
   direct: VersionState | undefined = undefined;
+  /** What its instances hold of its quota, over all its versions, MB. @source S19 */
+  heldMB = 0;
+  readonly key: string;
+  readonly versions = new Map<string, VersionState>();
+  readonly aliases = new Map<string, Alias>();
   /** The highest version that was published. @source S140 */
   published = 0;
   /** Events that wait, oldest first; some may have ended there. @source S50 */
@@ -81,23 +84,26 @@ export class FunctionState {
   deferred = 0;
   /** Events of its queue: those that wait, kept by the shell or here, and those that left it because a limit refused them. @source S61 */
   backlog = 0;
-  /** What its instances hold of its quota, over all its versions, MB. @source S19 */
-  heldMB = 0;
   /** Rings when its queue may start instances again. @source S51 `ramp` */
   readonly rampEnd = new FunctionAlarm(this);
   /** A change of its reservation is under way until then, ms. @source S30 */
   settledMs = -Infinity;
   /** It is no longer in the region; what runs goes on. */
   removed = false;
+  /** Its invocations, where they are counted by function. @source S79 */
+  readonly asyncRunWindow: Window | undefined;
+  /** Starts for its queue. @source S51 */
+  readonly ramp: Window | undefined;
 
-  /** @param asyncRunWindow  its invocations, where they are counted by function (S79) @param ramp  starts for its queue (S51) */
   constructor(
     public plan: FunctionLimits,
     public quota: Quota,
-    readonly asyncRunWindow: Window | undefined,
-    readonly ramp: Window | undefined,
+    asyncRunWindow: Window | undefined,
+    ramp: Window | undefined,
   ) {
     this.key = plan.key;
+    this.asyncRunWindow = asyncRunWindow;
+    this.ramp = ramp;
   }
 }
 
@@ -123,10 +129,10 @@ export class VersionState {
   retired = false;
   /** Idle elastic instances, the most recently used last. @source S113 */
   readonly idle = new LinkedList<Instance>();
-  /** Idle provisioned instances, the most recently used last. */
-  readonly idleProvisioned = new LinkedList<Instance>();
-  /** Instances that run something and can take more. @source S92 */
-  readonly open = new LinkedList<Instance>();
+  /** Idle provisioned instances, the most recently used last; undefined until there is one. */
+  idleProvisioned: LinkedList<Instance> | undefined = undefined;
+  /** Instances that run something and can take more; undefined where none ever can. @source S92 */
+  readonly open: LinkedList<Instance> | undefined;
   readonly provisioning: Provisioning = new Provisioning(this);
 
   readonly function: FunctionState;
@@ -141,6 +147,7 @@ export class VersionState {
     readonly timeoutMs: number,
   ) {
     this.function = fn;
+    this.open = slots > 1 ? new LinkedList() : undefined;
   }
 }
 

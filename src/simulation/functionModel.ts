@@ -2,15 +2,18 @@ import { outcomeOf, samplerOf, stream, type Sampler, type Stream } from '../rand
 import type { Distribution, Failure, Range, RunStatus } from '../scf';
 import type { FunctionPlan, Model } from '../scf';
 
+/** One for all functions: with a thousand of them, what each has for itself is far away. */
+const none: readonly Failure[] = [];
+
 /** How runs go: how long they take, and what they end with. */
 export class RunModel {
   readonly durationMs: Sampler;
   readonly #failures: readonly Failure[];
   readonly #outcomes: Stream;
 
-  constructor(model: Model | undefined, draws: (what: string) => Stream) {
-    this.durationMs = samplerOf(model?.durationMs ?? { kind: 'constant', ms: 0 }, draws('duration'));
-    this.#failures = model?.failures ?? [];
+  constructor(model: Model, draws: (what: string) => Stream) {
+    this.durationMs = samplerOf(model.durationMs ?? { kind: 'constant', ms: 0 }, draws('duration'));
+    this.#failures = model.failures;
     this.#outcomes = draws('outcome');
   }
 
@@ -18,6 +21,10 @@ export class RunModel {
     return outcome(this.#failures, this.#outcomes);
   }
 }
+
+/** No time, and no failure: nothing is ever drawn for it. */
+const nothing: Model = { coldStartMs: undefined, durationMs: undefined, failures: none, coldStartFailures: none };
+const unmodelled = new RunModel(nothing, (what) => stream(0, what));
 
 /**
  * How one function behaves in a simulation: what its model says, or nothing at all. Each thing is drawn from a stream of its own. What an
@@ -37,11 +44,11 @@ export class FunctionModel {
   constructor({ key }: Pick<FunctionPlan, 'key'>, model: Model | undefined, coldStart: Range, seed: number) {
     const draws = (what: string): Stream => stream(seed, `${what} of ${key}`);
     const start = model?.coldStartMs ?? distributionOf(coldStart);
-    this.first = new RunModel(model, draws);
-    this.further = new RunModel(model, (what) => draws(`further ${what}`));
+    this.first = model ? new RunModel(model, draws) : unmodelled;
+    this.further = model ? new RunModel(model, (what) => draws(`further ${what}`)) : unmodelled;
     this.coldStartMs = samplerOf(start, draws('cold start'));
     this.unaskedStartMs = samplerOf(start, draws('unasked start'));
-    this.#coldStartFailures = model?.coldStartFailures ?? [];
+    this.#coldStartFailures = model?.coldStartFailures ?? none;
     this.#coldOutcomes = draws('cold start outcome');
   }
 

@@ -1,23 +1,28 @@
+import type { FunctionState } from '../engine';
 import type { FunctionPlan } from '../scf';
 import { RefusalCauses, type ProvisionedIdle, type Tally } from '../trace';
-import type { FunctionModel } from './functionModel';
+import type { FunctionModel, RunModel } from './functionModel';
 import { Levels } from './levels';
 
 /** A function of a simulation, and how much of it there is. */
 export class SimulatedFunction {
   /** The same text as in the plan: a look-up by another of the same letters takes longer. */
   readonly key: string;
+  /** That of the model, at hand. */
+  readonly first: RunModel;
   readonly levels = new Levels();
   readonly refusals = new RefusalCauses();
   /** Provisioned instances and concurrency, by version; only of versions that had provisioned instances. */
   readonly versions = new Map<string, VersionLevels>();
 
   constructor(
-    readonly plan: FunctionPlan,
-    readonly model: FunctionModel,
     readonly tally: Tally,
+    readonly state: FunctionState,
+    readonly model: FunctionModel,
+    readonly plan: FunctionPlan,
   ) {
     this.key = plan.key;
+    this.first = model.first;
   }
 }
 

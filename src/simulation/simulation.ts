@@ -65,6 +65,7 @@ export class Simulation {
       kind: 'invoked',
       id: 0 as InvocationId,
       function: '',
+      of: undefined,
       qualifier: '$DEFAULT',
       type: 'sync',
       bytes: 0,
@@ -77,7 +78,9 @@ export class Simulation {
 
   #simulated(fn: FunctionPlan): SimulatedFunction {
     const { models, profile } = this.#plan;
-    return new SimulatedFunction(fn, new FunctionModel(fn, models[fn.key], profile.coldStartMs, this.#seed), this.#tally.of(fn.key));
+    const state = this.#state.functions.get(fn.key);
+    if (!state) assert.fail('the engine has the functions of its plan');
+    return new SimulatedFunction(this.#tally.of(fn.key), state, new FunctionModel(fn, models[fn.key], profile.coldStartMs, this.#seed), fn);
   }
 
   /** Rows that have arrived. */
@@ -112,16 +115,16 @@ export class Simulation {
     const call = this.#shell.opens(of);
     call.row = this.#rows;
     call.arrivedMs = atMs;
-    const { model } = of;
     call.drawsDuration = row.durationMs === undefined;
-    call.durationMs = row.durationMs ?? model.first.durationMs();
-    call.coldStartMs = row.coldStartMs ?? model.coldStartMs();
+    call.durationMs = row.durationMs ?? of.first.durationMs();
+    call.coldStartMs = row.coldStartMs ?? of.model.coldStartMs();
     call.drawsStatus = row.outcome === undefined;
     if (row.outcome) this.#ends(call, row.outcome);
-    else call.status = model.first.outcome();
+    else call.status = of.first.outcome();
     const invoked = this.#invoked;
     invoked.id = this.#rows as InvocationId;
     invoked.function = of.key;
+    invoked.of = of.state;
     invoked.type = row.type;
     if (this.#draws) invoked.draw = this.#draws.uniform();
     invoked.data = call;

@@ -73,6 +73,16 @@ export class Histogram {
     this.#gathered += 1;
   }
 
+  /** @param values  0 or more, each */
+  addAll(values: Float64Array): void {
+    for (let at = 0; at < values.length; at += 1) this.add(values[at] ?? 0);
+  }
+
+  /** Add so many values of 0. */
+  addZeros(count: number): void {
+    this.#zeros += count;
+  }
+
   /** Add all values of another histogram. */
   merge(other: Histogram): void {
     for (const value of other.#values.subarray(0, other.#gathered)) this.add(value);

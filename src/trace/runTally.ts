@@ -1,3 +1,4 @@
+import { Figures } from './figures';
 import { summaryOf, type RunEnd, type Summary } from './summary';
 import { Tally, type TalliedFunction } from './tally';
 
@@ -7,6 +8,7 @@ const EXACT_MAX = 10_000;
 /** The figures of a whole run, function by function. */
 export class RunTally {
   readonly #tallies = new Map<string, Tally>();
+  readonly #figures = new Figures();
   readonly #functionOf: (functionKey: string) => TalliedFunction;
   readonly #exactMax: number;
 
@@ -24,7 +26,7 @@ export class RunTally {
   of(functionKey: string): Tally {
     const known = this.#tallies.get(functionKey);
     if (known) return known;
-    const made = new Tally(this.#functionOf(functionKey), this.#exactMax);
+    const made = new Tally(this.#functionOf(functionKey), this.#figures, this.#exactMax);
     this.#tallies.set(functionKey, made);
     return made;
   }

@@ -1,4 +1,5 @@
 import { PUBLISHED, statuses, type EndState, type LimitKind, type Status } from '../scf';
+import { begunAtOnce, billedMs, gatheredMax, invocations, succeeded, type Figures } from './figures';
 import { Histogram } from './histogram';
 import type { Usage } from './price';
 import { ProvisionedIdle } from './provisionedIdle';
@@ -28,41 +29,44 @@ codes.forEach((code, place) => (placeOf[code] = place));
  * Its methods allocate nothing, so that a simulator can call them for each of some hundred million invocations.
  */
 export class Tally {
-  /** From arrival until the handler began; of invocations whose handler did. Percentiles in ms. */
-  readonly waitMs: Histogram;
-  /** From arrival to the end; of invocations that reached an instance. */
-  readonly latencyMs: Histogram;
+  readonly #figures: Figures;
+  /** Where its own are. */
+  readonly #place: number;
+  /** Waits that are not 0. */
+  readonly #waitMs: Histogram;
+  readonly #latencyMs: Histogram;
   readonly #memoryMB: number;
   readonly #type: TalliedFunction['type'];
   readonly #versions = new Map<string, ProvisionedIdle>();
   readonly #byStatus = new Float64Array(codes.length);
   readonly #states: Record<EndState, number> = { FINISHED: 0, FAILED: 0, ABORTED: 0, DEAD_LETTERED: 0, EXPIRED: 0, REFUSED: 0 };
   readonly #throttled: Record<LimitKind, number> = { reserved: 0, pool: 0, burst: 0, qps: 0, ramp: 0 };
-  #invocations = 0;
-  /** Those that ended with 200 as `FINISHED`, nearly all: they are in neither table. */
-  #succeeded = 0;
   #neverBegan = 0;
   #retries = 0;
   #coldStarts = 0;
-  /** Minus 0, which no integer is: the sum outgrows small integers, and V8 would compile all that touches it anew in mid-run. */
-  #billedMs = -0;
 
-  /** @param exactMax  invocations up to which percentiles are exact; beyond, they are off by less than 0.4 % */
-  constructor({ memoryMB, type }: TalliedFunction, exactMax: number) {
+  /**
+   * @param figures   of all functions of the run
+   * @param exactMax  invocations up to which percentiles are exact; beyond, they are off by less than 0.4 %
+   */
+  constructor({ memoryMB, type }: TalliedFunction, figures: Figures, exactMax: number) {
     this.#memoryMB = memoryMB;
     this.#type = type;
-    this.waitMs = new Histogram(exactMax);
-    this.latencyMs = new Histogram(exactMax);
+    this.#figures = figures;
+    this.#place = figures.place();
+    this.#waitMs = new Histogram(exactMax);
+    this.#latencyMs = new Histogram(exactMax);
   }
 
   /** An invocation arrived. */
   arrived(): void {
-    this.#invocations += 1;
+    this.#figures.add(this.#place, invocations, 1);
   }
 
   /** Its handler began for the first time, so long after its arrival. */
   began(waitMs: number): void {
-    this.waitMs.add(waitMs);
+    if (waitMs === 0) this.#figures.add(this.#place, begunAtOnce, 1);
+    else this.#waitMs.add(waitMs);
   }
 
   /** It had an attempt before, and has another: its handler begins, or its instance failed to start. */
@@ -73,26 +77,27 @@ export class Tally {
   /**
    * One attempt of it ended.
    * @param cold      whether the instance was started for it
-   * @param billedMs  whole ms that are charged for it, see `billedMs`; of an instance that serves several requests at a time, what no
+   * @param forMs     whole ms that are charged for it, see `billedMs`; of an instance that serves several requests at a time, what no
    *                  other one is charged for (S93, S175)
    */
-  ran(cold: boolean, billedMs: number): void {
+  ran(cold: boolean, forMs: number): void {
     if (cold) this.#coldStarts += 1;
-    this.#billedMs += billedMs;
+    this.#figures.add(this.#place, billedMs, forMs);
   }
 
   /** It ended for good, so long after its arrival, and had reached an instance. */
   ended(status: Status, state: EndState, latencyMs: number): void {
-    if (status === 200 && state === 'FINISHED') this.#succeeded += 1;
+    // Nearly all: they are in neither table.
+    if (status === 200 && state === 'FINISHED') this.#figures.add(this.#place, succeeded, 1);
     else this.#count(status, state);
-    this.latencyMs.add(latencyMs);
+    this.#took(latencyMs);
   }
 
   /** It ended for good, so long after its arrival, and had reached an instance, but its handler never began. @source S123 */
   neverBegan(status: Status, state: EndState, latencyMs: number): void {
     this.#neverBegan += 1;
     this.#count(status, state);
-    this.latencyMs.add(latencyMs);
+    this.#took(latencyMs);
   }
 
   /** It ended for good and never had an instance. */
@@ -115,7 +120,19 @@ export class Tally {
   }
 
   get invocations(): number {
-    return this.#invocations;
+    return this.#figures.get(this.#place, invocations);
+  }
+
+  /** From arrival until the handler began; of invocations whose handler did. Percentiles in ms. */
+  get waitMs(): Histogram {
+    this.#waitMs.addZeros(this.#figures.take(this.#place, begunAtOnce));
+    return this.#waitMs;
+  }
+
+  /** From arrival to the end; of invocations that reached an instance. */
+  get latencyMs(): Histogram {
+    this.#toHistogram();
+    return this.#latencyMs;
   }
 
   get coldStarts(): number {
@@ -155,7 +172,19 @@ export class Tally {
     const perMs = this.#memoryMB / 1024 / 1000;
     const idleMs = [...this.#versions.values()].reduce((sum, version) => sum + version.idleMs(atMs), 0);
     const invocations = { event: 0, web: 0, [this.#type]: this.waitMs.count + this.#neverBegan };
-    return { gbs: (0 + this.#billedMs) * perMs, invocations, idleGbs: idleMs * perMs };
+    return { gbs: this.#figures.get(this.#place, billedMs) * perMs, invocations, idleGbs: idleMs * perMs };
+  }
+
+  get #succeeded(): number {
+    return this.#figures.get(this.#place, succeeded);
+  }
+
+  #took(latencyMs: number): void {
+    if (this.#figures.gather(this.#place, latencyMs) === gatheredMax) this.#toHistogram();
+  }
+
+  #toHistogram(): void {
+    this.#latencyMs.addAll(this.#figures.taken(this.#place));
   }
 
   #count(status: Status, state: EndState): void {

@@ -78,6 +78,23 @@ it('takes a free tier off the whole, since functions share it (S173)', () => {
   expect(by['large']?.cost.amount).toBeGreaterThan(0);
 });
 
+it('keeps functions apart, however many there are and whenever it is asked', () => {
+  const keys = Array.from({ length: 40 }, (_, at) => `f${at}`);
+  const together = tallied();
+  const alone = keys.map(() => tallied());
+  for (let round = 1; round <= 150; round += 1) {
+    for (const [at, key] of keys.entries()) {
+      if (round <= at) continue; // they come one by one, and to different numbers
+      runs(together, key, round * (at + 1));
+      runs(alone[at] ?? together, key, round * (at + 1));
+    }
+    if (round % 70 === 0) together.summary(end);
+  }
+  const { functions: by, invocations } = together.summary(end);
+  for (const [at, key] of keys.entries()) expect(by[key]).toEqual(alone[at]?.summary(end).functions[key]);
+  expect(invocations).toBe(keys.reduce((sum, _, at) => sum + 150 - at, 0));
+});
+
 it('agrees with exact percentiles to 0.4 % when it keeps none', () => {
   const [exact, bucketed] = [tallied(), tallied(0)].map((run) => {
     for (let ms = 1; ms <= 2000; ms += 1) runs(run, ms % 3 === 0 ? 'small' : 'large', ms * 1.37);
