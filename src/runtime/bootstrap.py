@@ -5,6 +5,7 @@ Python 3.6 or newer, and is copied as it is beside the bundle. `bootstrap.cjs` i
 A message is two lengths of four bytes (big-endian), a header of JSON text, and a body of bytes. It comes and goes through file descriptor 3.
 """
 
+import _thread
 import importlib.util
 import json
 import os
@@ -18,11 +19,14 @@ SIZES = 8
 TEXT_MAX = 32 * 1024
 # Memory is looked at again once the runs since the last look have taken this long, ms: a look takes longer than a small run.
 LOOK_EVERY_MS = 5
+# How long an exit may wait for threads and for what is to be done at the end, s: below every time-out, and enough for what is about to end.
+EXIT_AFTER_S = 0.25
 
 # User code may replace any of these later; what is used during a run is kept from before it was loaded.
 read, write, fstat, getpid, leave = os.read, os.write, os.fstat, os.getpid, os._exit
 loads, dumps = json.loads, json.dumps
 clock, sleep = time.perf_counter, time.sleep
+begin_thread = _thread.start_new_thread
 outputs = (sys.stdout, sys.stderr)
 
 
@@ -147,10 +151,7 @@ def fault_of(error):
     except Exception:
         message = name
     try:
-        frames = error.__traceback__
-        while frames is not None and is_above(frames.tb_frame.f_code.co_filename):
-            frames = frames.tb_next
-        stack = "".join(traceback.format_exception(type(error), error, frames))
+        stack = "".join(traceback.format_exception(type(error), error, frames_of(error)))
     except Exception:
         stack = name
     return {"message": message[:TEXT_MAX], "stack": shortened(stack.rstrip("\n"))}
@@ -164,8 +165,23 @@ def shortened(stack):
     return stack[:half] + "\n…\n" + stack[-half:]
 
 
+def frames_of(error):
+    frames = error.__traceback__
+    while frames is not None and is_above(frames.tb_frame.f_code.co_filename):
+        frames = frames.tb_next
+    return frames
+
+
 def is_above(file):
     return file == __file__ or file.startswith("<frozen importlib")
+
+
+def event_of(body):
+    """The event. Where in Python's own code it could not be read (it may be nested too deeply) says nothing to the user."""
+    try:
+        return loads(body.decode())
+    except Exception as error:
+        raise error.with_traceback(None) from None
 
 
 def text_of(value):
@@ -246,7 +262,7 @@ class Instance:
     def run(self, request_id, body):
         began = clock()
         try:
-            event = loads(body.decode())
+            event = event_of(body)
             began = clock()
             context = self.context(request_id, began)
             value = self.handler(event, context)
@@ -289,6 +305,29 @@ def main():
     instance.serve()
 
 
+def code_of(error):
+    """The code that Python ends with for what nobody has caught."""
+    code = error.code if isinstance(error, SystemExit) else 1
+    return (code or 0) & 0xFF if code is None or isinstance(code, int) else 1
+
+
+def leave_soon(code):
+    """At its end Python waits for threads and processes of user code, which may go on for ever. An exit is one all the same (S155: 439)."""
+    sleep(EXIT_AFTER_S)
+    for stream in (*outputs, sys.stdout, sys.stderr):
+        flush(stream)
+    leave(code)
+
+
 # `multiprocessing` loads us anew, by another name, in the processes that it starts for user code.
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BaseException as error:
+        begin_thread(leave_soon, (code_of(error),))
+        if isinstance(error, SystemExit):
+            raise
+        # What is no Exception nobody is to catch (KeyboardInterrupt, a task of asyncio that was cancelled): it ends the process.
+        seen = frames_of(error)
+        sys.excepthook(type(error), error.with_traceback(seen), seen)
+        sys.exit(1)

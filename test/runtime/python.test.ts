@@ -189,12 +189,41 @@ describe('a handler in Python that fails', () => {
     { method: 'exits', event: { code: 3 } },
     { method: 'leaves', event: { code: 0 } },
     { method: 'interrupts', event: {} },
+    { method: 'stops', event: {} },
+    { method: 'exits_beside_thread', event: {} },
   ])('by $method($event.code): 439, and the instance is gone', async ({ method, event }) => {
     expect(failureOf(await instanceOf(`bad.${method}`).run(event))).toMatchObject({
       status: 439,
       gone: true,
       error: { errorCode: -1, errorMessage: 'User process exit when running' },
     });
+  });
+
+  it('by an exit, says why and does what it is to do at its end (S155)', async () => {
+    const [reason, thread] = [instanceOf('bad.exits_beside_thread'), instanceOf('bad.exits_after_thread')];
+    await Promise.all([reason.run(), thread.run()]);
+    expect(reason.lines).toEqual(['for a reason']);
+    expect(thread.lines).toEqual(['a thread', 'at the end']);
+  });
+
+  it('by what is no Exception, prints the stack of user code alone (S155)', async () => {
+    const observed = instanceOf('bad.stops');
+    await observed.run();
+    expect(observed.lines.join('\n')).toMatch(/^Traceback .*\n {2}File ".*bad\.py", line \d+, in stops\n[^]*Stop: enough$/);
+    expect(observed.lines.join('\n')).not.toContain('bootstrap');
+  });
+
+  it('for its event is nested too deeply for Python: 430, with nothing of Python’s own code', async () => {
+    const observed = instanceOf('good.echo');
+    await observed.heard('ready');
+    observed.instance.run(observed.nextRequestId(), Buffer.from('['.repeat(100_000) + ']'.repeat(100_000)));
+    const { report } = await observed.heard('done');
+    expect(failureOf(report)).toMatchObject({
+      status: 430,
+      gone: false,
+      error: { stackTrace: expect.stringMatching(/^RecursionError: [^\n]*$/) },
+    });
+    expect(resultOf(await observed.run('next'))).toBe('next');
   });
 
   it.each(['closes', 'overwrites'])('by %s the platform’s descriptor: 405', async (method) => {
