@@ -63,6 +63,11 @@ export const runtimeTexts = {
     en: ({ thrown }) => `(of type ${thrown}, not an Error instance)`,
     zh: ({ thrown }) => `（类型为 ${thrown}，不是 Error 实例）`,
   }),
+  'runtime.noPackage': text<{ example: string | undefined }>({
+    en: ({ example }) =>
+      `(a handler's file is loaded by itself, as no part of a package: write the path from the service's folder instead${example === undefined ? '' : `, as in "${example}"`})`,
+    zh: ({ example }) => `（函数文件是单独加载的，不属于任何包：请改写为从服务目录开始的路径${example === undefined ? '' : `，例如 “${example}”`}）`,
+  }),
   'runtime.notJson': text<{ detail: string }>({
     en: ({ detail }) => `the handler's result cannot be written as JSON: ${detail}`,
     zh: ({ detail }) => `函数返回值无法序列化为 JSON：${detail}`,

@@ -171,7 +171,7 @@ export class SandboxInstance implements RuntimeInstance {
         this.#listener.ready();
         break;
       case 'initFailed':
-        this.#end(failedLoad(report, loadable, this.#house.lang));
+        this.#end(failedLoad(report, { ...loadable, codeDir: this.#spec.codeDir }, this.#house.lang));
         break;
       case 'answered':
         this.#answer = body;

@@ -1,3 +1,4 @@
+import { dirname, relative, sep } from 'node:path';
 import { say, type Lang } from '../messages';
 import { limits } from '../scf';
 import type { ErrorDetail, RunFailure } from './runtime';
@@ -105,16 +106,40 @@ export function failedRun(outcome: Exclude<Outcome, { kind: 'json' }>, lang: Lan
   }
 }
 
+/** What was to be loaded, and the folder of the service, where it matters. */
+interface Place {
+  readonly file: string;
+  readonly method: string;
+  readonly codeDir?: string;
+}
+
 /** What an initialisation that user code spoilt is to its caller. @source S123 */
-export function failedLoad(report: Extract<Report, { kind: 'initFailed' }>, where: { file: string; method: string }, lang: Lang): Failed {
+export function failedLoad(report: Extract<Report, { kind: 'initFailed' }>, where: Place, lang: Lang): Failed {
   switch (report.why) {
     case 'threw':
-      return { status: 443, error: errorOf(-1, report.fault, lang) };
+      return { status: 443, error: errorOf(-1, withAdvice(report.fault, where, lang), lang) };
     case 'noHandler':
       return platformFailed(437, say(lang, 'runtime.handlerExport', { ...where, names: report.names.join(', ') }));
     case 'unsettled':
       return platformFailed(443, say(lang, 'runtime.loadUnsettled', where));
   }
+}
+
+/**
+ * The platform gives a handler's module no package, whatever folder it lies in: `imp.load_module` with its name alone, by the tracebacks that
+ * its users have published.
+ * @source S200
+ */
+function withAdvice(fault: Fault, { file, codeDir = '' }: Place, lang: Lang): Fault {
+  if (!fault.message.startsWith('attempted relative import with no known parent package')) return fault;
+  const names = relative(codeDir, dirname(file)).split(sep).filter(Boolean);
+  // What is no name in Python cannot be imported by its path either.
+  const example = names.every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) ? exampleOf(names.join('.')) : undefined;
+  return { ...fault, message: `${fault.message} ${say(lang, 'runtime.noPackage', { example })}` };
+}
+
+function exampleOf(folder: string): string {
+  return folder === '' ? 'import name' : `from ${folder} import name`;
 }
 
 /** A failure that is not user code's own word. @source S155: error code -1 */

@@ -264,6 +264,21 @@ describe('does not load', () => {
     expect(failure.error.stackTrace).not.toMatch(/bootstrap|frozen/);
   });
 
+  it.each([
+    {
+      handler: 'folder/relative.main',
+      service: codeDir,
+      example: 'write the path from the service\'s folder instead, as in "from folder import name"',
+    },
+    { handler: 'relative.main', service: join(codeDir, 'folder'), example: 'as in "import name"' },
+    { handler: 'python/folder/relative.main', service: handlers, example: 'as in "from python.folder import name"' },
+    { handler: 'python-2/relative.main', service: handlers, example: "from the service's folder instead)" },
+  ])('$handler, which imports from a package that it is no part of: 443, with what to write (S200)', async ({ handler, service, example }) => {
+    const { failure } = await instanceOf(handler, { codeDir: service }).heard('initFailed');
+    expect(failure).toMatchObject({ status: 443, error: { errorMessage: expect.stringContaining(example) } });
+    expect(failure.error.errorMessage).toMatch(/^attempted relative import with no known parent package \(/);
+  });
+
   it('what exits: 405, after its output', async () => {
     const observed = instanceOf('broken_exit.main');
     const { failure } = await observed.heard('initFailed');
