@@ -29,8 +29,8 @@ export function profileOf(name: ProfileName, engine: Engine): Profile {
 }
 
 /** How the instances of a service are made on this machine; no knob of the platform. @param engine  as above */
-export function localInstancesOf({ isolation, prebooted }: Engine): LocalInstances {
-  return { isolation: isolation ?? processes.isolation, prebooted: prebooted ?? processes.prebooted };
+export function localInstancesOf({ isolation, prebooted, busyPolling }: Engine): LocalInstances {
+  return { isolation: isolation ?? processes.isolation, prebooted: prebooted ?? processes.prebooted, busyPolling };
 }
 
 /** @source S10–S31, S43, S152 */

@@ -1,10 +1,22 @@
-import { availableParallelism } from 'node:os';
+import { processorsHere } from './processors';
 
 /**
  * For so long after something was told to an instance, or heard from one, we look for more of it without sleeping, ms. To be woken takes
  * longer than most handlers: tens of µs on a machine of one's own, more on a virtual one.
  */
 const pollMs = 0.1;
+
+/** With fewer processors we would only be in the way: one is the engine's, one the instance's. */
+const processorsMin = 2;
+
+/**
+ * How long is polled for after each happening, ms.
+ * @param wanted  undefined: where there are processors enough
+ */
+export function pollingMs(wanted: boolean | undefined, processors: () => number = processorsHere): number {
+  return (wanted ?? processors() >= processorsMin) ? pollMs : 0;
+}
+
 const asleep = 0;
 const awake = 1;
 
@@ -16,24 +28,21 @@ export interface Watched {
 
 /**
  * Busy polling, within bounds: keeps our event loop turning for a moment where more is likely to happen at once. In the midst of a load an
- * event costs no sleep and no awakening; without one it costs at most `pollMs` of a processor. With one processor we would only be in the way.
+ * event costs no sleep and no awakening; without one it costs at most `pollMs` of a processor.
  */
 export class BusyPolling {
   /** One number that instances see: whether they need not wake us. They have said what they have to say before they look at it. */
   readonly bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #watched = new Set<Watched>();
-  readonly #forMs: number;
   #endMs = 0;
 
   /** @param forMs  after each happening; 0: never */
-  constructor(forMs = availableParallelism() > 1 ? pollMs : 0) {
-    this.#forMs = forMs;
-  }
+  constructor(public forMs: number) {}
 
   /** Something has happened. */
   stir(): void {
-    if (this.#forMs === 0) return;
-    this.#endMs = performance.now() + this.#forMs;
+    if (this.forMs === 0) return;
+    this.#endMs = performance.now() + this.forMs;
     if (this.bell[0] === awake) return;
     Atomics.store(this.bell, 0, awake);
     setImmediate(this.#turn);

@@ -15,7 +15,7 @@ import { Reaper } from './reaper';
 import type { InstanceSpec } from './runtime';
 import type { Sandbox } from './sandbox';
 import { startThread } from './threadSandbox';
-import { BusyPolling } from './busyPolling';
+import { BusyPolling, pollingMs } from './busyPolling';
 
 /** How sandboxes are made. */
 export interface SandboxOptions extends LocalInstances {
@@ -31,7 +31,7 @@ export interface SandboxOptions extends LocalInstances {
 export class Sandboxes {
   readonly #folder = mkdtempSync(join(tmpdir(), 'scf-'));
   readonly #reaper = new Reaper(this.#folder);
-  readonly #polling = new BusyPolling();
+  readonly #polling: BusyPolling;
   readonly #house: ProcessHouse;
   readonly #ownTmp: Promise<OwnTmp | undefined>;
   readonly #pythons: Pythons;
@@ -41,6 +41,7 @@ export class Sandboxes {
 
   constructor(options: SandboxOptions) {
     this.#options = options;
+    this.#polling = new BusyPolling(pollingMs(options.busyPolling));
     this.#house = { host: options.host, reaper: this.#reaper, polling: this.#polling };
     this.#ownTmp = OwnTmp.available(options.host);
     this.#pythons = new Pythons(options.host);
@@ -57,6 +58,7 @@ export class Sandboxes {
   /** From now on they are made like this; those that are in use stay as they are. */
   async configure(local: LocalInstances): Promise<void> {
     const { isolation, prebooted } = this.#options;
+    this.#polling.forMs = pollingMs(local.busyPolling);
     if (local.isolation === isolation && local.prebooted === prebooted) return;
     this.#options = { ...this.#options, ...local };
     const former = this.#prebooted;

@@ -28,6 +28,8 @@ export interface LocalInstances {
   readonly isolation: 'process' | 'thread';
   /** Blank ones that are kept ready, so that a cold start need not wait for Node. */
   readonly prebooted: number;
+  /** Whether the engine looks for the next event for a moment without sleeping; undefined: where there are processors enough. */
+  readonly busyPolling?: boolean | undefined;
 }
 
 /** Processes, none of them ahead of time. */

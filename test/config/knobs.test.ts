@@ -88,6 +88,7 @@ it.each([
   { engine: {}, local: { isolation: 'process', prebooted: 0 } },
   { engine: { isolation: 'thread' }, local: { isolation: 'thread', prebooted: 0 } },
   { engine: { prebooted: 4 }, local: { isolation: 'process', prebooted: 4 } },
+  { engine: { busyPolling: false }, local: { isolation: 'process', prebooted: 0, busyPolling: false } },
 ])('takes how instances are made on this machine into the plan, and not into the profile: $engine', ({ engine, local }) => {
   expect(checkService(serviceWith({ scf: { engine } }), here).plan?.local).toEqual(local);
   expect(profileWith({ engine })).toEqual(scf2021);
@@ -97,6 +98,7 @@ it.each([
   { engine: { isolation: 'vm' }, finds: `SCF105 error ${at}.isolation` },
   { engine: { prebooted: -1 }, finds: `SCF102 error ${at}.prebooted` },
   { engine: { prebooted: 101 }, finds: `SCF102 error ${at}.prebooted` },
+  { engine: { busyPolling: 'off' }, finds: `SCF101 error ${at}.busyPolling` },
   { engine: { prebooted: true }, finds: `SCF101 error ${at}.prebooted` },
 ])('refuses $engine', ({ engine, finds }) => {
   expect(found(serviceWith({ scf: { engine } }))).toEqual([finds]);

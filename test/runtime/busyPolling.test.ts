@@ -1,4 +1,9 @@
-import { BusyPolling } from '../../src/runtime/busyPolling';
+import { ProcessRuntime } from '../../src/runtime';
+import { BusyPolling, pollingMs } from '../../src/runtime/busyPolling';
+import { kinds, Observed, resultOf, specOf } from './instances';
+
+// Real processes on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** Has something to say each time it is looked at, and goes to the end of those who wait. */
 class Chatterer {
@@ -52,6 +57,29 @@ describe('busy polling', () => {
     expect(polling.bell[0]).toBe(0);
   });
 
+  it.each([
+    { wanted: undefined, processors: 2, holds: true },
+    { wanted: undefined, processors: 1.5, holds: false },
+    { wanted: undefined, processors: 1, holds: false },
+    { wanted: false, processors: 8, holds: false },
+    { wanted: true, processors: 1, holds: true },
+  ])('is held with $processors processors where $wanted is wanted: $holds', ({ wanted, processors, holds }) => {
+    expect(pollingMs(wanted, () => processors) > 0).toBe(holds);
+  });
+
+  it('can be given up, and held again', async () => {
+    const polling = new BusyPolling(0.1);
+    polling.stir();
+    polling.forMs = 0;
+    await asleep(polling);
+    polling.stir();
+    expect(polling.bell[0]).toBe(0);
+    polling.forMs = 0.1;
+    polling.stir();
+    expect(polling.bell[0]).toBe(1);
+    await asleep(polling);
+  });
+
   it('ends when nothing happens, after a last look, and begins again', async () => {
     const polling = new BusyPolling(0.1);
     for (let n = 0; n < 3; n += 1) {
@@ -64,5 +92,17 @@ describe('busy polling', () => {
       expect(bells.at(-1)).toBe(0);
       polling.forget(silent);
     }
+  });
+
+  it.each(kinds)('is held as the service wants it, from one event to the next: $kind', async ({ local }) => {
+    const stir = jest.spyOn(BusyPolling.prototype, 'stir');
+    const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local: { ...local, busyPolling: false } });
+    const observed = new Observed(runtime, specOf('finish.asyncValue'));
+    for (const busyPolling of [false, true, false]) {
+      runtime.configure({ ...local, busyPolling });
+      expect(resultOf(await observed.run('event'))).toEqual({ got: 'event' });
+      expect((stir.mock.contexts.at(-1) as BusyPolling).forMs > 0).toBe(busyPolling);
+    }
+    await runtime.close();
   });
 });
