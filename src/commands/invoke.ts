@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { say } from '../messages';
 import type { LiveAddress } from '../offline/address';
 import type { Answer, Ended } from '../region';
+import { laidOut, objectText } from '../report/asWritten';
 import { causeSentence } from '../report/cause';
 import { unsupportedRuntime } from '../runtime';
 import { DEFAULT_ALIAS, LATEST, resolveQualifier, versionsOf, type EndState, type FunctionPlan, type RegionPlan } from '../scf';
@@ -101,7 +102,7 @@ async function invokeOnce(plan: RegionPlan, target: CallTarget, options: InvokeO
   const answer = await invocation.answer;
   if (!options.json) printAnswer(answer, output);
   const ended = await invocation.ended;
-  if (options.json) output.out(JSON.stringify(jsonOf(plan, target, [ended])));
+  if (options.json) output.out(jsonOf(plan, target, [ended]));
   else tellEnd(plan, answer, ended, output);
   // A caller who was given up on has no result, whatever became of the run.
   return ended.record.status === 200 && answer.kind !== 'error' ? 0 : 1;
@@ -124,14 +125,10 @@ function printAnswer(answer: Answer, output: Output): void {
     case 'accepted':
       return; // Told before the log began.
     case 'result':
-      return output.out(pretty(answer.result));
+      return output.out(laidOut(answer.result.toString()));
     case 'error':
       return output.out(JSON.stringify(answer.error, null, 2));
   }
-}
-
-function pretty(json: Buffer): string {
-  return JSON.stringify(JSON.parse(json.toString()), null, 2);
 }
 
 /** Make waves of calls, either at a fixed interval or each when what the last one waits for has come. */
@@ -148,7 +145,7 @@ async function waves<T>(target: CallTarget, options: InvokeOptions, awaited: (ca
 /** Send them all, and tell what they came to. */
 async function invokeMany(plan: RegionPlan, target: CallTarget, options: InvokeOptions, output: Output): Promise<ExitCode> {
   const ended = await waves(target, options, (calling) => calling.ended);
-  if (options.json) output.out(JSON.stringify(jsonOf(plan, target, ended)));
+  if (options.json) output.out(jsonOf(plan, target, ended));
   else await printTable(plan, target, ended, output);
   // Refusals are what one wants to see; only what was lost makes the command fail.
   return ended.some(({ record }) => lost.has(record.state)) ? 1 : 0;
@@ -178,12 +175,12 @@ function summaryOf(plan: RegionPlan, target: CallTarget, ended: readonly Ended[]
 }
 
 /** Summary and records; of a single call also what came of it. @source design.md §9 */
-function jsonOf(plan: RegionPlan, target: CallTarget, ended: readonly Ended[]): object {
-  const records = ended.map(({ record, result, error }) => {
-    if (ended.length > 1) return record;
-    return { ...record, ...(result && { result: JSON.parse(result.toString()) as unknown }), ...(error && { error }) };
-  });
-  return { summary: summaryOf(plan, target, ended), records };
+function jsonOf(plan: RegionPlan, target: CallTarget, ended: readonly Ended[]): string {
+  const summary = JSON.stringify(summaryOf(plan, target, ended));
+  const records = ended.map(({ record, result, error }) =>
+    ended.length > 1 ? JSON.stringify(record) : objectText({ ...record, ...(error && { error }) }, { result: result?.toString() }),
+  );
+  return `{"summary":${summary},"records":[${records.join(',')}]}`;
 }
 
 async function printTable(plan: RegionPlan, target: CallTarget, ended: readonly Ended[], output: Output): Promise<void> {

@@ -1,6 +1,7 @@
 import round from 'lodash/round';
 import { say, type Lang } from '../messages';
 import type { InvocationType } from '../scf';
+import { jsonOfText, laidOut, objectText } from './asWritten';
 import { clock, span } from './events';
 import { printable } from './printable';
 
@@ -45,15 +46,15 @@ export function viewText(view: ShownInvocation, nowMs: number, lang: Lang): stri
     [say(lang, 'events.attempts'), String(view.attempts)],
   ];
   const shown = lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
-  if (result !== undefined) shown.push(`${say(lang, status === 200 ? 'events.result' : 'events.error')}: ${pretty(result)}`);
+  if (result !== undefined) shown.push(`${say(lang, status === 200 ? 'events.result' : 'events.error')}: ${laidOut(jsonOfText(result))}`);
   return printable(shown.join('\n'));
 }
 
 /** The view as it is, but for its result, which is a value and no text; what is not known is null. */
 export function viewJson(view: ShownInvocation): string {
   const { version = null, status = null, startMs = null, endMs = null, durationMs = null, memoryMB = null, result } = view;
-  const value = result === undefined ? null : valueOf(result);
-  return JSON.stringify({ ...view, version, status, startMs, endMs, durationMs, memoryMB, result: value }, undefined, 2);
+  const known = { ...view, version, status, startMs, endMs, durationMs, memoryMB, result: undefined };
+  return laidOut(objectText(known, { result: result === undefined ? 'null' : jsonOfText(result) }));
 }
 
 function typeOf({ asyncRun, type }: ShownInvocation, lang: Lang): string {
@@ -63,17 +64,4 @@ function typeOf({ asyncRun, type }: ShownInvocation, lang: Lang): string {
 function durationOf({ durationMs, startMs, state }: ShownInvocation, nowMs: number, lang: Lang): string | undefined {
   if (state !== 'RUNNING') return durationMs === undefined ? undefined : span(durationMs);
   return startMs === undefined ? undefined : say(lang, 'events.soFar', { time: span(nowMs - startMs) });
-}
-
-function pretty(json: string): string {
-  return JSON.stringify(valueOf(json), undefined, 2);
-}
-
-/** A result that was cut because of its length is no JSON any more, and stays text. */
-function valueOf(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
 }

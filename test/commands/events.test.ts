@@ -178,6 +178,11 @@ describe('get', () => {
     expect(out).toContain('result: {\n  "a": [\n    1\n  ]\n}');
   });
 
+  it.each([{ json: false }, { json: true }])('keeps the figures of a result, which JavaScript may not have: %j', async (options) => {
+    region.views[0] = view('r1', { result: '{"id":9223372036854775807}' });
+    expect((await ran('get', { ...at(), id: ['r1'], ...options })).out).toContain('"id": 9223372036854775807');
+  });
+
   it('tells an error, and steers no terminal with it', async () => {
     region.views[0] = view('r1', { state: 'FAILED', status: 430, result: '{"errorMessage":"\\u001b[2J\u009b"}' });
     const { out } = await ran('get', { ...at(), words: ['r1'] });

@@ -28,6 +28,7 @@ beforeAll(() => {
      exports.fails = async () => { throw new TypeError('no such video'); };
      exports.early = () => { setTimeout(() => { throw new Error('late'); }, 1); return 'early'; };`,
   );
+  writeFileSync(join(codeDir, 'ids.py'), 'def main_handler(event, context):\n    return {"id": 2**63 - 1, "1": 1.0}\n');
 });
 afterAll(() => rmSync(codeDir, { recursive: true }));
 
@@ -73,6 +74,15 @@ it('prints the result alone on standard output and the log in its order on stand
     expect.stringMatching(new RegExp(`^Report RequestId: ${id} Duration:\\d+ms Memory:128MB MemUsage:[\\d.]+MB$`)),
   ]);
 });
+
+it.each([{ json: false }, { json: true }])(
+  'prints the figures of a result as the handler wrote them, which JavaScript may not have (S194): %j',
+  async (options) => {
+    const { exitCode, outs } = await run({ handler: 'ids.main_handler', runtime: 'Python3.9' }, options);
+    expect(exitCode).toBe(0);
+    expect(outs.join('').replaceAll(/\s/g, '')).toContain('{"id":9223372036854775807,"1":1.0}');
+  },
+);
 
 it('answers a failing function with the error object and exit code 1 (S155)', async () => {
   const { exitCode, outs, errs } = await run({ handler: 'index.fails' });

@@ -6,7 +6,7 @@ import { eventStatus, requestFacts, type EventStatus, type RequestFacts } from '
 import type { Following } from './following';
 import type { LogSource } from './logSource';
 import { logSourceOf } from './logSourceOf';
-import { valueOf } from './outcome';
+import { resultOf, valueOf } from './outcome';
 import { outcomeJson } from './outcomeJson';
 
 /** How often one looks, ms; and how many looks more after the end, for what comes late. */
@@ -65,13 +65,13 @@ async function toItsEnd(
 }
 
 function outcomeOf(requestId: string, status: number | undefined, state: string, facts: RequestFacts | undefined) {
-  const value = valueOf(facts?.result ?? '');
+  const text = facts?.result ?? '';
   const well = state === 'FINISHED';
   return {
     requestId,
     status,
-    result: well ? value : undefined,
-    error: well ? undefined : value,
+    result: well ? resultOf(text) : undefined,
+    error: well ? undefined : valueOf(text),
     durationMs: facts?.durationMs ?? 0,
     billedMs: Math.ceil(facts?.durationMs ?? 0),
     memoryMB: facts?.memoryMB ?? 0,

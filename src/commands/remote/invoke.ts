@@ -2,6 +2,7 @@ import type { CloudClient } from '../../cloud';
 import { Reading } from '../../cloud/reading';
 import { realTime } from '../../cloud/time';
 import { sayRemote } from '../../messages/remote';
+import { laidOut } from '../../report/asWritten';
 import { UsageError, type ExitCode, type Output } from '../output';
 import type { Stdin } from '../event';
 import { tellCloudFailure, withCloud, type Cloud, type CloudAccess } from './access';
@@ -95,7 +96,7 @@ function tell(outcome: RemoteOutcome, options: RemoteInvokeOptions, output: Outp
   const { error, result, status, log, requestId } = outcome;
   if (options.log && log !== '') output.err(log.replace(/\n$/, ''));
   if (options.json) output.out(outcomeJson(outcome, options, status === 200 ? 'FINISHED' : 'FAILED'));
-  else output.out(JSON.stringify(error ?? result, undefined, 2));
+  else output.out(error === undefined && result !== undefined ? laidOut(result) : JSON.stringify(error, undefined, 2));
   if (error === undefined) return 0;
   output.err(sayRemote(output.lang, 'remote.failed', { requestId, status: asStatus(status) ?? status }));
   return 1;

@@ -1,4 +1,5 @@
 import type { Reading } from '../../cloud/reading';
+import { jsonOfText } from '../../report/asWritten';
 import { statuses, type Status } from '../../scf';
 
 /** What an invocation in the cloud came to. */
@@ -6,8 +7,8 @@ export interface RemoteOutcome {
   readonly requestId: string;
   /** 200, or why it failed, as far as the answer says; undefined: it was only accepted. */
   readonly status: number | undefined;
-  /** What the handler returned; text where it is no JSON. */
-  readonly result: unknown;
+  /** What the handler returned, as JSON text. */
+  readonly result: string | undefined;
   /** The error object of a run that failed. @source S155 */
   readonly error: unknown;
   /** ms */
@@ -31,7 +32,7 @@ export function outcomeOf(result: Reading, accepted: boolean): RemoteOutcome {
   return {
     requestId: result.text('FunctionRequestId'),
     status: accepted ? undefined : error === undefined ? 200 : statusOf(error, result),
-    result: error === undefined && !accepted ? value : undefined,
+    result: error === undefined && !accepted ? resultOf(textOf(returned)) : undefined,
     error,
     durationMs: typeof durationMs === 'number' ? durationMs : 0,
     billedMs: result.amountOrNone('BillDuration') ?? 0,
@@ -42,6 +43,11 @@ export function outcomeOf(result: Reading, accepted: boolean): RemoteOutcome {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** What was returned, as JSON text; none is null. */
+export function resultOf(text: string): string {
+  return text === '' ? 'null' : jsonOfText(text);
 }
 
 /** JSON as the value that it is; other text as text, and none as null. */

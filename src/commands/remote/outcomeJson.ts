@@ -1,3 +1,4 @@
+import { laidOut, objectText } from '../../report/asWritten';
 import type { RemoteInvokeOptions } from './invokeOptions';
 import type { RemoteOutcome } from './outcome';
 
@@ -8,6 +9,7 @@ export function outcomeJson(
   state: string | null,
 ): string {
   const known = { function: key, qualifier, type, requestId, state, status: status ?? null };
-  const ran = status === undefined && error === undefined ? {} : { result: result ?? null, error: error ?? null, durationMs, billedMs, memoryMB };
-  return JSON.stringify({ ...known, ...ran, ...(withLog && { log }) }, undefined, 2);
+  const unknown = status === undefined && error === undefined;
+  const ran = unknown ? {} : { error: error ?? null, durationMs, billedMs, memoryMB };
+  return laidOut(objectText({ ...known, ...ran, ...(withLog && { log }) }, { result: unknown ? undefined : (result ?? 'null') }));
 }

@@ -228,6 +228,20 @@ describe('in the cloud', () => {
     expect(code).toBe(expected);
     expect(JSON.parse(out)).toBeDefined();
   });
+
+  it.each([{ json: false }, { json: true }])(
+    'prints the figures of a result as they were written, which JavaScript may not have: %j',
+    async (options) => {
+      const RetMsg = '{"id":9223372036854775807,"1":1.0,"name":"\\u4f60"}';
+      const { access } = fakeHosts((_host, { action }) =>
+        action === 'GetFunction'
+          ? { ...fn, AsyncRunEnable: 'FALSE' }
+          : { Result: { FunctionRequestId: 'run-1', RetMsg, ErrMsg: '', InvokeResult: 0 } },
+      );
+      const { out } = await invoking({ access, service: serviceOf('job') }, { function: 'job', ...options });
+      expect(out.replaceAll(/\s/g, '')).toContain('{"id":9223372036854775807,"1":1.0,"name":"你"}');
+    },
+  );
 });
 
 it.each([
