@@ -8,6 +8,7 @@ A message is two lengths of four bytes (big-endian), a header of JSON text, and 
 import _thread
 import importlib.util
 import json
+import logging
 import os
 import sys
 import time
@@ -203,6 +204,17 @@ def outcome_of(value, most):
     return {"kind": "json"}, text
 
 
+def begin_logging():
+    """
+    What user code logs becomes a line of its output, plain and of any level, and `basicConfig` comes too late.
+    Source: Log Description 583/40326, where `logger.info` needs no handler; that its level is DEBUG we take from the platform's own scfcli
+    (2020-08), and from a published log of Python 3.6 that has lines of urllib3 of that level.
+    """
+    root = logging.getLogger()
+    root.setLevel(logging.DEBUG)
+    root.addHandler(logging.StreamHandler(sys.stdout))
+
+
 class Instance:
     def __init__(self, channel, init):
         self.channel = channel
@@ -218,6 +230,7 @@ class Instance:
         os.chdir(self.init["folder"])
         sys.argv = [self.init["file"]]
         sys.path[:] = self.places()
+        begin_logging()
         if self.init["coldStartMs"] > 0:
             sleep(self.init["coldStartMs"] / 1000)
 

@@ -90,6 +90,12 @@ describe('a handler in Python (S200)', () => {
     expect(observed.told.at(-1)?.kind).toBe('done');
   });
 
+  it('logs lines without a prefix, of any level until it says which (S207)', async () => {
+    const observed = instanceOf('good.logs');
+    await observed.run({ word: 'ü' });
+    expect(observed.lines).toEqual(['from a library: ü', 'by itself', 'printed', 'two', 'lines']);
+  });
+
   it('loses no line of many', async () => {
     const observed = instanceOf('good.floods');
     await observed.run({ lines: 20_000 });
