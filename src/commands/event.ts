@@ -75,10 +75,21 @@ async function eventFile(path: string, dir: string, raw: boolean, lang: Lang): P
   if (raw || !/\.ya?ml$/i.test(path)) return toEvent(text, path, raw, lang);
   const { parse } = await import('yaml');
   try {
-    return Buffer.from(JSON.stringify(parse(text) ?? null));
+    // An id may be larger than any number that JavaScript has.
+    return Buffer.from(jsonOf(parse(text, { intAsBigInt: true })));
   } catch (error) {
     throw new UsageError(say(lang, 'invoke.eventFile', { path, why: reasonOf(error) }), { cause: error });
   }
+}
+
+/** A value as JSON text, whole numbers of any size included. */
+function jsonOf(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
+  if (Array.isArray(value)) return `[${value.map(jsonOf).join(',')}]`;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return JSON.stringify(value ?? null);
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${JSON.stringify(name)}:${jsonOf(member)}`)
+    .join(',')}}`;
 }
 
 function toEvent(text: string, from: string, raw: boolean, lang: Lang): Buffer {

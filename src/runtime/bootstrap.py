@@ -208,7 +208,7 @@ def begin_logging():
     """
     What user code logs becomes a line of its output, plain and of any level, and `basicConfig` comes too late.
     Source: Log Description 583/40326, where `logger.info` needs no handler; that its level is DEBUG we take from the platform's own scfcli
-    (2020-08), and from a published log of Python 3.6 that has lines of urllib3 of that level.
+    (2020-08), and from logs that its users have published (Python 3.6), with lines of urllib3 of that level.
     """
     root = logging.getLogger()
     root.setLevel(logging.DEBUG)

@@ -40,6 +40,17 @@ it.each([
   expect(JSON.parse((await read(raw, stdin)).event.toString())).toEqual(event);
 });
 
+it('gives the figures of an event as they are written, which JavaScript may not have', async () => {
+  writeFileSync(
+    join(dir, 'ids.yml'),
+    'id: 9223372036854775807\nhex: 0x10\nsizes: [-12345678901234567890, 1.5, 7]\nnames: { 1: "9007199254740993", at: 2020-01-01, none: ~ }\n',
+  );
+  const event =
+    '{"id":9223372036854775807,"hex":16,"sizes":[-12345678901234567890,1.5,7],"names":{"1":"9007199254740993","at":"2020-01-01","none":null}}';
+  expect((await read({ path: 'ids.yml' })).event.toString()).toBe(event);
+  expect((await read({ data: event })).event.toString()).toBe(event);
+});
+
 it('says what it waits for when standard input stays silent', async () => {
   const output = recorded();
   const silent: Stdin = {
