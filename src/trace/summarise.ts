@@ -1,5 +1,5 @@
-import type { InvocationRecord } from '../scf';
-import { billedMs } from './price';
+import type { Attempt, InvocationRecord } from '../scf';
+import { chargedMs } from './charged';
 import { RunTally } from './runTally';
 import type { Summary } from './summary';
 import type { Tally } from './tally';
@@ -29,12 +29,13 @@ export interface Run {
 /** Sum up records, as a whole and by function. */
 export function summarise(run: Run): Summary {
   const tally = new RunTally((key) => ({ memoryMB: run.memoryMB(key), type: 'event' }));
-  for (const record of run.records) tell(tally.of(record.function), record);
+  const charged = chargedMs(run.records);
+  for (const record of run.records) tell(tally.of(record.function), record, charged);
   const endedMs = run.records.reduce((latest, record) => Math.max(latest, record.endedMs), 0);
   return tally.summary({ profile: run.profile, seed: run.seed, endedMs, peaks: (key) => peaksOf(run.peaks(key)) });
 }
 
-function tell(tally: Tally, record: InvocationRecord): void {
+function tell(tally: Tally, record: InvocationRecord, charged: ReadonlyMap<Attempt, number>): void {
   const { arrivedMs, endedMs, status, state, attempts } = record;
   const [first] = attempts;
   tally.arrived();
@@ -44,7 +45,7 @@ function tell(tally: Tally, record: InvocationRecord): void {
   }
   for (const attempt of attempts) {
     if (attempt !== first) tally.retried();
-    tally.ran(attempt.cold, billedMs(attempt.endedMs - attempt.startedMs));
+    tally.ran(attempt.cold, charged.get(attempt) ?? 0);
   }
   const begun = attempts.find(({ initOnly }) => !initOnly);
   if (!begun) {

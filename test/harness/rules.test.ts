@@ -301,6 +301,16 @@ describe('Web functions', () => {
     expect(ends).toEqual(Array.from({ length: 3 }, () => [434, ends[0]?.[1], 1]));
   });
 
+  it('S93, S170, S175: are charged once for time in which an instance serves several requests', async () => {
+    const region = await regionOf({ ...web, memorySize: 1_024, model: { durationMs: 1_000 } });
+    await region.invoke('f');
+    const calls = Promise.all([region.invoke('f'), region.invoke('f')]);
+    await region.advance('400ms');
+    await Promise.all([calls, region.invoke('f')]);
+    expect(region).toPeakAt({ instances: 1 });
+    expect(region.summary()).toMatchObject({ invocations: 4, gbs: 2.4, functions: { f: { gbs: 2.4 } } });
+  });
+
   it('S93: a time-out ends its own request alone', async () => {
     const region = await regionOf({ ...web, model: { durationMs: { values: [1_000, 5_000] } }, provisionedConcurrency: 128 });
     for (let n = 0; n < 20; n += 1) {
