@@ -52,6 +52,12 @@ export const traceTexts = {
       `${name} is ${value}; expected is a time in ms, counted from the beginning of the trace or, in all rows alike, from 1970 (13 digits).`,
     zh: ({ name, value }) => `${name} 为 ${value}；应为毫秒数，从轨迹开始算起，或者所有行一律从 1970 年算起（13 位数字）。`,
   }),
+  'trace.seconds': text<{ name: string; value: string; date: string; days: number }>({
+    en: ({ name, value, date, days }) =>
+      `${name} of the first row is ${value}: in seconds that is ${date}, in ms ${days} days after the beginning of the trace. Times are in ms: if these are seconds since 1970, multiply all of them by 1000; if they are ms, subtract ${value} from all of them, so that the trace begins with its first row.`,
+    zh: ({ name, value, date, days }) =>
+      `首行的 ${name} 为 ${value}：按秒计是 ${date}，按毫秒计则是轨迹开始之后 ${days} 天。时间以毫秒为单位：若这些是 1970 年以来的秒数，请全部乘以 1000；若确为毫秒，请全部减去 ${value}，使轨迹从第一行开始。`,
+  }),
   'trace.order': text<{ name: string; value: string; before: string }>({
     en: ({ name, value, before }) => `${name} is ${value}, before that of the row above, ${before}. Sort the file by ${name}.`,
     zh: ({ name, value, before }) => `${name} 为 ${value}，早于上一行的 ${before}。请将文件按 ${name} 排序。`,

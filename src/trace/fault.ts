@@ -20,6 +20,8 @@ export interface TraceFaultParams {
   timestamp: { readonly name: string; readonly value: string };
   /** A time of the calendar where times count from the beginning of the trace, or one that no calendar has. */
   calendar: { readonly name: string; readonly value: string };
+  /** A first time that is one of the calendar in seconds; `date` is that, `days` what it would be in ms after the beginning of the trace. */
+  seconds: { readonly name: string; readonly value: string; readonly date: string; readonly days: number };
   /** Arrivals go back in time. */
   order: { readonly name: string; readonly value: string; readonly before: string };
   /** A row arrived before one that has been passed on already. */

@@ -11,6 +11,14 @@ const types = ['sync', 'async'] as const;
 /** Times from here on are of the calendar, ms since 1970: no trace begins 30 years after its beginning. It is 2001-09-09. */
 const CALENDAR_MS = 1e12;
 
+/**
+ * Between these a first row is of the calendar in seconds, 2001-09-09 to 2096-10-02: that a trace begins 11 to 46 days after its beginning is
+ * far less likely, and played so, all would come a thousand times too fast.
+ */
+const SECONDS = { from: 1e9, below: 4e9 };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** No calendar of ours: what is larger was written in microseconds. It is the year 5138. */
 const END_MS = 1e14;
 
@@ -49,15 +57,22 @@ export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>
 /**
  * When such a trace begins.
  * @returns ms since the Unix epoch; undefined of a trace whose times count from its beginning
+ * @throws TraceFault `seconds`
  */
 export async function scfStartMs(table: Table): Promise<number | undefined> {
   const atMs = table.column('atMs', 'scf');
   for await (const [first] of table.rows()) {
     if (!first) continue;
     const at = table.number(first, atMs);
+    if (at >= SECONDS.from && at < SECONDS.below) throw secondsFault(table, first, atMs, at);
     return at >= CALENDAR_MS && at < END_MS ? at : undefined;
   }
   return undefined;
+}
+
+function secondsFault(table: Table, row: CsvRow, column: number, at: number): TraceFault {
+  const date = new Date(at * 1000).toISOString();
+  return table.fault('seconds', row, column, { name: 'atMs', value: table.text(row, column), date, days: Math.floor(at / DAY_MS) });
 }
 
 function isFilled(row: CsvRow, column: number | undefined): column is number {

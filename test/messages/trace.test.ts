@@ -19,6 +19,7 @@ const examples: { readonly [C in TraceFaultCode]: readonly TraceFaultParams[C][]
   choice: [{ name: 'type', value: 'SYNC', values: ['sync', 'async'] }],
   timestamp: [{ name: 'TIMESTAMP', value: 'x' }],
   calendar: [{ name: 'atMs', value: '1637000000000' }],
+  seconds: [{ name: 'atMs', value: '1637000000', date: '2021-11-15T18:13:20.000Z', days: 18 }],
   order: [{ name: 'atMs', value: '6', before: '7' }],
   late: [{ lateMs: 1500, rows: 100_000 }],
   percentiles: [{ name: 'percentile_Average_50', value: 4, before: 5 }],

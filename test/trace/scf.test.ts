@@ -22,6 +22,12 @@ it('counts times of the calendar from its first row, and begins then', async () 
   expect(startMs).toBe(1_637_000_000_000.25);
 });
 
+it('takes a late first row for what it says, where no second of our days is meant', async () => {
+  for (const atMs of [999_999_999, 4_000_000_000]) {
+    expect(await rowsOf(fileOf(`atMs,function,type\n${atMs},f,sync\n`))).toEqual([{ atMs, function: 'f', type: 'sync' }]);
+  }
+});
+
 const one = [{ atMs: 5, function: 'f', type: 'sync' }];
 
 it.each([
@@ -95,6 +101,11 @@ it.each([
     fault: { code: 'calendar', line: 3, column: 1, params: { name: 'atMs', value: '1637000000000' } },
   },
   { why: 'a time in microseconds', text: `${header}\n1637000000000000,f,sync,,,\n`, fault: { code: 'calendar', line: 2, column: 1 } },
+  {
+    why: 'a time in seconds',
+    text: `${header}\n1637000000.25,f,sync,,,\n1637000001,f,sync,,,\n`,
+    fault: { code: 'seconds', line: 2, column: 1, params: { name: 'atMs', value: '1637000000.25', date: '2021-11-15T18:13:20.250Z', days: 18 } },
+  },
   {
     why: 'a time in microseconds further on',
     text: `${header}\n1637000000000,f,sync,,,\n1637000000000001,f,sync,,,\n`,
