@@ -4,9 +4,10 @@ import { causeSentence } from '../report/cause';
 import type { EndState, InvocationRecord, LimitKind } from '../scf';
 import type { EventView } from './account';
 import { HarnessError } from './error';
+import { isMarked } from './kin';
 import { langOf, machineLang } from './language';
-import { TestRegion } from './region';
-import { InvocationResult } from './result';
+import type { TestRegion } from './region';
+import type { InvocationResult } from './result';
 
 /** What can be checked: a region, the result of a call, a record, or several. */
 export type Subject = TestRegion | InvocationResult | InvocationRecord | readonly (InvocationResult | InvocationRecord)[];
@@ -122,26 +123,34 @@ interface Evidence {
 }
 
 function evidence(subject: Subject): Evidence {
-  if (subject instanceof TestRegion) return { records: subject.records, open: subject.open, waiting: subject.held, lang: subject.lang };
+  if (isRegion(subject)) return { records: subject.records, open: subject.open, waiting: subject.held, lang: subject.lang };
   const items = Array.isArray(subject)
     ? (subject as readonly (InvocationResult | InvocationRecord)[])
     : [subject as InvocationResult | InvocationRecord];
   for (const item of items) assertCheckable(item);
-  const records = items.flatMap((item) => (item instanceof InvocationResult ? (item.record ?? []) : item));
-  const waiting = items.flatMap((item) => (item instanceof InvocationResult && !item.record ? (item.event ?? []) : []));
+  const records = items.flatMap((item) => (isResult(item) ? (item.record ?? []) : item));
+  const waiting = items.flatMap((item) => (isResult(item) && !item.record ? (item.event ?? []) : []));
   const [first] = items;
-  const lang = first && (first instanceof InvocationResult ? first.lang : langOf(first));
+  const lang = first && (isResult(first) ? first.lang : langOf(first));
   return { records, open: items.length - records.length, waiting, lang: lang ?? machineLang() };
 }
 
 /** Without `await` there is a promise in its place: a check of that would fail, or pass with `not`, for no reason that anybody could see. */
 function assertCheckable(item: unknown): void {
-  if (item instanceof InvocationResult || isRecord(item)) return;
+  if (isResult(item) || isRecord(item)) return;
   const lang = machineLang();
   throw new HarnessError(
     'SUBJECT',
     isThenable(item) ? say(lang, 'check.promise') : say(lang, 'check.subject', { given: inspect(item, { depth: 0 }) }),
   );
+}
+
+function isRegion(value: unknown): value is TestRegion {
+  return isMarked('region', value);
+}
+
+function isResult(value: unknown): value is InvocationResult {
+  return isMarked('result', value);
 }
 
 function isThenable(item: unknown): boolean {
@@ -159,7 +168,7 @@ function assertWord<T extends string>(given: T, known: readonly T[], lang: Lang)
 
 function assertRegion(region: TestRegion): void {
   const given: unknown = region;
-  if (given instanceof TestRegion) return;
+  if (isRegion(given)) return;
   const lang = machineLang();
   throw new HarnessError(
     'SUBJECT',
@@ -169,7 +178,7 @@ function assertRegion(region: TestRegion): void {
 
 /** Of a function that is not there nothing is known, and that would pass for nothing having happened. */
 function assertKnown(subject: Subject, functionKey: string | undefined): void {
-  if (!(subject instanceof TestRegion) || functionKey === undefined || subject.functions.includes(functionKey)) return;
+  if (!isRegion(subject) || functionKey === undefined || subject.functions.includes(functionKey)) return;
   // It may have been removed.
   if (subject.records.some((record) => record.function === functionKey)) return;
   const known = subject.functions.join(', ');

@@ -4,7 +4,7 @@ import type { ProvisioningLevel } from '../engine';
 import type { Answer, AsyncEvent, Call, DeadLettered, InstanceView, Invocation, RegionChange, Terminated } from '../region';
 import type { AsyncEventFilter } from '../region/asyncEvents';
 import type { Levels } from '../region/gauge';
-import { asNobody, InProcessRuntime, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
+import { asNobody, InProcessRuntime, lendDateForGood, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
 import { PUBLISHED, type FunctionPlan, type InvocationRecord, type InvocationType, type RequestId } from '../scf';
 import { summarise, type Summary } from '../trace';
 import { Account, type EventView } from './account';
@@ -12,12 +12,16 @@ import { changeFaults } from './changeFaults';
 import { Driver } from './driver';
 import { durationMs, passingMs, type Duration } from './duration';
 import { HarnessError } from './error';
+import { markAs } from './kin';
 import { machineLang } from './language';
 import type { RegionOptions } from './options';
 import { planOf, type Planned } from './plan';
 import { InvocationResult } from './result';
 import { whyNotRunnable } from './runnable';
 import { Timers } from './timers';
+
+// A test file derives its classes from `Date` before there is any region.
+lendDateForGood();
 
 const defaults = { seed: 1, realWaitMs: 5_000, idleMax: '30d' } as const;
 
@@ -39,6 +43,10 @@ export async function createRegion(options: RegionOptions): Promise<TestRegion> 
 
 /** The region of a test. Time stands still unless a call or `advance` waits for something. */
 export class TestRegion {
+  static {
+    markAs('region', this.prototype);
+  }
+
   readonly lang: Lang;
   readonly #profile: string;
   readonly #plans: Map<string, FunctionPlan>;

@@ -2,6 +2,7 @@ import type { Answer, Ended } from '../region';
 import type { Lang } from '../messages';
 import type { EndState, InvocationRecord, RequestId, Status } from '../scf';
 import type { Account, EventView, RetryView } from './account';
+import { markAs } from './kin';
 
 /** The error that a failing invocation answers with. @source S155 */
 export type InvocationError = Extract<Answer, { kind: 'error' }>['error'];
@@ -11,6 +12,10 @@ export type InvocationError = Extract<Answer, { kind: 'error' }>['error'];
  * at first, and a handler may go on after its answer (S193).
  */
 export class InvocationResult {
+  static {
+    markAs('result', this.prototype);
+  }
+
   readonly requestId: RequestId;
   readonly function: string;
   /** Language of messages about it: its region's. */

@@ -1,16 +1,27 @@
 import { promisify } from 'node:util';
+import { shared } from './shared';
 import { virtualDate, type Surroundings } from './virtualSurroundings';
 
 /** Names of the caller's own world that lead into an instance's while its code runs. */
 const functions = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'] as const;
 const objects = ['AbortSignal', 'performance', 'process', 'console'] as const;
 
-/** Who wants to know whose code runs; asked one after another. */
-const askers = new Set<Asker>();
-let real: PropertyDescriptorMap | undefined;
-
 type Asker = () => Surroundings | undefined;
 type Callable = (...args: unknown[]) => unknown;
+
+/** What stands in the global object, and what stood there before. */
+interface Exchanged {
+  readonly name: string;
+  readonly lent: unknown;
+  readonly before: PropertyDescriptor;
+}
+
+/** Who wants to know whose code runs, asked one after another; what is lent for them; and the dates that know of them. */
+const world = shared('ambient/1', () => ({
+  askers: new Set<Asker>(),
+  exchanged: undefined as readonly Exchanged[] | undefined,
+  dates: new WeakSet<object>(),
+}));
 
 /**
  * Handlers that are given as functions find their timers where everybody does: in the global object. Until the returned function is called,
@@ -19,44 +30,50 @@ type Callable = (...args: unknown[]) => unknown;
  * What such code has taken out of the global object before, or imports from `node:timers`, stays real.
  */
 export function lendWorld(asker: Asker): () => void {
-  askers.add(asker);
-  if (!real) exchange();
+  world.askers.add(asker);
+  world.exchanged ??= [...functions, ...objects, 'Date'].flatMap(exchange);
   return () => {
-    if (askers.delete(asker) && askers.size === 0) giveBack();
+    if (!world.askers.delete(asker) || world.askers.size > 0) return;
+    world.exchanged?.forEach(giveBack);
+    world.exchanged = undefined;
   };
 }
 
+/**
+ * Have classes that are derived from `Date` from now on know the time of an instance, too: what they are derived from they keep, so it
+ * cannot be lent. To everybody else it is what it was.
+ */
+export function lendDateForGood(): void {
+  exchange('Date');
+}
+
 function current(): Surroundings | undefined {
-  for (const ask of askers) {
+  for (const ask of world.askers) {
     const found = ask();
     if (found) return found;
   }
   return undefined;
 }
 
-function exchange(): void {
-  const world = globalThis as unknown as Record<string, unknown>;
-  real = {};
-  for (const name of [...functions, ...objects, 'Date']) {
-    real[name] = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
-    const given = world[name];
-    Object.defineProperty(globalThis, name, {
-      configurable: true,
-      enumerable: real[name].enumerable ?? false,
-      writable: true,
-      value: lent(name, given),
-    });
-  }
+function exchange(name: string): Exchanged[] {
+  const given: unknown = Reflect.get(globalThis, name);
+  if (name === 'Date' && world.dates.has(given as object)) return [];
+  const before = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
+  const value = lent(name, given);
+  Object.defineProperty(globalThis, name, { configurable: true, enumerable: before.enumerable ?? false, writable: true, value });
+  return [{ name, lent: value, before }];
 }
 
 function lent(name: string, given: unknown): unknown {
   if (name === 'Date') {
     const realDate = given as DateConstructor;
-    return virtualDate(
+    const date = virtualDate(
       realDate,
       () => current()?.Date.now() ?? realDate.now(),
       () => current() !== undefined,
     );
+    world.dates.add(date);
+    return date;
   }
   const key = name as (typeof functions)[number] | (typeof objects)[number];
   if (isFunction(key)) return lentFunction(() => (current()?.[key] ?? given) as Callable, given as Callable);
@@ -81,7 +98,7 @@ function lentFunction(found: () => Callable, given: Callable): Callable {
   return Object.assign(call, given, promisify.custom in given && { [promisify.custom]: promised });
 }
 
-function giveBack(): void {
-  for (const [name, descriptor] of Object.entries(real ?? {})) Object.defineProperty(globalThis, name, descriptor);
-  real = undefined;
+/** Whatever the test has put there meanwhile, fake timers for example, stays. */
+function giveBack({ name, lent, before }: Exchanged): void {
+  if (Reflect.get(globalThis, name) === lent) Object.defineProperty(globalThis, name, before);
 }

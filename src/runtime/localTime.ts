@@ -1,8 +1,8 @@
 import { realGlobal, realProcess } from './realNode';
+import { shared } from './shared';
 
-/** Who wants to know whether code of an instance runs. */
-const askers = new Set<() => boolean>();
-let restore: (() => void) | undefined;
+/** Who wants to know whether code of an instance runs, and what takes back that local time is UTC for it. */
+const lent = shared('localTime/1', () => ({ askers: new Set<() => boolean>(), restore: undefined as (() => void) | undefined }));
 
 type Method = (this: Date, ...args: unknown[]) => unknown;
 
@@ -20,12 +20,12 @@ interface World {
  */
 export function lendUtc(asker: () => boolean): () => void {
   if (isUtc()) return () => undefined;
-  askers.add(asker);
-  restore ??= exchange();
+  lent.askers.add(asker);
+  lent.restore ??= exchange();
   return () => {
-    if (!askers.delete(asker) || askers.size > 0) return;
-    restore?.();
-    restore = undefined;
+    if (!lent.askers.delete(asker) || lent.askers.size > 0) return;
+    lent.restore?.();
+    lent.restore = undefined;
   };
 }
 
@@ -66,7 +66,7 @@ function exchange(): () => void {
 }
 
 function isInside(): boolean {
-  for (const ask of askers) if (ask()) return true;
+  for (const ask of lent.askers) if (ask()) return true;
   return false;
 }
 

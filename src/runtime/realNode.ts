@@ -14,17 +14,18 @@ export const builtin = realProcess.getBuiltinModule.bind(realProcess);
 
 export const { createRequire, isBuiltin } = builtin('node:module');
 
-const timers = builtin('node:timers');
+// Taken now: fake timers replace them in the module, too.
+const { setImmediate, setTimeout } = builtin('node:timers');
 const { performance: realPerformance } = builtin('node:perf_hooks');
 
 /** One turn of the event loop: every microtask, and every promise rejection that nobody handles, is through afterwards. */
 export function turn(): Promise<void> {
-  return new Promise((resolve) => timers.setImmediate(resolve));
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Real time, for what virtual time cannot hasten. */
 export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => timers.setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Milliseconds of real time, from anywhere. */

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage, AsyncResource, createHook, type AsyncHook } from 'node:async_hooks';
+import { realGlobal } from './realNode';
+import { shared } from './shared';
 
 /** Something real that code of an owner has begun: reading a file, a connection, a child process. */
 interface Work<Owner> {
@@ -16,8 +18,8 @@ interface Resource {
   readonly buffer?: unknown;
 }
 
-/** Whose code runs. One for all: Node carries each of these through every promise, and never forgets one. */
-const running = new AsyncLocalStorage<object>();
+/** Whose code runs. One for all, of every copy of us: Node carries each of these through every promise, and never forgets one. */
+const running = shared('running/1', () => new AsyncLocalStorage<object>(), realGlobal);
 
 /** Ends with its one callback. */
 const requests = /REQ|^(TCPCONNECTWRAP|PIPECONNECTWRAP|QUERYWRAP|UDPSENDWRAP|Immediate)/;

@@ -1,4 +1,5 @@
 import { realProcess, turn } from './realNode';
+import { shared } from './shared';
 
 /** Takes an error that nobody caught; false when it is none of its own. */
 export type Catcher = (error: unknown) => boolean;
@@ -7,9 +8,15 @@ const events = ['uncaughtException', 'unhandledRejection'] as const;
 
 type Listener = (error: unknown, second: unknown) => void;
 
+/** The listeners to an event that were there before ours. */
+interface Displaced {
+  readonly event: (typeof events)[number];
+  readonly listeners: readonly Listener[];
+}
+
 /** There is one process, and so there is one place in it where errors end that nobody has caught. */
-const catchers = new Set<Catcher>();
-let displaced: readonly { readonly event: (typeof events)[number]; readonly listeners: readonly Listener[] }[] = [];
+const strays = shared('strays/1', () => ({ catchers: new Set<Catcher>(), displaced: [] as readonly Displaced[] }));
+const { catchers } = strays;
 
 /**
  * Look first at errors that nobody in this process has caught, until the returned function is called. Errors that no catcher takes go where
@@ -24,8 +31,8 @@ export function catchStrays(catcher: Catcher): () => void {
 }
 
 function displaceListeners(): void {
-  displaced = events.map((event) => ({ event, listeners: realProcess.listeners(event as 'exit') as Listener[] }));
-  for (const { event, listeners } of displaced) {
+  strays.displaced = events.map((event) => ({ event, listeners: realProcess.listeners(event as 'exit') as Listener[] }));
+  for (const { event, listeners } of strays.displaced) {
     realProcess.removeAllListeners(event);
     realProcess.on(event, (error: unknown, second: unknown) => {
       if ([...catchers].some((take) => take(error))) return;
@@ -36,11 +43,11 @@ function displaceListeners(): void {
 }
 
 function restoreListeners(): void {
-  for (const { event, listeners } of displaced) {
+  for (const { event, listeners } of strays.displaced) {
     realProcess.removeAllListeners(event);
     for (const listener of listeners) realProcess.on(event, listener);
   }
-  displaced = [];
+  strays.displaced = [];
 }
 
 /** What Node does with an error when nobody listens. */
