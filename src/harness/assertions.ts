@@ -1,6 +1,17 @@
 import { AssertionError } from 'node:assert';
 import type { EndState } from '../scf';
-import { coldStarted, endedAs, keptFifo, peakedAt, succeeded, throttled, type Subject, type ThrottledBy, type Verdict } from './checks';
+import {
+  coldStarted,
+  endedAs,
+  keptFifo,
+  peakedAt,
+  succeeded,
+  throttled,
+  type FifoOptions,
+  type Subject,
+  type ThrottledBy,
+  type Verdict,
+} from './checks';
 import type { TestRegion } from './region';
 
 /** The matchers' checks for `node:test` and whatever else has no `expect`. Each throws an AssertionError with the numbers. */
@@ -25,7 +36,7 @@ export function assertEndedAs(subject: Subject, state: EndState): void {
   assertPass(endedAs(subject, state), assertEndedAs);
 }
 
-export function assertFifo(subject: Subject, options?: { readonly function?: string }): void {
+export function assertFifo(subject: Subject, options?: FifoOptions): void {
   assertPass(keptFifo(subject, options), assertFifo);
 }
 

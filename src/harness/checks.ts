@@ -95,21 +95,52 @@ export function endedAs(subject: Subject, state: EndState): Verdict {
   return { pass, message: listed(say(lang, 'check.notEndedAs', { others: others.length, open, count: records.length + open, state }), others, lang) };
 }
 
-/** The asynchronous events of each function began in the order in which they arrived. @source S50 */
-export function keptFifo(subject: Subject, options: { readonly function?: string } = {}): Verdict {
-  assertKnown(subject, options.function);
+/** What of asynchronous events must be in order: of one function, and with `retries` also the attempts after their first one. */
+export interface FifoOptions {
+  readonly function?: string;
+  readonly retries?: boolean;
+}
+
+/**
+ * The handler began with the asynchronous events of each function in the order in which they arrived; what began at one moment is in order.
+ * An event that is tried again leaves the queue, and new ones overtake it: with `retries` that is out of order, too.
+ * @source S50, S59
+ */
+export function keptFifo(subject: Subject, { function: key, retries = false }: FifoOptions = {}): Verdict {
+  assertKnown(subject, key);
   const { records, lang } = evidence(subject);
-  const events = of(records, options.function).filter(({ type, attempts }) => type === 'async' && attempts.length > 0);
-  const last = new Map<string, InvocationRecord>();
-  for (const record of [...events].sort((a, b) => a.row - b.row)) {
-    const before = last.get(record.function);
-    if (before && startedMs(record) < startedMs(before)) {
-      const [first, second] = [brief(before), brief(record)];
-      return { pass: false, message: say(lang, 'check.notFifo', { function: record.function, first, second }) };
-    }
-    last.set(record.function, record);
+  const events = of(records, key)
+    .filter(({ type }) => type === 'async')
+    .flatMap((record): Begun[] => {
+      const [firstMs, ...moreMs] = beginsOf(record);
+      return firstMs === undefined ? [] : [{ record, firstMs, lastMs: retries ? (moreMs.at(-1) ?? firstMs) : firstMs }];
+    });
+  const latest = new Map<string, Begun>();
+  for (const event of events.sort((a, b) => a.record.row - b.record.row)) {
+    const before = latest.get(event.record.function);
+    if (before && event.firstMs < before.lastMs) return { pass: false, message: overtaking(before, event, lang) };
+    latest.set(event.record.function, before && before.lastMs > event.lastMs ? before : event);
   }
   return { pass: true, message: say(lang, 'check.fifo', { count: events.length }) };
+}
+
+/** An event that its handler has begun with, for the first and for the last time that counts. */
+interface Begun {
+  readonly record: InvocationRecord;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** An attempt whose instance failed to start began nothing. @source S123 */
+function beginsOf({ attempts }: InvocationRecord): number[] {
+  return attempts.filter(({ initOnly }) => !initOnly).map(({ startedMs }) => startedMs);
+}
+
+function overtaking(before: Begun, event: Begun, lang: Lang): string {
+  const { function: key } = event.record;
+  const [first, second] = [brief(before), brief(event)];
+  if (event.firstMs < before.firstMs) return say(lang, 'check.notFifo', { function: key, first, second });
+  return say(lang, 'check.cameBack', { function: key, first, second, againMs: before.lastMs });
 }
 
 /** What a check goes by. */
@@ -189,12 +220,8 @@ function of(records: readonly InvocationRecord[], functionKey: string | undefine
   return functionKey === undefined ? records : records.filter((record) => record.function === functionKey);
 }
 
-function startedMs({ attempts }: InvocationRecord): number {
-  return attempts[0]?.startedMs ?? Infinity;
-}
-
-function brief(record: InvocationRecord): string {
-  return `${record.requestId} (@${record.arrivedMs} ms → @${startedMs(record)} ms)`;
+function brief({ record: { requestId, arrivedMs }, firstMs }: Begun): string {
+  return `${requestId} (@${arrivedMs} ms → @${firstMs} ms)`;
 }
 
 /** A message, and the first few records that it is about. */

@@ -3,7 +3,7 @@ export { assertColdStarts, assertEndedAs, assertFifo, assertPeak, assertSucceede
 export { chaos, ChaosFault, type ChaosOptions, type ChaosSeen, type ChaosTarget } from './chaos';
 export type { Blow, Arrival, Play } from './chaosPlay';
 export type { ChaosAttempt, Delivery } from './chaosStage';
-export type { Subject, ThrottledBy } from './checks';
+export type { FifoOptions, Subject, ThrottledBy } from './checks';
 export type { Duration } from './duration';
 export { HarnessError, type HarnessErrorCode } from './error';
 export { matchers, type ScfMatchers } from './matchers';

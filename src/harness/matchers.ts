@@ -1,5 +1,16 @@
 import type { EndState } from '../scf';
-import { coldStarted, endedAs, keptFifo, peakedAt, succeeded, throttled, type Subject, type ThrottledBy, type Verdict } from './checks';
+import {
+  coldStarted,
+  endedAs,
+  keptFifo,
+  peakedAt,
+  succeeded,
+  throttled,
+  type FifoOptions,
+  type Subject,
+  type ThrottledBy,
+  type Verdict,
+} from './checks';
 import type { TestRegion } from './region';
 
 /** What `expect.extend` takes. */
@@ -16,7 +27,7 @@ export const matchers = {
     resultOf(peakedAt(region, expected)),
   toColdStart: (subject: Subject, times?: number, options?: { readonly function?: string }) => resultOf(coldStarted(subject, times, options)),
   toEndAs: (subject: Subject, state: EndState) => resultOf(endedAs(subject, state)),
-  toKeepFifo: (subject: Subject, options?: { readonly function?: string }) => resultOf(keptFifo(subject, options)),
+  toKeepFifo: (subject: Subject, options?: FifoOptions) => resultOf(keptFifo(subject, options)),
 };
 
 /** The matchers as they are called on what `expect` gives back. */
@@ -31,8 +42,8 @@ export interface ScfMatchers<R> {
   toColdStart(times?: number, options?: { readonly function?: string }): R;
   /** Every invocation ended in this state: `FINISHED`, `FAILED`, `ABORTED`, `REFUSED` … */
   toEndAs(state: EndState): R;
-  /** Asynchronous events of each function began in the order of their arrival. */
-  toKeepFifo(options?: { readonly function?: string }): R;
+  /** Asynchronous events of each function began in the order of their arrival; with `retries`, no attempt came after a later event had begun. */
+  toKeepFifo(options?: FifoOptions): R;
 }
 
 function resultOf({ pass, message }: Verdict): MatcherResult {

@@ -119,6 +119,12 @@ export const harnessTexts = {
     en: (p) => `events of "${p.function}" overtook each other: ${p.second} began before ${p.first}, which had come first (S50)`,
     zh: (p) => `“${p.function}”的事件发生了乱序：${p.second} 先于更早到达的 ${p.first} 开始（S50）`,
   }),
+  'check.cameBack': text<{ function: string; first: string; second: string; againMs: number }>({
+    en: (p) =>
+      `events of "${p.function}" overtook each other: ${p.first} was tried again @${p.againMs} ms, after ${p.second} had begun, which had come later (S59). With retryNum: 0 nothing comes back.`,
+    zh: (p) =>
+      `“${p.function}”的事件发生了乱序：${p.first} 在 @${p.againMs} ms 重试，而更晚到达的 ${p.second} 已先开始（S59）。设置 retryNum: 0 则不会重试。`,
+  }),
   'check.promise': text({
     en: () => 'What is to be checked is a promise. Write `expect(await region.invoke(…))`; for several, `await Promise.all([…])`.',
     zh: () => '待检验的是一个 Promise。请写成 `expect(await region.invoke(…))`；多个调用则用 `await Promise.all([…])`。',

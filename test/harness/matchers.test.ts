@@ -108,6 +108,43 @@ it('S50: tells which event overtook which', async () => {
   expect(complaint(() => assertFifo(overtaken))).toContain(`${second.requestId} (@0 ms → @100 ms) began before ${first.requestId}`);
 });
 
+it('S59: knows an event that is tried again after a later one has begun', async () => {
+  let calls = 0;
+  const fails = (): string => {
+    calls += 1;
+    if (calls === 1) throw new Error('not yet');
+    return 'done';
+  };
+  const region = await createRegion({ lang: 'en', functions: { q: { handler: fails }, m: { model: {} } } });
+  const [first, second] = [await region.invokeAsync('q'), await region.invokeAsync('q')];
+  await region.invokeAsync('m');
+  await region.runUntilIdle();
+  expect(region.records[0]?.attempts.map(({ startedMs }) => startedMs)).toEqual([0, 60_000]);
+  expect(region).toKeepFifo();
+  expect(region).not.toKeepFifo({ retries: true });
+  expect(region).toKeepFifo({ retries: true, function: 'm' });
+  expect([first, second].reverse()).not.toKeepFifo({ retries: true });
+  expect(first).toKeepFifo({ retries: true });
+  expect(complaint(() => assertFifo(region, { retries: true }))).toContain(
+    `${first.requestId} (@0 ms → @0 ms) was tried again @60000 ms, after ${second.requestId} (@0 ms → @0 ms) had begun`,
+  );
+});
+
+it('S123: does not take an attempt whose instance failed to start for a beginning', async () => {
+  const region = await createRegion({ lang: 'en', functions: { q: { model: { durationMs: 100 } } } });
+  for (let n = 0; n < 3; n += 1) await region.invokeAsync('q');
+  await region.runUntilIdle();
+  const [first, second, third] = region.records as [InvocationRecord, InvocationRecord, InvocationRecord];
+  const begun = (startedMs: number) => ({ instance: 1, cold: true, startedMs, endedMs: startedMs, status: 200 as const });
+  const failed = { ...begun(50), status: 443 as const, initOnly: true as const };
+  const [never, late] = [
+    { ...first, attempts: [{ ...failed, startedMs: 900 }] },
+    { ...second, attempts: [failed, begun(60_050)] },
+  ];
+  expect([never, { ...second, attempts: [begun(100)] }]).toKeepFifo();
+  expect([late, { ...third, attempts: [begun(100)] }]).not.toKeepFifo();
+});
+
 it('holds nothing for a success that has not ended', async () => {
   const region = await createRegion({ lang: 'en', functions: { q: { model: { durationMs: 100 } } } });
   expect(region).not.toHaveSucceeded();
