@@ -67,9 +67,10 @@ function exchange(name: string): Exchanged[] {
 function lent(name: string, given: unknown): unknown {
   if (name === 'Date') {
     const realDate = given as DateConstructor;
+    const { now } = realDate;
     const date = virtualDate(
       realDate,
-      () => current()?.Date.now() ?? realDate.now(),
+      () => current()?.Date.now() ?? now.call(realDate),
       () => current() !== undefined,
     );
     world.dates.add(date);

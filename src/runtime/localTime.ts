@@ -33,7 +33,7 @@ export function lendUtc(asker: () => boolean): () => void {
  * What a text means to a machine whose time is UTC, ms since the Unix epoch.
  * @param real  reads a text without a zone as local time
  */
-export function parseUtc(real: DateConstructor, text: string): number {
+export function parseUtc(real: Pick<DateConstructor, 'parse'>, text: string): number {
   if (dateAlone.test(text) || zone.test(text)) return real.parse(text);
   const told = real.parse(isoTime.test(text) ? `${text}Z` : `${text} UTC`);
   return Number.isNaN(told) ? real.parse(text) : told;

@@ -94,6 +94,17 @@ describe('a class derived from Date before there was a region', () => {
   });
 });
 
+it('leaves what a test does to dates as it is, and handlers their own time', async () => {
+  const region = await here.createRegion({ functions: { f: { handler: () => sleep(1_000).then(() => [Date.now(), Date.parse('2024-01-01')]) } } });
+  const spies = [jest.spyOn(Date, 'now').mockReturnValue(42), jest.spyOn(Date, 'parse').mockReturnValue(43)];
+  expect((await region.invoke('f')).result).toEqual([Date.UTC(2024, 0, 1, 0, 0, 1), Date.UTC(2024, 0)]);
+  expect([Date.now(), Date.parse('2024-01-01')]).toEqual([42, 43]);
+  expect(new Date().getTime()).toBeGreaterThan(43);
+  for (const spy of spies) spy.mockRestore();
+  expect([Date.parse('2024-01-01'), Math.sign(Date.now() - 43), Date.now.name]).toEqual([Date.UTC(2024, 0), 1, 'now']);
+  expect((await region.invoke('f')).result).toEqual([Date.UTC(2024, 0, 1, 0, 0, 2), Date.UTC(2024, 0)]);
+});
+
 it('leaves fake timers as they are that a test puts in place while time goes by', async () => {
   const region = await here.createRegion({ functions: { f: { handler: () => sleep(1_000) } } });
   const call = region.invoke('f');
