@@ -44,7 +44,11 @@ export function lendWorld(asker: Asker): () => void {
  * cannot be lent. To everybody else it is what it was.
  */
 export function lendDateForGood(): void {
+  const given = Date;
+  const { prototype } = given;
   exchange('Date');
+  // So that it is still true of every date that its constructor is `Date`.
+  if (prototype.constructor === given) Object.defineProperty(prototype, 'constructor', { configurable: true, writable: true, value: Date });
 }
 
 function current(): Surroundings | undefined {

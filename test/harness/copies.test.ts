@@ -90,6 +90,7 @@ describe('a class derived from Date before there was a region', () => {
     await region.advance('1h');
     expect((await region.invoke('f')).result).toEqual(['2030-01-01T01:00:00.000Z', 5, true, Date.UTC(2030, 0, 1, 1)]);
     expect(new Stamp().getFullYear()).toBeLessThan(2030);
+    expect([new Date().constructor, new Stamp().constructor]).toEqual([Date, Stamp]);
     expect(new Stamp()).toBeInstanceOf(Stamp);
   });
 });
