@@ -49,7 +49,7 @@ export class HandlerSources {
     if (typeof located === 'string') return platformFailed(437, located);
     const { file, method, language } = located;
     if (language === 'commonjs') return { file, method };
-    const built = await this.#builds.build(codeDir, file);
+    const built = await this.#builds.build(codeDir, file, language === 'esm');
     if ('file' in built) return { file: built.file, method };
     const note = language === 'esm' ? ` ${say(this.#lang, 'runtime.moduleInProcess')}` : '';
     return platformFailed(built.status, built.message + note);

@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { say, type Lang } from '../messages';
+import { importMeta } from './importMeta';
 import { digestOf, leftOut } from './leftOut';
 import { removeStaleBuilds } from './staleBuilds';
 import type { CodeFault } from './syntax';
@@ -44,9 +45,10 @@ export class TypeScriptBuilds {
   /**
    * @param codeDir  folder of the service; the result goes to a folder below, where `require` still finds its packages
    * @param file     the handler's file, absolute
+   * @param asModule  what it is to the platform, too, so that its code finds where it is
    */
-  async build(codeDir: string, file: string): Promise<Built> {
-    const building = this.#builds.get(file) ?? this.#build(codeDir, file);
+  async build(codeDir: string, file: string, asModule = false): Promise<Built> {
+    const building = this.#builds.get(file) ?? this.#build(codeDir, file, asModule);
     this.#builds.set(file, building);
     const built = await building;
     // The user is about to repair it.
@@ -82,13 +84,13 @@ export class TypeScriptBuilds {
     return found;
   }
 
-  async #build(codeDir: string, file: string): Promise<Built> {
+  async #build(codeDir: string, file: string, asModule: boolean): Promise<Built> {
     const esbuild = findEsbuild(codeDir);
     if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };
     const outfile = join(codeDir, '.serverless-scf', this.#folder, `${relative(codeDir, file)}.cjs`);
     await this.#tidy(join(codeDir, '.serverless-scf'));
     try {
-      await write(await this.#bundle(esbuild, codeDir, [file], { outfile }), outfile);
+      await write(await this.#bundle(esbuild, codeDir, [file], { outfile }, asModule), outfile);
       this.#builtOnce.add(file);
       return { file: outfile };
     } catch (error) {
@@ -109,6 +111,7 @@ export class TypeScriptBuilds {
     codeDir: string,
     entryPoints: readonly string[],
     out: Pick<BuildOptions, 'outfile' | 'outdir'>,
+    asModule = false,
   ): Promise<BuildResult<{ write: false }>> {
     return esbuild.build({
       entryPoints: [...entryPoints],
@@ -122,7 +125,7 @@ export class TypeScriptBuilds {
       sourcemap: 'inline',
       logLevel: 'silent',
       write: false,
-      plugins: this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)],
+      plugins: [...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]), ...(asModule ? [importMeta] : [])],
     });
   }
 }

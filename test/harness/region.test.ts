@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createRegion, type FunctionPlan, type RegionChange, type RegionOptions } from '../../src/harness';
 import '../../src/harness/jest';
 import { handlers } from '../runtime/instances';
@@ -36,6 +37,24 @@ it('runs handlers of files', async () => {
   const region = await createRegion({ dir: handlers, functions: { f: { handler: 'load.main' } } });
   expect((await region.invoke('f')).result).toEqual({ loads: 1, runs: 1 });
   expect((await region.invoke('f')).result).toEqual({ loads: 1, runs: 2 });
+});
+
+it('tells each ES module where it is, as the platform does', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'modules-'));
+  mkdirSync(join(dir, 'lib'));
+  writeFileSync(join(dir, 'lib', 'own.js'), 'export const own = [import.meta.url, import.meta.dirname, import.meta.filename];');
+  writeFileSync(join(dir, 'package.json'), '{ "type": "module" }');
+  writeFileSync(
+    join(dir, 'index.js'),
+    "import { own } from './lib/own.js';\nimport { readFileSync } from 'node:fs';\n" +
+      "const text = readFileSync(new URL('./lib/own.js', import.meta.url), 'utf8');\n" +
+      "export const main = () => ({ own, text: text.slice(0, 12), said: 'import.meta.url' });\n",
+  );
+  const region = await createRegion({ dir, functions: { f: { handler: 'index.main' } } });
+  const file = join(dir, 'lib', 'own.js');
+  const own = [pathToFileURL(file).href, join(dir, 'lib'), file];
+  expect((await region.invoke('f')).result).toEqual({ own, text: 'export const', said: 'import.meta.url' });
+  rmSync(dir, { recursive: true });
 });
 
 it('plays models', async () => {
