@@ -3,6 +3,7 @@ import { say, type Lang } from '../messages';
 import { causeSentence } from '../report/cause';
 import type { EndState, InvocationRecord, LimitKind } from '../scf';
 import type { EventView } from './account';
+import { assertOptions, assertTimes, assertWord } from './checkOptions';
 import { HarnessError } from './error';
 import { isMarked } from './kin';
 import { langOf, machineLang } from './language';
@@ -38,8 +39,10 @@ export function succeeded(subject: Subject): Verdict {
 export type ThrottledBy = 'quota' | 'burst' | 'qps' | 'ramp';
 
 /** A limit was in the way of at least one invocation: it was refused, or had to wait. */
-export function throttled(subject: Subject, { by }: { readonly by?: ThrottledBy } = {}): Verdict {
+export function throttled(subject: Subject, options: { readonly by?: ThrottledBy } = {}): Verdict {
   const { records, open, waiting, lang } = evidence(subject);
+  assertOptions(options, ['by'], lang);
+  const { by } = options;
   if (by !== undefined) assertWord(by, limitKinds, lang);
   const held = [...records, ...waiting].filter(({ cause }) => cause !== undefined);
   const found = held.filter(({ cause }) => by === undefined || (cause && kindOf(cause.limit)) === by);
@@ -56,6 +59,8 @@ function kindOf(limit: LimitKind): ThrottledBy {
 /** The most memory that was busy at one time, MB, and the most instances that were alive, were exactly this. */
 export function peakedAt(region: TestRegion, expected: { readonly mb?: number; readonly instances?: number; readonly function?: string }): Verdict {
   assertRegion(region);
+  assertOptions(expected, ['mb', 'instances', 'function'], region.lang);
+  if (expected.mb === undefined && expected.instances === undefined) throw new HarnessError('CONFIG', say(region.lang, 'check.noPeak'));
   assertKnown(region, expected.function);
   const { busyPeakMB, alivePeak } = region.peaks(expected.function);
   const pass = (expected.mb ?? busyPeakMB) === busyPeakMB && (expected.instances ?? alivePeak) === alivePeak;
@@ -69,8 +74,10 @@ export function peakedAt(region: TestRegion, expected: { readonly mb?: number; r
 
 /** So many attempts began on an instance that was started for them; at least one when no number is given. */
 export function coldStarted(subject: Subject, times?: number, options: { readonly function?: string } = {}): Verdict {
-  assertKnown(subject, options.function);
   const { records, lang } = evidence(subject);
+  assertTimes(times, lang);
+  assertOptions(options, ['function'], lang);
+  assertKnown(subject, options.function);
   const cold = of(records, options.function).filter(({ attempts }) => attempts.some((attempt) => attempt.cold));
   const starts = cold.reduce((sum, { attempts }) => sum + attempts.filter((attempt) => attempt.cold).length, 0);
   const pass = times === undefined ? starts > 0 : starts === times;
@@ -106,9 +113,11 @@ export interface FifoOptions {
  * An event that is tried again leaves the queue, and new ones overtake it: with `retries` that is out of order, too.
  * @source S50, S59
  */
-export function keptFifo(subject: Subject, { function: key, retries = false }: FifoOptions = {}): Verdict {
-  assertKnown(subject, key);
+export function keptFifo(subject: Subject, options: FifoOptions = {}): Verdict {
   const { records, lang } = evidence(subject);
+  assertOptions(options, ['function', 'retries'], lang);
+  const { function: key, retries = false } = options;
+  assertKnown(subject, key);
   const events = of(records, key)
     .filter(({ type }) => type === 'async')
     .flatMap((record): Begun[] => {
@@ -190,11 +199,6 @@ function isThenable(item: unknown): boolean {
 
 function isRecord(item: unknown): boolean {
   return typeof item === 'object' && item !== null && 'attempts' in item && 'arrivedMs' in item;
-}
-
-/** Nothing ever ends as, or is held by, what does not exist: with `not` that would always pass. */
-function assertWord<T extends string>(given: T, known: readonly T[], lang: Lang): void {
-  if (!known.includes(given)) throw new HarnessError('UNKNOWN', say(lang, 'check.word', { given, known: known.join(', ') }));
 }
 
 function assertRegion(region: TestRegion): void {

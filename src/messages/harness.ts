@@ -137,6 +137,18 @@ export const harnessTexts = {
     en: ({ given }) => `Only a region has peaks, and this is none: ${given}.`,
     zh: ({ given }) => `只有地域才有峰值，而这不是地域：${given}。`,
   }),
+  'check.options': text<{ given: string; known: string }>({
+    en: ({ given, known }) => `This check has no option ${given}; it has { ${known} }.`,
+    zh: ({ given, known }) => `此检验没有选项 ${given}，可用的有 { ${known} }。`,
+  }),
+  'check.noPeak': text({
+    en: () => 'Every peak passes that is not said: give `mb`, `instances` or both.',
+    zh: () => '未指定峰值时任何结果都会通过：请给出 `mb`、`instances` 或两者。',
+  }),
+  'check.times': text<{ given: string }>({
+    en: ({ given }) => `The number of cold starts is a whole number from 0 up, not ${given}; options come after it.`,
+    zh: ({ given }) => `冷启动次数应为不小于 0 的整数，而不是 ${given}；选项写在其后。`,
+  }),
   'check.word': text<{ given: string; known: string }>({
     en: ({ given, known }) => `There is no "${given}"; there are ${known}.`,
     zh: ({ given, known }) => `没有“${given}”，可用的有：${known}。`,

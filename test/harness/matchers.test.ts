@@ -209,6 +209,74 @@ it('knows no state and no limit but those that there are', async () => {
   expect(complaint(() => expect(region).not.toBeThrottled({ by }))).toContain('There is no "memory"; there are quota, burst, qps, ramp.');
 });
 
+describe('options that mean nothing', () => {
+  const odd = (value: unknown) => value as never;
+  it.each<{ what: string; check: (region: TestRegion) => void; said: string }>([
+    {
+      what: 'a misspelt peak',
+      check: (region) => expect(region).toPeakAt(odd({ MB: 5 })),
+      said: 'no option MB; it has { mb, instances, function }',
+    },
+    {
+      what: 'no peak',
+      check: (region) => {
+        expect(region).toPeakAt({ function: 'f' });
+      },
+      said: 'give `mb`, `instances` or both',
+    },
+    {
+      what: 'nothing at all',
+      check: (region) => {
+        expect(region).toPeakAt(odd(undefined));
+      },
+      said: 'no option undefined',
+    },
+    {
+      what: 'a limit by itself',
+      check: (region) => {
+        expect(region).not.toBeThrottled(odd('quota'));
+      },
+      said: "no option 'quota'; it has { by }",
+    },
+    {
+      what: 'a misspelt limit',
+      check: (region) => {
+        expect(region).toBeThrottled(odd({ limit: 'quota' }));
+      },
+      said: 'no option limit',
+    },
+    {
+      what: 'options in place of a number',
+      check: (region) => expect(region).not.toColdStart(odd({ function: 'f' })),
+      said: "not { function: 'f' }",
+    },
+    {
+      what: 'a text in place of a number',
+      check: (region) => {
+        expect(region).not.toColdStart(odd('2'));
+      },
+      said: "not '2'",
+    },
+    {
+      what: 'no number',
+      check: (region) => {
+        expect(region).not.toColdStart(NaN);
+      },
+      said: 'not NaN',
+    },
+    {
+      what: 'a misspelt function',
+      check: (region) => {
+        expect(region).toKeepFifo(odd({ functions: 'f' }));
+      },
+      said: 'no option functions',
+    },
+  ])('are named: $what', async ({ check, said }) => {
+    const region = await crowded();
+    expect(complaint(() => check(region))).toContain(said);
+  });
+});
+
 it('speaks the language of the region, also of a single call', async () => {
   for (const [lang, said] of [
     ['en', 'of 1 invocations 1 ended otherwise than as FAILED'],
