@@ -4,7 +4,9 @@ import { stream, uuidOf } from '../random';
 import { Region, type Call, type Ended, type Invocation, type RegionObserver, type Retry } from '../region';
 import type { Runtime } from '../runtime';
 import type { Cause, InvocationRecord, RegionPlan, RequestId, Status } from '../scf';
+import type { ProvisionedChange } from '../trace';
 import { remember } from './language';
+import { ProvisionedWatch } from './provisionedWatch';
 
 /** What is known of an event: where it stands now. Times are ms since the region was created. */
 export interface EventView {
@@ -53,16 +55,19 @@ export interface AccountParts {
 /** The region of a test, and everything that happened in it so far. */
 export class Account {
   readonly region: Region;
+  readonly #watch: ProvisionedWatch;
   readonly #seed: number;
   readonly #courses = new Map<RequestId, Course>();
   #open = 0;
   #warm = false;
 
-  constructor({ seed, timeline, lang, ...parts }: AccountParts) {
+  constructor({ seed, timeline, runtime, lang, ...parts }: AccountParts) {
     const chance = stream(seed, 'platform');
     this.#seed = seed;
+    this.#watch = new ProvisionedWatch(runtime, timeline);
     this.region = new Region({
       ...parts,
+      runtime: this.#watch,
       clock: timeline.clock,
       random: () => chance.uniform(),
       newRequestId: () => this.#requestIdOf(this.#courses.size - 1),
@@ -74,6 +79,11 @@ export class Account {
   /** Whether the provisioned instances are ready that may start at once. */
   get warm(): boolean {
     return this.#warm;
+  }
+
+  /** What provisioned instances are charged by. */
+  get provisioned(): readonly ProvisionedChange[] {
+    return this.#watch.changes;
   }
 
   /** Invocations that have not ended. */

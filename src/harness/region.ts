@@ -234,7 +234,9 @@ export class TestRegion {
   /** What the run came to so far, in the shape that `simulate` and `invoke local` print. */
   summary(): Summary {
     const memoryMB = (key: string): number => this.#plans.get(key)?.memoryMB ?? 0;
-    return summarise({ profile: this.#profile, seed: this.#seed, records: this.records, peaks: (key) => this.peaks(key), memoryMB });
+    const { records, provisioned } = this.#account;
+    const run = { profile: this.#profile, seed: this.#seed, records, provisioned, endedMs: this.nowMs };
+    return summarise({ ...run, peaks: (key) => this.peaks(key), memoryMB });
   }
 
   /** End all instances; what still runs ends with 499. Nothing of the region is left. */

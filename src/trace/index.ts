@@ -9,7 +9,7 @@ export type { ProvisionedIdle } from './provisionedIdle';
 export { RecordWriter } from './recordWriter';
 export { RefusalCauses, type Refusals } from './refusals';
 export { RunTally } from './runTally';
-export { summarise } from './summarise';
+export { summarise, type ProvisionedChange } from './summarise';
 export type { Peaks, Summary, Totals } from './summary';
 export type { Tally } from './tally';
 export type { Outcome, TraceRow } from './row';

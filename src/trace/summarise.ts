@@ -1,5 +1,6 @@
 import type { Attempt, InvocationRecord } from '../scf';
 import { chargedMs } from './charged';
+import type { ProvisionedIdle } from './provisionedIdle';
 import { RunTally } from './runTally';
 import type { Summary } from './summary';
 import type { Tally } from './tally';
@@ -15,6 +16,16 @@ export interface Levels {
   readonly throttledByRamp?: number;
 }
 
+/** More or fewer instances of a version are ready that are provisioned, or run something. @source S172 */
+export interface ProvisionedChange {
+  readonly function: string;
+  readonly version: string;
+  /** ms since the run began; never less than in the one before. */
+  readonly atMs: number;
+  readonly ready: number;
+  readonly busy: number;
+}
+
 /** A run that has ended, with all that it did still in memory. */
 export interface Run {
   readonly profile: string;
@@ -24,6 +35,9 @@ export interface Run {
   readonly peaks: (functionKey?: string) => Levels;
   /** Configured memory of a function, MB. */
   readonly memoryMB: (functionKey: string) => number;
+  /** Up to when provisioned instances idled, ms since the run began, and what there was to know of them; nothing unless said. */
+  readonly endedMs?: number;
+  readonly provisioned?: readonly ProvisionedChange[];
 }
 
 /** Sum up records, as a whole and by function. */
@@ -31,7 +45,8 @@ export function summarise(run: Run): Summary {
   const tally = new RunTally((key) => ({ memoryMB: run.memoryMB(key), type: 'event' }));
   const charged = chargedMs(run.records);
   for (const record of run.records) tell(tally.of(record.function), record, charged);
-  const endedMs = run.records.reduce((latest, record) => Math.max(latest, record.endedMs), 0);
+  tellProvisioned(tally, run.provisioned ?? []);
+  const endedMs = run.records.reduce((latest, record) => Math.max(latest, record.endedMs), run.endedMs ?? 0);
   return tally.summary({ profile: run.profile, seed: run.seed, endedMs, peaks: (key) => peaksOf(run.peaks(key)) });
 }
 
@@ -54,6 +69,18 @@ function tell(tally: Tally, record: InvocationRecord, charged: ReadonlyMap<Attem
   }
   tally.began(begun.startedMs - arrivedMs);
   tally.ended(status, state, endedMs - arrivedMs);
+}
+
+function tellProvisioned(tally: RunTally, changes: readonly ProvisionedChange[]): void {
+  const levels = new Map<ProvisionedIdle, { ready: number; busy: number }>();
+  for (const change of changes) {
+    const idle = tally.of(change.function).provisioned(change.version);
+    const { ready, busy } = levels.get(idle) ?? { ready: 0, busy: 0 };
+    const now = { ready: ready + change.ready, busy: busy + change.busy };
+    levels.set(idle, now);
+    idle.started(now.ready, change.atMs);
+    idle.busy(now.busy, change.atMs);
+  }
 }
 
 function peaksOf({ throttledByQuota, throttledByBurst, throttledByQps = 0, throttledByRamp = 0, ...peaks }: Levels) {

@@ -279,6 +279,36 @@ describe('changes while it runs', () => {
   });
 });
 
+describe('what provisioned instances cost', () => {
+  const model = { durationMs: 5_000, coldStartMs: 10_000 };
+
+  it('S172: is what they idled, from when they were ready until now', async () => {
+    const region = await regionOf({ model, timeout: 10, memorySize: 1_024, provisionedConcurrency: 2_048 });
+    expect([region.nowMs, region.summary().provisioned]).toEqual([10_000, { instances: 2, idleGbs: 0 }]);
+    await region.advance('60s');
+    expect(region.summary()).toMatchObject({
+      invocations: 0,
+      provisioned: { instances: 2, idleGbs: 120 },
+      functions: { f: { provisioned: { idleGbs: 120 } } },
+    });
+    // A slot in which one of them runs something, one in which none does, and half of one.
+    await region.invoke('f');
+    await region.advance('20s');
+    const { provisioned, cost, gbs } = region.summary();
+    expect([provisioned, gbs, cost.parts.idle]).toEqual([{ instances: 2, idleGbs: 160 }, 5, 160 * 0.00005471]);
+  });
+
+  it('S172: is nothing for those that are gone, nor for what is started beyond them', async () => {
+    const region = await regionOf({ model, timeout: 10, memorySize: 1_024, provisionedConcurrency: 1_024 });
+    await Promise.all([region.invoke('f'), region.invoke('f')]);
+    region.configure({ kind: 'provisioned', function: 'f', version: '1', instances: 0, by: 'user' });
+    const { provisioned } = region.summary();
+    await region.advance('1h');
+    expect(region.summary().provisioned).toEqual(provisioned);
+    expect(provisioned.instances).toBe(1);
+  });
+});
+
 describe('Web functions', () => {
   const web = { type: 'web', memorySize: 128, instanceConcurrency: { maxConcurrency: 3 } };
 
