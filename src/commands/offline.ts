@@ -241,7 +241,8 @@ class Run implements OfflineRun {
     if (this.#stopped()) return;
     await this.#serving.close();
     if (this.#stopped()) return;
-    this.#report.drained(waiting, !this.#options.ephemeral && this.#options.regionOf === undefined);
+    const { regionOf, ephemeral } = this.#options;
+    this.#report.drained(waiting, regionOf !== undefined ? 'left' : ephemeral ? 'lost' : 'kept');
     await this.#end(0);
   }
 

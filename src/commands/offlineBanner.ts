@@ -1,5 +1,6 @@
 import { say, type Lang } from '../messages';
 import { padded, widthOf } from '../report/width';
+import type { Recovered } from '../region';
 import { unsupportedRuntime } from '../runtime';
 import { allocate, claimOf, instancesMax, type FunctionPlan, type RegionPlan } from '../scf';
 import type { OfflineOptions } from './offlineOptions';
@@ -17,7 +18,7 @@ export interface Opening {
   readonly joined: string | undefined;
   /** Where events are kept; undefined: in memory. */
   readonly file: string | undefined;
-  readonly recovered: { readonly waiting: number; readonly running: number };
+  readonly recovered: Recovered;
   /** Whether single keys do something. */
   readonly keys: boolean;
 }
@@ -89,8 +90,8 @@ function allocationOf({ profile, functions, allocated }: RegionPlan) {
 }
 
 function usageRows({ plan, options, origin, joined, file, recovered, keys }: Opening, lang: Lang): Row[] {
-  const kept =
-    file === undefined ? say(lang, 'offline.ephemeral') : say(lang, 'offline.durable', { file, waiting: recovered.waiting, ran: recovered.running });
+  const { waiting, running: ran, away } = recovered;
+  const kept = file === undefined ? say(lang, 'offline.ephemeral') : say(lang, 'offline.durable', { file, waiting, ran, away });
   return [
     ...(joined === undefined ? [[say(lang, 'offline.label.events'), kept] as const] : []),
     ...timerTexts(plan, options, Date.now(), lang).map((text, at) => [at === 0 ? say(lang, 'offline.label.timers') : '', text] as const),

@@ -26,11 +26,13 @@ export interface OfflineReport {
   /** Code cannot be loaded as it is now, and its functions stay as they were. */
   codeBroken(broken: readonly BrokenCode[]): void;
   draining(running: number): void;
-  /** @param kept  whether what waits goes on at the next start */
-  drained(waiting: number, kept: boolean): void;
+  drained(waiting: number, then: WhatWaits): void;
   stopped(): void;
   gone(origin: string): void;
 }
+
+/** What becomes of events that wait: they go on at the next start, or when the service joins again, or end with the region. */
+export type WhatWaits = 'kept' | 'left' | 'lost';
 
 /** Lines for people: what happens on standard output, everything else on standard error. */
 export function textReport(given: Output, functions: readonly string[]): OfflineReport {
@@ -48,7 +50,7 @@ export function textReport(given: Output, functions: readonly string[]): Offline
     broken: (checked) => err(`${diagnosticsText(checked, lang, colour)}\n${say(lang, 'offline.reloadFailed')}`),
     codeBroken: (broken) => err(brokenText(broken, output)),
     draining: (running) => err(say(lang, 'offline.draining', { running })),
-    drained: (waiting, kept) => err(say(lang, kept || waiting === 0 ? 'offline.drained' : 'offline.lost', { waiting })),
+    drained: (waiting, then) => err(say(lang, waiting === 0 || then === 'kept' ? 'offline.drained' : `offline.${then}`, { waiting })),
     stopped: () => err(say(lang, 'offline.stopped')),
     gone: (origin) => err(say(lang, 'offline.hostGone', { origin })),
   };
@@ -89,7 +91,7 @@ export function jsonReport(given: Output): OfflineReport {
     broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
     codeBroken: (broken) => tell('codeBroken', { functions: broken.map(brokenJson) }),
     draining: (running) => tell('draining', { running }),
-    drained: (waiting, kept) => tellLast('drained', { waiting, kept }),
+    drained: (waiting, then) => tellLast('drained', { waiting, kept: then !== 'lost' }),
     stopped: () => tellLast('stopped'),
     gone: (origin) => tellLast('gone', { origin }),
   };

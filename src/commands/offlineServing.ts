@@ -143,7 +143,7 @@ async function joinOther({ dir, plan, options, keys }: Served, address: Address,
   });
   const { origin, host, prefix, joined } = serving;
   const { profile, seed, openedMs } = joined;
-  const recovered = { waiting: 0, running: 0 };
+  const recovered = { waiting: 0, running: 0, away: 0 };
   const tell = (): void => {
     report.opened({ plan, options, origin, profile, seed, joined: host.service, file: undefined, recovered, keys });
     report.refused(joined);

@@ -19,7 +19,8 @@ export type Change =
   | { readonly kind: 'total'; readonly totalMB: number }
   /** A function is created, or its `$LATEST` gets new code or configuration. @source S28, S116 */
   | { readonly kind: 'function'; readonly plan: FunctionLimits }
-  | { readonly kind: 'functionRemoved'; readonly function: string }
+  /** `leaves`: it may come again, and what waits for it does so in the shell meanwhile; else that can never run. */
+  | { readonly kind: 'functionRemoved'; readonly function: string; readonly leaves?: boolean }
   /** @source S145 */
   | { readonly kind: 'status'; readonly function: string; readonly status: FunctionStatus }
   /** `$LATEST` becomes the next version. @source S140 */

@@ -26,7 +26,7 @@ export function configure(state: State, change: Change, nowMs: number, sink: Sin
     case 'tracking':
       return changeTracking(state, fn, change, nowMs, sink);
     case 'functionRemoved':
-      return removeFunction(state, fn, nowMs, sink);
+      return removeFunction(state, fn, change.leaves ? 'left' : 'deleted', nowMs, sink);
     case 'status':
       fn.status = change.status;
       return undefined;
@@ -152,9 +152,9 @@ export function begin(state: State, version: VersionState, nowMs: number, sink: 
   watch(state, version, nowMs);
 }
 
-/** What waits can never run; what runs goes on. */
-function removeFunction(state: State, fn: FunctionState, nowMs: number, sink: Sink): ChangeFault | undefined {
-  fn.removed = true;
+/** What waits can never run, or is the shell's until the function comes again; what runs goes on. */
+function removeFunction(state: State, fn: FunctionState, how: 'deleted' | 'left', nowMs: number, sink: Sink): ChangeFault | undefined {
+  fn.removed = how;
   for (const version of fn.versions.values()) retire(state, version, nowMs, sink);
   // Its reservation is free again, so what it still runs draws on the pool: else that could be lent a second time.
   fn.plan = { ...fn.plan, reservedMB: undefined };

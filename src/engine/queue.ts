@@ -218,7 +218,8 @@ function attempt(state: State, fn: FunctionState, head: Invocation, nowMs: numbe
   if (!version || fault !== undefined) {
     shift(state, fn, head);
     state.timers.cancel(timerOf(head));
-    settle(state, head, fault ?? 442, nowMs, sink);
+    if (fn.removed === 'left') depart(state, head, sink);
+    else settle(state, head, fault ?? 442, nowMs, sink);
     return undefined;
   }
   head.version = version;
@@ -228,9 +229,16 @@ function attempt(state: State, fn: FunctionState, head: Invocation, nowMs: numbe
   return limit;
 }
 
+/** Its function has left, and may come again: until it is told again the event is the shell's. */
+function depart(state: State, invocation: Invocation, sink: Sink): void {
+  invocation.phase = 'ended';
+  sink.departs(invocation);
+  release(state, invocation);
+}
+
 /** Why an event that waited cannot run any more, whatever the limits: its function has changed meanwhile. @source S43: in this order */
 function faultOf(fn: FunctionState, version: VersionState | undefined): Status | undefined {
-  if (fn.removed) return 435;
+  if (fn.removed !== 'no') return 435;
   if (!isServing(fn)) return 438;
   return version ? undefined : 442;
 }

@@ -29,6 +29,11 @@ export class Sink {
     // Nobody listens.
   }
 
+  /** The function of an event that waits has left and may come again: the event is the shell's until it is told again. */
+  departs(_invocation: Invocation): void {
+    // Nobody listens.
+  }
+
   /** Start an instance; elastic ones are started for a request and run it once they are ready. */
   starts(_instance: Instance, _invocation: Invocation | undefined): void {
     // Nobody listens.

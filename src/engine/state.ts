@@ -88,8 +88,8 @@ export class FunctionState {
   readonly rampEnd = new FunctionAlarm(this);
   /** A change of its reservation is under way until then, ms. @source S30 */
   settledMs = -Infinity;
-  /** It is no longer in the region; what runs goes on. */
-  removed = false;
+  /** It is no longer in the region; what runs goes on. One that `left` may come again. */
+  removed: 'no' | 'deleted' | 'left' = 'no';
   /** Its invocations, where they are counted by function. @source S79 */
   readonly asyncRunWindow: Window | undefined;
   /** Starts for its queue. @source S51 */

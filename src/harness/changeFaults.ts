@@ -78,7 +78,7 @@ const kinds: Readonly<Record<RegionChange['kind'], Readonly<Record<string, Check
   tracking: { tracking: optional(isObject) },
   total: { totalMB: isAmount },
   function: { plan: isObject },
-  functionRemoved: {},
+  functionRemoved: { leaves: optional(isFlag) },
   status: { status: (value) => Object.hasOwn(statuses, String(value)) },
   published: {},
   versionRemoved: { version: isText },

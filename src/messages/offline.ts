@@ -81,10 +81,15 @@ export const offlineTexts = {
       `HandlerNotFound: "${p.function}" (${p.what}) does not run on this machine; only event functions for Node.js and Python 3 (Nodejs…, Python3…) do so far`,
     zh: (p) => `HandlerNotFound: “${p.function}”（${p.what}）无法在本机运行；目前本地只能运行 Node.js 与 Python 3（Nodejs…、Python3…）的事件函数`,
   }),
-  'offline.durable': text<{ file: string; waiting: number; ran: number }>({
-    en: ({ file, waiting, ran }) =>
-      `kept in ${file}${waiting + ran === 0 ? '' : `; from the last run: ${waiting} waiting again, ${ran} that ran when it ended`}`,
-    zh: ({ file, waiting, ran }) => `保存在 ${file}${waiting + ran === 0 ? '' : `；上次运行遗留：${waiting} 个重新排队，${ran} 个在退出时正在运行`}`,
+  'offline.durable': text<{ file: string; waiting: number; ran: number; away: number }>({
+    en: ({ file, waiting, ran, away }) => {
+      const absent = away === 0 ? '' : `, ${away} that wait for functions which are not there`;
+      return `kept in ${file}${waiting + ran + away === 0 ? '' : `; from the last run: ${waiting} waiting again, ${ran} that ran when it ended${absent}`}`;
+    },
+    zh: ({ file, waiting, ran, away }) => {
+      const absent = away === 0 ? '' : `，${away} 个在等待目前不存在的函数`;
+      return `保存在 ${file}${waiting + ran + away === 0 ? '' : `；上次运行遗留：${waiting} 个重新排队，${ran} 个在退出时正在运行${absent}`}`;
+    },
   }),
   'offline.ephemeral': text({
     en: () => 'in memory only (--ephemeral): what waits is lost when this ends',
@@ -188,6 +193,10 @@ export const offlineTexts = {
   'offline.drained': text<{ waiting: number }>({
     en: ({ waiting }) => (waiting === 0 ? 'Drained.' : `Drained. ${waiting} waiting event${waiting === 1 ? '' : 's'} will go on at the next start.`),
     zh: ({ waiting }) => (waiting === 0 ? '已处理完毕。' : `已处理完毕。${waiting} 个排队中的事件将在下次启动时继续。`),
+  }),
+  'offline.left': text<{ waiting: number }>({
+    en: ({ waiting }) => `Drained. ${waiting} waiting event${waiting === 1 ? '' : 's'} will go on when this service joins the region again.`,
+    zh: ({ waiting }) => `已处理完毕。${waiting} 个排队中的事件将在本服务再次加入该地域时继续。`,
   }),
   'offline.stopped': text({ en: () => 'Stopped hard: what ran was ended.', zh: () => '已强制停止：运行中的请求已被结束。' }),
   'offline.hostGone': text<{ origin: string }>({

@@ -89,7 +89,7 @@ export class Offline implements Serving {
   readonly gone = new Promise<void>(() => undefined);
   /** The name that a damaged file of events has been given. */
   readonly setAside: string | undefined;
-  recovered: Recovered = { waiting: 0, running: 0 };
+  recovered: Recovered = { waiting: 0, running: 0, away: 0 };
   /** What could not be brought back. */
   restored: Reloaded = { refused: [], restart: [] };
   readonly #parts: OfflineParts;

@@ -8,9 +8,11 @@ export interface Deferred {
   readonly seq: Seq;
   /** Its place among all invocations of the region. */
   readonly row: InvocationId;
+  /** When it is too old to wait any longer, ms since the Unix epoch. @source S58 */
+  readonly expiresMs: number;
 }
 
-/** The ends of long queues: two numbers for each event, the rest is in the store. */
+/** The ends of long queues: three numbers for each event, the rest is in the store. */
 export class DeferredQueues {
   readonly #queues = new Map<string, Denque<Deferred>>();
 
@@ -22,6 +24,13 @@ export class DeferredQueues {
     const queue = this.#queues.get(functionKey) ?? new Denque<Deferred>();
     this.#queues.set(functionKey, queue);
     queue.push(event);
+  }
+
+  /** Its function is gone: what is left is another's. */
+  *take(functionKey: string): Generator<Deferred> {
+    const queue = this.#queues.get(functionKey);
+    this.#queues.delete(functionKey);
+    for (let next = queue?.shift(); next; next = queue?.shift()) yield next;
   }
 
   /**

@@ -13,7 +13,7 @@ import {
   type State,
   type TerminateOutcome,
 } from '../engine';
-import { classOf } from '../engine/attempts';
+import { classOf, expiryMs } from '../engine/attempts';
 import {
   endStateOf,
   LATEST,
@@ -27,9 +27,10 @@ import {
   type Status,
 } from '../scf';
 import type { Store } from '../store';
+import type { Away } from './away';
 import type { Ended } from './call';
 import type { DeadLetters } from './deadLetter';
-import type { DeferredQueues } from './deferred';
+import type { Deferred, DeferredQueues } from './deferred';
 import type { Functions, LiveFunction } from './functions';
 import { Gauge } from './gauge';
 import { launch } from './launch';
@@ -49,6 +50,7 @@ export interface Household {
   readonly schedules: Schedules;
   readonly store: Store;
   readonly deferred: DeferredQueues;
+  readonly away: Away;
   readonly deadLetters: DeadLetters;
   readonly stopwatch: Stopwatch;
   readonly warming: Warming;
@@ -109,10 +111,19 @@ export class Effects extends Sink {
   }
 
   override deferred(invocation: Invocation): void {
-    const { seq, requestId, row, call } = pendingOf(invocation);
-    assert(seq !== undefined, 'only what is in the store can be left there');
+    const { requestId, call } = pendingOf(invocation);
     this.pending.delete(requestId);
-    this.#house.deferred.push(call.function, { seq, row });
+    this.#house.deferred.push(call.function, leftInStore(invocation));
+  }
+
+  /** Whoever waits for its end goes on doing so. */
+  override departs(invocation: Invocation): void {
+    this.#house.away.put(pendingOf(invocation).call.function, leftInStore(invocation));
+  }
+
+  /** An event has waited too long for its function to come again. @source S58, S60 */
+  expire(pending: Pending): void {
+    this.#end(pending, 435, pending.plan?.deadLetter ? 'DEAD_LETTERED' : 'EXPIRED');
   }
 
   /** A limit refused an invocation, for good or for now. @source design.md §4.5: counted once per event */
@@ -258,11 +269,14 @@ export class Effects extends Sink {
   }
 
   override changed(change: Change, fault: ChangeFault | undefined): void {
-    const { functions, schedules, state, parts } = this.#house;
+    const { functions, schedules, state, parts, deferred, away } = this.#house;
     this.fault = fault;
     functions.settle(change, fault, (key) => state.functions.get(key)?.published ?? 0);
     if (fault) return;
-    if (change.kind === 'functionRemoved') schedules.remove(change.function);
+    if (change.kind === 'functionRemoved') {
+      schedules.remove(change.function);
+      if (change.leaves) for (const event of deferred.take(change.function)) away.put(change.function, event);
+    }
     const fn = change.kind === 'function' ? functions.get(change.plan.key) : undefined;
     if (fn) schedules.add(fn.plan, parts.clock.nowMs());
   }
@@ -316,4 +330,11 @@ export class Effects extends Sink {
     assert(live, 'the engine speaks of instances that exist');
     return live;
   }
+}
+
+/** What is kept in memory of an event that waits in the store. */
+function leftInStore(invocation: Invocation): Deferred {
+  const { seq, row } = pendingOf(invocation);
+  assert(seq !== undefined, 'only what is in the store can be left there');
+  return { seq, row, expiresMs: expiryMs(invocation) };
 }

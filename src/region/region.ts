@@ -5,6 +5,7 @@ import type { FunctionState } from '../engine/state';
 import { limits, type InstanceId, type InvocationId, type Profile, type RequestId } from '../scf';
 import { AsyncEvents, type AsyncEvent, type AsyncEventFilter } from './asyncEvents';
 import { MemoryStore, type Store, type StoredEvent } from '../store';
+import { Away } from './away';
 import type { Call, Called, Invocation, InvokedBy } from './call';
 import { DeadLetters } from './deadLetter';
 import { DeferredQueues } from './deferred';
@@ -34,10 +35,11 @@ export interface InstanceView {
   readonly requestIds: readonly RequestId[];
 }
 
-/** How many events the store had kept: in their queues, and on instances that are gone. */
+/** How many events the store had kept: in their queues, on instances that are gone, and of functions that are not there. */
 export interface Recovered {
   readonly waiting: number;
   readonly running: number;
+  readonly away: number;
 }
 
 /** What became of a wish to terminate; the code of the platform's API. @source S85 */
@@ -56,6 +58,7 @@ export class Region {
   readonly #store: Store;
   readonly #asyncEvents: AsyncEvents;
   readonly #deferred = new DeferredQueues();
+  readonly #away = new Away();
   readonly #deadLetters: DeadLetters;
   readonly #schedules: Schedules;
   readonly #stopwatch: Stopwatch;
@@ -88,6 +91,7 @@ export class Region {
       schedules: this.#schedules,
       store: this.#store,
       deferred: this.#deferred,
+      away: this.#away,
       deadLetters: this.#deadLetters,
       stopwatch: this.#stopwatch,
       warming: this.#warming,
@@ -184,32 +188,66 @@ export class Region {
 
   /**
    * Take up the events that the store has kept from before: to be called once, when all functions are there and nothing was
-   * invoked yet. Those that waited wait in their old order; a run that was under way was lost.
+   * invoked yet. Those that waited wait in their old order; a run that was under way was lost. Events of functions that are not
+   * there wait until they come.
    * @returns how many there are
    * @source design.md §5
    */
   recover(): Recovered {
     assert(this.#rows === 0, 'what was accepted before comes first');
-    const recovered = { waiting: 0, running: 0 };
+    const recovered = { waiting: 0, running: 0, away: 0 };
     const known = new Map<string, Called>();
     for (const stored of this.#store.unfinished()) {
       const name = JSON.stringify([stored.function, stored.qualifier, stored.type, stored.invokedBy, stored.routingKey]);
       const call = known.get(name) ?? calledOf(stored);
       known.set(name, call);
-      recovered[stored.state === 'RUNNING' ? 'running' : 'waiting'] += 1;
-      this.#restore(stored, call, this.#rows++ as InvocationId);
+      const isThere = this.#functions.get(stored.function) !== undefined;
+      recovered[!isThere ? 'away' : stored.state === 'RUNNING' ? 'running' : 'waiting'] += 1;
+      const row = this.#rows++ as InvocationId;
+      if (isThere) this.#restore(stored, call, row);
+      else this.#leaveAway(stored, call, row);
     }
+    if (!this.#away.isEmpty) this.#take({ kind: 'rang' });
     return recovered;
   }
 
-  #restore(stored: StoredEvent, call: Called, id: InvocationId, deferred = false): void {
-    const { requestId, seq, acceptedMs, attempts, runErrors, version, state, dueMs, startMs } = stored;
-    const pending = new Pending(requestId, call, undefined, this.#functions.get(call.function)?.plan, this.#stopwatch.of(acceptedMs), this.#era);
-    pending.row = id;
+  /**
+   * Of a function that is not there. A run that was under way is an error of the platform (S56), and of an asynchronous execution
+   * the end (S77).
+   */
+  #leaveAway(stored: StoredEvent, call: Called, row: InvocationId): void {
+    const { seq, acceptedMs, attempts, runErrors, state, asyncRun } = stored;
+    const { profile } = this.#parts.plan;
+    if (state === 'RUNNING') {
+      const pending = this.#restored(stored, call, row);
+      this.#cutOff(pending, stored);
+      if (asyncRun) return this.#effects.refuse(pending, 500);
+      this.#store.waits(seq, this.#parts.clock.nowMs() + profile.retryMs.system, { attempts, runErrors });
+    }
+    // What its function allows is not known, but none allows more.
+    this.#away.put(call.function, { seq, row, expiresMs: acceptedMs + limits.msgTtl.value * 1000 });
+  }
+
+  #cutOff(pending: Pending, { startMs = Infinity }: StoredEvent): void {
+    this.#effects.cutOff(pending, Math.max(0, (this.#store.lastSeenMs ?? 0) - startMs));
+  }
+
+  /** Somebody may still wait for the end of one that has been here before. */
+  #restored({ requestId, seq, acceptedMs, attempts }: StoredEvent, call: Called, row: InvocationId): Pending {
+    const known = this.#effects.pending.get(requestId);
+    const plan = this.#functions.get(call.function)?.plan;
+    const pending = known ?? new Pending(requestId, call, undefined, plan, this.#stopwatch.of(acceptedMs), this.#era);
+    pending.row = row;
     pending.seq = seq;
     pending.restored = true;
     pending.executions = attempts;
-    if (state === 'RUNNING' && !deferred) this.#effects.cutOff(pending, Math.max(0, (this.#store.lastSeenMs ?? 0) - (startMs ?? Infinity)));
+    return pending;
+  }
+
+  #restore(stored: StoredEvent, call: Called, id: InvocationId, deferred = false): void {
+    const { requestId, acceptedMs, attempts, runErrors, version, state, dueMs } = stored;
+    const pending = this.#restored(stored, call, id);
+    if (state === 'RUNNING' && !deferred) this.#cutOff(pending, stored);
     this.#effects.pending.set(requestId, pending);
     const { function: functionKey, type, routingKey } = call;
     const { qualifier } = pending;
@@ -241,6 +279,29 @@ export class Region {
     for (const { seq, row } of this.#deferred.wanted(stateOf, this.#state.waitingMax)) {
       const stored = this.#store.eventAt(seq);
       if (stored) this.#restore(stored, calledOf(stored), row, true);
+    }
+  }
+
+  /** Functions have come, with all that belongs to them: what waits for them goes on. */
+  welcome(): void {
+    this.#take({ kind: 'rang' });
+  }
+
+  /** What functions that are there again have left behind goes on in its old order. */
+  #takeBack(): void {
+    const isThere = (key: string): boolean => this.#state.functions.has(key);
+    for (let events = this.#away.back(isThere); events.length > 0; events = this.#away.back(isThere)) {
+      for (const { seq, row } of events) {
+        const stored = this.#store.eventAt(seq);
+        if (stored) this.#restore(stored, calledOf(stored), row);
+      }
+    }
+  }
+
+  #expireAway(nowMs: number): void {
+    for (const { seq, row } of this.#away.expired(nowMs)) {
+      const stored = this.#store.eventAt(seq);
+      if (stored) this.#effects.expire(this.#restored(stored, calledOf(stored), row));
     }
   }
 
@@ -341,13 +402,16 @@ export class Region {
     // At one instant what instances report comes before deadlines and schedules, everything else after them.
     this.#fire(nowMs, !('instanceId' in input));
     this.#step(input, nowMs);
-    if (!this.#refilling && !this.#deferred.isEmpty) {
+    if (!this.#refilling && !(this.#deferred.isEmpty && this.#away.isEmpty)) {
       this.#refilling = true;
       this.#refill();
+      // Changes come in groups: what waits for a function begins after the last one.
+      if (input.kind !== 'changed') this.#takeBack();
+      this.#expireAway(nowMs);
       this.#refilling = false;
     }
     if (this.#drained && this.levels().busyMB === 0) this.#drained();
-    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs), this.#rang);
+    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs, this.#away.nextMs), this.#rang);
   }
 
   /** Make the changes that schedules demand, each at its own moment. @source S135 */

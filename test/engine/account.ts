@@ -240,6 +240,10 @@ class Words extends Sink {
     this.said.push(`defers ${this.nameOf(invocation.id)}`);
   }
 
+  override departs({ id }: Invocation): void {
+    this.said.push(`departs ${this.nameOf(id)}`);
+  }
+
   override starts({ id, version }: Instance, invocation: Invocation | undefined): void {
     this.said.push(`starts ${id} ${invocation ? `for ${this.nameOf(invocation.id)}` : `provisioned ${version.function.key}`}`);
   }

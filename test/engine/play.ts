@@ -219,7 +219,7 @@ export class Play {
     step(this.#state, input, nowMs, this.#transcript);
     const settled = !('instanceId' in input);
     this.#ledger.check(settled && input.kind !== 'deployed');
-    for (const { id, fn } of this.#ledger.deferrals.splice(0)) this.#deferred.push(fn.key, { row: id, seq: id });
+    for (const { id, fn } of this.#ledger.deferrals.splice(0)) this.#deferred.push(fn.key, { expiresMs: Infinity, row: id, seq: id });
     if (!this.#refilling) this.#refill();
   }
 

@@ -19,6 +19,7 @@ function crowded(overrides: Partial<FunctionPlan> = {}, profile: Partial<Profile
 const update = (account: Account, overrides: Partial<FunctionPlan> = {}) =>
   account.change({ kind: 'function', plan: functionPlan('a', { ...long, reservedMB: 128, ...overrides }) });
 const remove = (account: Account) => account.change({ kind: 'functionRemoved', function: 'a' });
+const leave = (account: Account) => account.change({ kind: 'functionRemoved', function: 'a', leaves: true });
 
 describe('a function that is updated (S28, S76, S116)', () => {
   it('gives its idle instances up at once, those that run when they have finished', () => {
@@ -171,6 +172,19 @@ describe('a function that is removed', () => {
     remove(account);
     expect(account.at(60_001)).toEqual(['60000: ended a1 435 FAILED', '60000: ended a3 435 FAILED']);
     expect(account.state.backlog).toBe(0);
+  });
+
+  it('leaves what waits, comes back or is sent away to the shell where it may come again (design §5)', () => {
+    const account = crowded({ deadLetter });
+    expect(leave(account)).toEqual(['changed functionRemoved', 'departs a3']);
+    expect(account.call('a')).toEqual(['ended a4 435']);
+    expect(account.finished(1)).toEqual(['ended a2 200', 'stops 1 updated']);
+    expect(account.at(60_001)).toEqual(['60000: departs a1']);
+    expect([account.state.waiting, account.state.backlog]).toEqual([[], 0]);
+    const eager = crowded({}, { asyncDequeue: { mode: 'eager' } });
+    leave(eager);
+    expect(eager.at(60_001)).toEqual(['60000: departs a1', '60000: departs a3']);
+    expect(eager.state.backlog).toBe(0);
   });
 
   it('gives its reservation back to the others at once, and its idle instances up', () => {

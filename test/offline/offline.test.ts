@@ -76,7 +76,7 @@ it('S17, S51: drained, lets what runs end and nothing new begin; what waits goes
   expect((await running.ended).record.status).toBe(200);
   await first.offline.close();
   const second = await open(dir, plan, { ephemeral: false });
-  expect(second.offline.recovered).toEqual({ waiting: 1, running: 0 });
+  expect(second.offline.recovered).toEqual({ waiting: 1, running: 0, away: 0 });
   await second.saw((happening) => happening.kind === 'ended' && happening.end.record.status === 200);
 });
 
@@ -251,6 +251,38 @@ describe('services that join', () => {
     leave.abort();
     await over;
     while ((await offline.status()).length > 1) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('find what waited for them when they join again, also where the region was opened anew meanwhile (design §5)', async () => {
+    const dir = folder();
+    const until = join(dir, 'go');
+    const host = planIn(dir, { main: {} });
+    const guest = { plan: planIn(dir, { one: { handler: 'index.waits', reservedMB: 128 } }, 'media'), version: '1.0.0' };
+    const leave = ({ origin }: { readonly origin: string }) => json({ method: 'DELETE', url: `${origin}/-/services/media`, token: 'secret' });
+    const first = await open(dir, host, { ephemeral: false });
+    await ask(first.offline.origin, 'media', guest);
+    const region = attached(first.offline);
+    const send = async () => {
+      const invocation = region.invoke({ function: 'media/one', event: event({ until }), type: 'async' });
+      await invocation.answer;
+      return invocation;
+    };
+    const [running, waiting] = [await send(), await send()];
+    await leave(first.offline);
+    writeFileSync(until, '');
+    expect((await running.ended).record.status).toBe(200);
+    await ask(first.offline.origin, 'media', guest);
+    expect((await waiting.ended).record).toMatchObject({ status: 200, state: 'FINISHED' });
+    await ask(first.offline.origin, 'media/hold', {});
+    await send();
+    const [requestId] = region.underWay;
+    await first.offline.close();
+    const second = await open(dir, host, { ephemeral: false });
+    expect(second.offline.recovered).toEqual({ waiting: 0, running: 0, away: 1 });
+    await ask(second.offline.origin, 'media', guest);
+    // The log is told to its end.
+    expect(await (await fetch(`${second.offline.origin}/events/${requestId}/log`)).text()).toContain('Report RequestId');
+    expect(await (await fetch(`${second.offline.origin}/events/${requestId}`)).json()).toMatchObject({ state: 'FINISHED', status: 200 });
   });
 });
 

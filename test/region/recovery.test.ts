@@ -100,7 +100,7 @@ describe('a region that is opened again', () => {
     const store = new DurableStore();
     await sendAll(store, open({ functions: [narrow], behaviours: { a: slow }, store }), 'a', ['0', '1', '2', '3']);
     const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, startMs: openedMs + minuteMs });
-    expect(region.recover()).toEqual({ waiting: 3, running: 1 });
+    expect(region.recover()).toEqual({ waiting: 3, running: 1, away: 0 });
     runtime.pass(2 * minuteMs);
     // The first had begun, and comes back as after an error of the platform (S56); it keeps its place before none.
     expect(runtime.events).toEqual(['1', '2', '3', '0']);
@@ -124,7 +124,7 @@ describe('a region that is opened again', () => {
     const store = new DurableStore();
     await sendAll(store, open({ functions: [job], behaviours: { job: slow }, store }), 'job', ['0']);
     const { region } = open({ functions: [job], behaviours: { job: quick }, store });
-    expect(region.recover()).toEqual({ waiting: 0, running: 1 });
+    expect(region.recover()).toEqual({ waiting: 0, running: 1, away: 0 });
     expect(region.asyncEvent('r1' as RequestId)).toMatchObject({ state: 'FAILED', statusCode: 500, startMs: openedMs, endMs: openedMs });
     expect(region.asyncEvents()).toHaveLength(1);
   });
@@ -204,19 +204,14 @@ describe('a region that is opened again', () => {
     expect(['r1', 'r2'].map((id) => store.event(id as RequestId)?.state)).toEqual(['EXPIRED', 'EXPIRED']);
   });
 
-  it.each([
-    ['function', [functionPlan('other')], 435],
-    ['version', [{ ...narrow, provisionedInstances: 0 }], 442],
-  ] as const)('ends events whose %s is gone', async (what, functions, status) => {
+  it('ends events whose version is gone', async () => {
     const store = new DurableStore();
-    const before = { ...narrow, provisionedInstances: 1 };
-    const first = open({ functions: [before], behaviours: { a: slow }, store });
-    const qualifier = what === 'version' ? '1' : '$LATEST';
-    for (let n = 0; n < 3; n += 1) first.send('a', { qualifier });
+    const first = open({ functions: [{ ...narrow, provisionedInstances: 1 }], behaviours: { a: slow }, store });
+    for (let n = 0; n < 3; n += 1) first.send('a', { qualifier: '1' });
     await store.commit();
-    const { region } = open({ functions, store });
+    const { region } = open({ functions: [narrow], store });
     expect(region.recover().waiting).toBeGreaterThan(0);
-    expect(store.event('r3' as RequestId)).toMatchObject({ state: 'FAILED', status });
+    expect(store.event('r3' as RequestId)).toMatchObject({ state: 'FAILED', status: 442 });
   });
 
   it('goes on with what was not over when it was closed in order', async () => {
@@ -237,6 +232,99 @@ describe('a region that is opened again', () => {
     await store.commit();
     expect(await answer).toEqual({ kind: 'accepted' });
     expect(ids(store.unfinished())).toEqual(['r1']);
+  });
+});
+
+describe('a function that leaves, and comes again', () => {
+  const leaves = { kind: 'functionRemoved', function: 'a', leaves: true } as const;
+  const patient = { ...narrow, timeoutMs: 2 * hourMs };
+  const comes = { kind: 'function', plan: patient } as const;
+  const stateOf = (store: MemoryStore, id: string): string => `${store.event(id as RequestId)?.state} ${store.event(id as RequestId)?.status ?? ''}`;
+
+  it.each([1, Infinity])('has its events again in their order, also what rested and what was long (%d in memory)', async (waitingMax) => {
+    const store = new MemoryStore();
+    let runs = 0;
+    const behaviour: Behaviour = { run: (event) => ((runs += 1) === 1 ? fails(10, 430, 'oh') : succeeds(minuteMs / 2, event)) };
+    const { region, runtime, send } = open({ functions: [patient], behaviours: { a: behaviour }, store, waitingMax });
+    const sent = ['0', '1', '2', '3', '4'].map((event) => send('a', { event }));
+    runtime.pass(11);
+    // The first rests, the second runs, the others wait.
+    region.configure(leaves);
+    runtime.pass(5 * minuteMs);
+    expect(runtime.events).toEqual(['0', '1']);
+    expect(['r1', 'r2', 'r3', 'r5'].map((id) => stateOf(store, id))).toEqual(['WAITING ', 'FINISHED 200', 'WAITING ', 'WAITING ']);
+    region.configure(comes);
+    region.welcome();
+    runtime.pass(5 * minuteMs);
+    expect(runtime.events).toEqual(['0', '1', '0', '2', '3', '4']);
+    expect(ids(store.unfinished())).toEqual([]);
+    expect((await sent[0]?.ended)?.record).toMatchObject({ state: 'FINISHED', attempts: [{ status: 430 }, { status: 200 }] });
+  });
+
+  it('has what rests again when it is due, where it has come before', () => {
+    const { region, runtime, send } = open({ functions: [patient], behaviours: { a: { run: () => fails(10, 430, 'oh') } } });
+    send('a', { event: '0' });
+    runtime.pass(11);
+    region.configure(leaves);
+    region.configure(comes);
+    region.welcome();
+    send('a', { event: '1' });
+    runtime.pass(minuteMs);
+    expect(runtime.events).toEqual(['0', '1', '0']);
+  });
+
+  it('gets its events once all of the changes are made with which it comes (S141)', () => {
+    const store = new MemoryStore();
+    const { region, runtime, send } = open({ functions: [patient], behaviours: { a: slow }, store });
+    region.configure({ kind: 'alias', function: 'a', name: 'live', alias: { version: '$LATEST' } });
+    send('a');
+    send('a', { qualifier: 'live' });
+    region.configure(leaves);
+    region.configure(comes);
+    region.configure({ kind: 'alias', function: 'a', name: 'live', alias: { version: '$LATEST' } });
+    region.welcome();
+    runtime.pass(3 * hourMs);
+    expect(stateOf(store, 'r2')).toBe('FINISHED 200');
+  });
+
+  it('loses what is too old meanwhile, and at the latest when an event can no longer be young enough (S58)', () => {
+    const store = new MemoryStore();
+    const { region, runtime, send } = open({ functions: [{ ...patient, msgTtlMs: hourMs }], behaviours: { a: slow }, store });
+    send('a');
+    const { ended } = send('a');
+    region.configure(leaves);
+    runtime.pass(hourMs - 1);
+    expect(stateOf(store, 'r2')).toBe('WAITING ');
+    runtime.pass(1);
+    expect(stateOf(store, 'r2')).toBe('EXPIRED 435');
+    return expect(ended).resolves.toMatchObject({ record: { state: 'EXPIRED' } });
+  });
+
+  it('has them also where the region was closed meanwhile, and opened again without it', async () => {
+    const store = new DurableStore();
+    await sendAll(store, open({ functions: [patient, job], behaviours: { a: slow, job: slow }, store }), 'a', ['0', '1', '2']);
+    await sendAll(store, open({ functions: [job], behaviours: { job: slow }, store, startMs: openedMs + 1 }), 'job', ['3']);
+    const second = open({ functions: [functionPlan('other')], store, startMs: openedMs + 2, behaviours: { a: quick } });
+    expect(second.region.recover()).toEqual({ waiting: 0, running: 0, away: 4 });
+    // A run that was lost is another attempt (S56), and the end of an asynchronous execution (S77).
+    expect([0, 1].map((at) => [...store.unfinished()][at]?.state)).toEqual(['WAITING', 'WAITING']);
+    expect([...store.events({ functions: ['job'] }).events].map(({ state, status }) => [state, status])).toEqual([['FAILED', 500]]);
+    second.region.configure(comes);
+    second.region.welcome();
+    second.runtime.pass(2 * minuteMs);
+    expect(second.runtime.events).toEqual(['1', '2', '0']);
+    expect(ids(store.unfinished())).toEqual([]);
+  });
+
+  it('ends what waits for nobody that comes, after six hours (S58)', async () => {
+    const store = new DurableStore();
+    await sendAll(store, open({ functions: [patient], behaviours: { a: slow }, store }), 'a', ['0', '1']);
+    const { region, runtime } = open({ functions: [], store, startMs: openedMs + hourMs });
+    region.recover();
+    runtime.pass(5 * hourMs - 1);
+    expect(stateOf(store, 'r2')).toBe('WAITING ');
+    runtime.pass(1);
+    expect(['r1', 'r2'].map((id) => stateOf(store, id))).toEqual(['EXPIRED 435', 'EXPIRED 435']);
   });
 });
 
@@ -287,7 +375,7 @@ describe('the end of a long queue', () => {
     const first = open({ functions: [narrow], behaviours: { a: slow }, store, waitingMax: 2 });
     await sendAll(store, first, 'a', ['0', '1', '2', '3', '4', '5', '6']);
     const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, waitingMax: 2, startMs: openedMs + 1 });
-    expect(region.recover()).toEqual({ waiting: 6, running: 1 });
+    expect(region.recover()).toEqual({ waiting: 6, running: 1, away: 0 });
     runtime.pass(2 * minuteMs);
     expect(runtime.events).toEqual(['1', '2', '3', '4', '5', '6', '0']);
   });
@@ -302,7 +390,7 @@ it('an attempt that is due and too old, behind a long queue, does not come back 
   for (const id of ['r1', 'r2', 'r3', 'r4']) accept(id, openedMs);
   store.waits(accept('r5', openedMs - 7 * hourMs), openedMs - 6.5 * hourMs, { attempts: 1, runErrors: 1 });
   const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, waitingMax: 1 });
-  expect(region.recover()).toEqual({ waiting: 5, running: 0 });
+  expect(region.recover()).toEqual({ waiting: 5, running: 0, away: 0 });
   expect(store.event('r5' as RequestId)?.state).toBe('EXPIRED');
   runtime.pass(minuteMs);
   expect(ids(store.unfinished())).toEqual([]);

@@ -148,11 +148,12 @@ export function unpublish(control: Control, record: FunctionRecord, version: str
 
 /**
  * A function is gone, with all that belongs to it.
- * @param leaves  only with its service: what the API gave to it waits until it comes again
+ * @param leaves  with its service, or `serverless.yml` has it no longer: what the API gave to it, and its events, wait until it
+ * comes again
  * @throws ApiError
  */
 export function undeploy(control: Control, record: FunctionRecord, leaves = false): void {
-  control.change({ kind: 'functionRemoved', function: record.key });
+  control.change({ kind: 'functionRemoved', function: record.key, leaves });
   if (leaves) control.registry.leave(record);
   else control.registry.remove(record);
   for (const kind of ['status', 'timer', 'provision']) control.agenda.drop(`${kind} ${record.key} `);

@@ -116,7 +116,9 @@ export class ControlPlane implements Directory {
   /** The functions of a `serverless.yml` are to be what it says now: at the start, on reload, and when another service joins. */
   load(service: RegionPlan, options: LoadOptions = {}): LoadOutcome {
     this.#agenda.settle();
-    return this.#services.load(service, options);
+    const outcome = this.#services.load(service, options);
+    this.#control.region.welcome();
+    return outcome;
   }
 
   /** A service leaves the region, with its functions. */
