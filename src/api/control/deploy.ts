@@ -154,7 +154,7 @@ export function unpublish(control: Control, record: FunctionRecord, version: str
  */
 export function undeploy(control: Control, record: FunctionRecord, leaves = false): void {
   control.change({ kind: 'functionRemoved', function: record.key, leaves });
-  if (leaves) control.registry.leave(record);
+  if (leaves) control.registry.leave(record, control.nowMs());
   else control.registry.remove(record);
   for (const kind of ['status', 'timer', 'provision']) control.agenda.drop(`${kind} ${record.key} `);
   for (const { code } of [record.latest, ...record.versions.values()]) if (code.kind === 'zip') control.sweep(code.sha256, record.key);

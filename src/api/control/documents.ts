@@ -49,6 +49,8 @@ interface GivenDocument extends FunctionDocument {
   readonly service: string;
   readonly declared: FunctionPlan;
   readonly deployed?: string;
+  /** Since when it is not in the region; left out while it is. */
+  readonly absentMs?: number;
 }
 
 interface VersionDocument extends PublishedVersion {
@@ -67,6 +69,8 @@ interface StoredTotal {
 export interface GivenFunction extends FunctionRecord {
   readonly service: string;
   readonly loaded: Loaded;
+  /** Since when it was known not to be in the region, ms since the Unix epoch. */
+  readonly absentMs: number | undefined;
 }
 
 type Family = (typeof families)[keyof typeof families];
@@ -80,7 +84,8 @@ export class Archive {
     this.#store = store;
   }
 
-  putFunction(record: FunctionRecord): void {
+  /** @param absentMs  since when it is not in the region; undefined: it is */
+  putFunction(record: FunctionRecord, absentMs?: number): void {
     const { name, namespace, id, addMs, modMs, latest, published, aliases, reservedMB, provisioned, triggers, tags } = record;
     const rest = { name, namespace, id, addMs, modMs, latest, published, triggers, tags };
     const document: FunctionDocument = {
@@ -90,7 +95,7 @@ export class Archive {
       reservedMB: reservedMB ?? null,
       provisioned: [...provisioned],
     };
-    this.#put(familyOf(record).function, keyOf(record), { ...document, ...givenOf(record) });
+    this.#put(familyOf(record).function, keyOf(record), { ...document, ...givenOf(record), ...(absentMs !== undefined && { absentMs }) });
   }
 
   putVersion(record: FunctionRecord, version: string, published: PublishedVersion): void {
@@ -117,9 +122,9 @@ export class Archive {
   given(): GivenFunction[] {
     return this.#functions(families.given).map(({ value: written, own }) => {
       const value = written as GivenDocument;
-      const { key, service, declared, deployed } = value;
+      const { key, service, declared, deployed, absentMs } = value;
       const loaded = { declared, deployed, regional: false, kept: true };
-      return { ...recordOf(key, value, own), service, loaded };
+      return { ...recordOf(key, value, own), service, loaded, absentMs };
     });
   }
 

@@ -92,6 +92,7 @@ export class ControlPlane implements Directory {
     const own = this.#services.load(this.#parts.plan, {});
     const made = restore(this.#control, this.#archive);
     const outcome = { functions: [...own.added, ...made.functions], refused: [...own.refused, ...made.refused] };
+    this.#registry.forgetLongAbsent(this.#parts.nowMs());
     const missing = [];
     for (const key of outcome.functions) {
       const record = this.#registry.get(key);

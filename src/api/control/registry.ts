@@ -4,6 +4,12 @@ import type { Archive, GivenFunction } from './documents';
 import { assertFunctionName, printable } from './names';
 import type { FunctionRecord, NamespaceRecord } from './record';
 
+/** So long are functions remembered that are not in the region, ms: 30 days … */
+const absentMaxMs = 30 * 86_400_000;
+
+/** … and so many of them, those that went last. */
+const absentMax = 1_000;
+
 /** The functions and namespaces of a region, by the names that the API knows them by. */
 export class Registry {
   readonly #archive: Archive;
@@ -67,12 +73,17 @@ export class Registry {
   }
 
   remove(record: FunctionRecord): void {
-    this.leave(record);
+    this.#drop(record);
     if (isKept(record)) this.#archive.removeFunction(record);
   }
 
-  /** It goes with its service, and may come again with it. */
-  leave(record: FunctionRecord): void {
+  /** It goes with its service, or from its file, and may come again. */
+  leave(record: FunctionRecord, nowMs: number): void {
+    this.#drop(record);
+    if (isKept(record)) this.#archive.putFunction(record, nowMs);
+  }
+
+  #drop(record: FunctionRecord): void {
     this.#functions.delete(record.key);
     this.#names.delete(qualified(record.namespace, record.name));
   }
@@ -85,6 +96,19 @@ export class Registry {
   /** It will not come again. */
   forget(record: GivenFunction): void {
     this.#archive.removeFunction(record);
+  }
+
+  /**
+   * Functions of services that are not here are remembered for a while, for they may only be commented out, or of a service that
+   * joins now and then; but not for ever: services are renamed, and stages come and go.
+   */
+  forgetLongAbsent(nowMs: number): void {
+    const absent = this.given().filter(({ key, name, namespace }) => this.named(namespace, name)?.key !== key);
+    for (const record of absent) if (record.absentMs === undefined) this.#archive.putFunction(record, nowMs);
+    const latest = absent.sort((a, b) => (b.absentMs ?? nowMs) - (a.absentMs ?? nowMs));
+    for (const [at, record] of latest.entries()) {
+      if (at >= absentMax || (record.absentMs ?? nowMs) <= nowMs - absentMaxMs) this.forget(record);
+    }
   }
 
   /** The API gives it something: of a function of a service that is written nowhere else. */

@@ -18,8 +18,8 @@ export function openingPlan(plan: RegionPlan, store: Documents): RegionPlan {
 }
 
 /**
- * The functions of a service that the API has given something before, as they come back, by their keys. What belongs to none of
- * them any more is forgotten.
+ * The functions of a service that the API has given something before, as they come back, by their keys. What can never come back
+ * is forgotten; what the service only has not now is kept.
  * @param wanted  what the service has now, by keys
  */
 export function returning(control: Control, service: string, wanted: ReadonlyMap<string, FunctionPlan>): ReadonlyMap<string, GivenFunction> {
@@ -29,8 +29,8 @@ export function returning(control: Control, service: string, wanted: ReadonlyMap
     // One that is here with it may be about to go, and takes it along.
     if (record.service !== service || registry.get(record.key)?.loaded?.kept) continue;
     const plan = wanted.get(record.key);
-    if (!plan) registry.forget(record);
-    else if (comesBack(record, plan, region.namespace)) back.set(record.key, asNow(control, record, plan));
+    if (!plan) continue;
+    if (comesBack(record, plan, region.namespace)) back.set(record.key, asNow(control, record, plan));
     else if (isSame(record, plan, region.namespace)) registry.forget(record);
   }
   return back;

@@ -90,7 +90,7 @@ export class Services {
   #functionSteps(service: RegionPlan, options: LoadOptions): Step[] {
     const wanted = new Map(service.functions.map((fn) => this.#placed(service, fn)).map((plan) => [plan.key, plan]));
     const loaded = this.#loaded.get(service.service) ?? new Map<string, Loaded>();
-    const gone = [...loaded.keys()].filter((key) => !wanted.has(key)).map((key) => this.#removal(service.service, key));
+    const gone = [...loaded.keys()].filter((key) => !wanted.has(key)).map((key) => this.#removal(service.service, key, true));
     const back = returning(this.#control, service.service, wanted);
     const others = [...wanted.values()].flatMap((plan): Step[] => {
       const known = loaded.get(plan.key);
@@ -121,7 +121,7 @@ export class Services {
     return service === this.#control.plan.service ? key : `${service}/${key}`;
   }
 
-  /** @param leaves  with its service */
+  /** @param leaves  with its service, or it is only no longer in its file: it may come again */
   #removal(service: string, key: string, leaves = false): Step {
     const act = (): void => {
       const record = this.#control.registry.get(key);

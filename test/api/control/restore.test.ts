@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { allocate, scf2021 } from '../../../src/scf';
 import { MemoryStore } from '../../../src/store';
 import { functionPlan, regionPlan } from '../../scf/plans';
-import { ready } from '../../region/modelledRuntime';
+import { ready, succeeds } from '../../region/modelledRuntime';
+import { openedMs } from '../../region/opened';
 import { cleanStages, creation, newFolder, reopened, stage, zipped, type Stage } from './stage';
 
 afterAll(cleanStages);
@@ -269,15 +270,74 @@ describe('functions of serverless.yml that the API has given something', () => {
     expect(after.region.provisioning('a', '2')?.allocated).toBe(2);
   });
 
-  it.each([
-    ['was taken out of serverless.yml', [functionPlan('b')]],
-    ['was made anew with asynchronous execution (S76)', [functionPlan('a', { name: 'a', asyncRun: true })]],
-  ])('are without it once a function %s', async (_why, functions) => {
-    const { after: without } = await reopened(await given(), { functions });
-    expect(without.plane.get('a')?.has('2') ?? false).toBe(false);
+  it('are without it once a function was made anew with asynchronous execution (S76)', async () => {
+    const { after: without } = await reopened(await given(), { functions: [functionPlan('a', { name: 'a', asyncRun: true })] });
+    expect(without.plane.get('a')?.has('2')).toBe(false);
     const { after: again } = await reopened(without, { functions: [a] });
     expect(again.plane.get('a')?.has('2')).toBe(false);
     expect(again.store.documents('service.version')).toEqual([]);
+  });
+
+  it('have it again when serverless.yml has them again, at a start', async () => {
+    const before = await given();
+    const here = { overrides: { codeDir: before.plan.codeDir } };
+    const { after: without } = await reopened(before, { functions: [functionPlan('b')], ...here });
+    expect([without.plane.get('a'), without.plane.nextMs]).toEqual([undefined, Infinity]);
+    const { after: again, outcome } = await reopened(without, { functions: [a, functionPlan('b')], ...here });
+    expect(outcome).toEqual({ functions: ['a'], refused: [] });
+    again.pass(0);
+    for (const action of ['ListAliases', 'ListTriggers', 'GetReservedConcurrencyConfig', 'GetProvisionedConcurrencyConfig']) {
+      expect(await again.ask(action, of)).toEqual(await before.ask(action, of));
+    }
+  });
+
+  it('have it again when serverless.yml has them again, while the region runs, and so what waited for them', async () => {
+    const made = stage({ functions: [a], behaviours: { a: { run: (event) => succeeds(1_000, event) } } });
+    await made.ask('PublishVersion', of);
+    await made.ask('CreateAlias', { ...of, Name: 'live', FunctionVersion: '1' });
+    await made.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 128 });
+    for (const event of ['0', '1']) made.send('a', { event, qualifier: 'live' });
+    expect(made.reload([functionPlan('b')])).toMatchObject({ removed: ['a'], refused: [] });
+    made.pass(5_000);
+    expect(made.runtime.events).toEqual(['0']);
+    expect(made.reload([a, functionPlan('b')])).toMatchObject({ added: ['a'], refused: [] });
+    made.pass(5_000);
+    expect(made.runtime.events).toEqual(['0', '1']);
+    expect(await made.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 128 });
+  });
+
+  it('are forgotten 30 days after they went, such as those of a service that has another name now', async () => {
+    const dayMs = 86_400_000;
+    const before = await given();
+    const renamed = { functions: [functionPlan('c')], overrides: { service: 'renamed' } };
+    const later = async (of: Stage, days: number, options: object) =>
+      (await reopened(of, { startMs: of.runtime.clock.nowMs() + days * dayMs, ...options })).after;
+    const gone = await later(before, 40, renamed);
+    const still = await later(gone, 29, renamed);
+    const back = await later(still, 0, { functions: [a] });
+    expect(back.plane.get('a')?.has('2')).toBe(true);
+    // It has been here again.
+    const gone2 = await later(await later(back, 0, renamed), 29, renamed);
+    expect(gone2.store.documents('service.version')).toHaveLength(2);
+    const forgotten = await later(gone2, 1, renamed);
+    expect([...forgotten.store.documents('service.function'), ...forgotten.store.documents('service.version')]).toEqual([]);
+  });
+
+  it('are remembered up to a thousand while they are away, those that went last', async () => {
+    const made = stage({ functions: [functionPlan('a', { name: 'a' })] });
+    await made.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 128 });
+    const [written] = made.store.documents('service.function');
+    for (let nth = 0; nth < 1_100; nth += 1) {
+      made.store.put('service.function', `k${nth} default:old${nth}`, {
+        ...(written?.value as object),
+        key: `k${nth}`,
+        name: `old${nth}`,
+        absentMs: openedMs - nth,
+      });
+    }
+    const { after } = await reopened(made, { functions: [functionPlan('b')] });
+    const kept = after.store.documents('service.function').map(({ key }) => key);
+    expect([kept.length, kept.includes('k998 default:old998'), kept.includes('k999 default:old999')]).toEqual([1_000, true, false]);
   });
 
   it('do not give it to the functions of another stage, and have it again in their own', async () => {
