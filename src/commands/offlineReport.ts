@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { say, type Lang } from '../messages';
 import type { BrokenCode } from '../offline/codeEdits';
 import type { Happening } from '../offline/happenings';
 import type { FunctionStatus, Reloaded } from '../offline/serving';
@@ -58,10 +58,14 @@ export function textReport(given: Output, functions: readonly string[]): Offline
 
 function tellRefused({ refused, restart }: Reloaded, output: Output): void {
   const { lang } = output;
-  for (const { function: key = say(lang, 'offline.account'), code, message } of refused) {
-    output.err(say(lang, 'offline.changeRefused', { function: key, code, message: printable(message) }));
-  }
+  for (const refusal of refused) output.err(refusalText(refusal, lang));
   for (const what of restart) output.err(what === 'service' ? say(lang, 'offline.renamed') : say(lang, 'offline.needsRestart', { what }));
+}
+
+function refusalText({ function: key, code, message, reservation }: Reloaded['refused'][number], lang: Lang): string {
+  const why = { function: key ?? say(lang, 'offline.account'), code, message: printable(message) };
+  if (reservation?.by === 'api') return say(lang, 'offline.apiReservationRefused', { ...why, otherwiseMB: reservation.otherwiseMB });
+  return say(lang, reservation?.by === 'file' ? 'offline.fileReservationRefused' : 'offline.changeRefused', why);
 }
 
 /** One JSON object a line, all on standard output; `at` is ISO 8601. */

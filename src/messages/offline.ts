@@ -166,6 +166,20 @@ export const offlineTexts = {
     en: (p) => `${p.function} stays as it was: ${p.code}: ${p.message}`,
     zh: (p) => `${p.function} 保持不变：${p.code}：${p.message}`,
   }),
+  'offline.apiReservationRefused': text<{ function: string; code: string; message: string; otherwiseMB: number | undefined }>({
+    en: (p) => {
+      const until = p.otherwiseMB === undefined ? 'it has no reservation' : `the ${p.otherwiseMB} MB of serverless.yml count`;
+      return `What the API reserved for ${p.function} does not fit now: ${p.code}: ${p.message} It is remembered for a start at which it fits; until then ${until}.`;
+    },
+    zh: (p) => {
+      const until = p.otherwiseMB === undefined ? '该函数没有最大独占配额' : `以 serverless.yml 中的 ${p.otherwiseMB} MB 为准`;
+      return `通过 API 为 ${p.function} 设置的最大独占配额目前无法满足：${p.code}：${p.message} 该设置会保留，待以后启动时配额足够再生效；在此之前，${until}。`;
+    },
+  }),
+  'offline.fileReservationRefused': text<{ function: string; code: string; message: string }>({
+    en: (p) => `Nor does what serverless.yml reserves for ${p.function} fit, which has no reservation now: ${p.code}: ${p.message}`,
+    zh: (p) => `serverless.yml 为 ${p.function} 设置的最大独占配额同样无法满足，该函数目前没有最大独占配额：${p.code}：${p.message}`,
+  }),
   'offline.account': text({ en: () => 'The account', zh: () => '账号' }),
   'offline.setAside': text<{ file: string }>({
     en: ({ file }) => `The events of before could not be read: their file was damaged. It is kept as ${file}; a new one has been made.`,

@@ -32,9 +32,17 @@ export interface CodeChange {
 /** What became of a changed configuration, function by function. */
 export interface Reloaded {
   /** Functions that stay as they were, with the region's reason; undefined: the account. */
-  readonly refused: readonly { readonly function: string | undefined; readonly code: string; readonly message: string }[];
+  readonly refused: readonly Refused[];
   /** What only a new start applies; with `service`, which is its name, nothing else was taken either. */
   readonly restart: readonly string[];
+}
+
+interface Refused {
+  readonly function: string | undefined;
+  readonly code: string;
+  readonly message: string;
+  /** Where a function came back, and it is what the API had reserved for it (in whose place is what `serverless.yml` reserves, MB), or what `serverless.yml` reserves in its place. */
+  readonly reservation?: { readonly by: 'api'; readonly otherwiseMB?: number | undefined } | { readonly by: 'file' };
 }
 
 /** A function's part of a region, now. */

@@ -1,4 +1,5 @@
 import { jsonReport, textReport, type WhatWaits } from '../../src/commands/offlineReport';
+import type { Lang } from '../../src/messages';
 import { recorded } from './output';
 
 /** What `offline` says at its end of events that wait. */
@@ -16,4 +17,28 @@ it.each<{ then: WhatWaits; en: string; zh: string; kept: boolean }>([
   const output = recorded('en');
   jsonReport(output).drained(2, then);
   expect(JSON.parse(output.outs.join(''))).toMatchObject({ kind: 'drained', waiting: 2, kept });
+});
+
+it('tells of both reservations of a function that comes back where neither fits (S16)', () => {
+  const because = (mb: number) => ({ function: 'a', code: 'LimitExceeded', message: `a cannot reserve ${mb} MB.` });
+  const refused = [
+    { ...because(64_000), reservation: { by: 'api', otherwiseMB: 32_000 } as const },
+    { ...because(32_000), reservation: { by: 'file' } as const },
+    { ...because(25_600), reservation: { by: 'api' } as const },
+  ];
+  const said = (lang: Lang): string[] => {
+    const output = recorded(lang);
+    textReport(output, []).refused({ refused, restart: [] });
+    return output.errs.join('\n').split('\n');
+  };
+  expect(said('en')).toEqual([
+    'What the API reserved for a does not fit now: LimitExceeded: a cannot reserve 64000 MB. It is remembered for a start at which it fits; until then the 32000 MB of serverless.yml count.',
+    'Nor does what serverless.yml reserves for a fit, which has no reservation now: LimitExceeded: a cannot reserve 32000 MB.',
+    expect.stringContaining('until then it has no reservation.'),
+  ]);
+  expect(said('zh')).toEqual([
+    expect.stringContaining('以 serverless.yml 中的 32000 MB 为准'),
+    expect.stringContaining('同样无法满足'),
+    expect.stringContaining('该函数没有最大独占配额'),
+  ]);
 });

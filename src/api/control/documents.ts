@@ -86,13 +86,13 @@ export class Archive {
 
   /** @param absentMs  since when it is not in the region; undefined: it is */
   putFunction(record: FunctionRecord, absentMs?: number): void {
-    const { name, namespace, id, addMs, modMs, latest, published, aliases, reservedMB, provisioned, triggers, tags } = record;
+    const { name, namespace, id, addMs, modMs, latest, published, aliases, reservedMB, unfitMB, provisioned, triggers, tags } = record;
     const rest = { name, namespace, id, addMs, modMs, latest, published, triggers, tags };
     const document: FunctionDocument = {
       form,
       ...rest,
       aliases: [...aliases],
-      reservedMB: reservedMB ?? null,
+      reservedMB: unfitMB ?? reservedMB ?? null,
       provisioned: [...provisioned],
     };
     this.#put(familyOf(record).function, keyOf(record), { ...document, ...givenOf(record), ...(absentMs !== undefined && { absentMs }) });

@@ -20,7 +20,12 @@ export interface LoadRefusal {
   /** As the API would answer it. */
   readonly code: string;
   readonly message: string;
+  /** Where it is a reservation of a function that comes back. */
+  readonly reservation?: ReservationAgain;
 }
+
+/** What the API reserved, in whose place is what `serverless.yml` reserves (MB; left out where that is nothing); or that, in its place. */
+export type ReservationAgain = { readonly by: 'api'; readonly otherwiseMB?: number | undefined } | { readonly by: 'file' };
 
 export interface LoadOptions {
   /** Keys under `functions:` of those whose code is another one now. */
@@ -49,6 +54,8 @@ export interface Step {
   readonly in: 'added' | 'changed' | 'quotas' | 'removed';
   /** @throws ApiError */
   readonly act: () => void;
+  /** Goes with a refusal. */
+  readonly reservation?: ReservationAgain;
 }
 
 /** Do the steps by their phases; what is refused is told, and the others are done. What cannot come back stays written down as it was. */
@@ -63,7 +70,8 @@ export function carryOut({ registry }: Control, steps: readonly Step[], outcome:
         if (step.function !== undefined) done[step.in].add(step.function);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        refused.push({ function: step.function, code: error.code, message: error.message });
+        const { function: key, reservation } = step;
+        refused.push({ function: key, code: error.code, message: error.message, ...(reservation && { reservation }) });
         if (phase === 'return') absent.add(step.function);
       }
     }

@@ -23,6 +23,7 @@ function putReserved(control: Control, params: Params): object {
   assertActive(record, 'FailedOperation.FunctionVersionStatusNotActive');
   control.change({ kind: 'reserved', function: record.key, reservedMB });
   record.reservedMB = reservedMB;
+  record.unfitMB = undefined;
   touch(control, record);
   return {};
 }
@@ -30,9 +31,10 @@ function putReserved(control: Control, params: Params): object {
 function deleteReserved(control: Control, params: Params): object {
   const record = functionIn(control, params);
   // To delete what is not there is no fault.
-  if (record.reservedMB === undefined) return {};
+  if (record.reservedMB === undefined && record.unfitMB === undefined) return {};
   control.change({ kind: 'reserved', function: record.key, reservedMB: undefined });
   record.reservedMB = undefined;
+  record.unfitMB = undefined;
   touch(control, record);
   return {};
 }

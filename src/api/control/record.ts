@@ -93,6 +93,8 @@ export interface FunctionRecord {
   published: number;
   readonly aliases: Map<string, AliasRecord>;
   reservedMB: number | undefined;
+  /** What was reserved for it and did not fit when it came back: it gets that at a start at which it fits, unless somebody says otherwise. */
+  unfitMB?: number | undefined;
   readonly provisioned: Map<string, ProvisionedRecord>;
   triggers: readonly TriggerRecord[];
   tags: readonly Tag[];

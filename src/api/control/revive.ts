@@ -1,5 +1,4 @@
 import type { FunctionPlan } from '../../scf';
-import { ApiError } from '../error';
 import { routeOf } from './aliases';
 import { allocatedOf } from './allocation';
 import type { Control } from './control';
@@ -24,24 +23,22 @@ export function bringBack(control: Control, record: FunctionRecord): void {
 
 const nothingProvisioned = { provisionedInstances: 0, schedule: [], tracking: undefined } as const;
 
-/**
- * What is reserved for it, now that it is back.
- * @param otherwiseMB  what `serverless.yml` reserves for it, which it gets where the other does not fit any more
- * @throws ApiError where it does not
- */
-export function reserve(control: Control, record: FunctionRecord, otherwiseMB?: number): void {
+/** What is reserved for it, now that it is back. @throws ApiError where it does not fit: then it is remembered for a start at which it does */
+export function reserve(control: Control, record: FunctionRecord): void {
   const { key, reservedMB } = record;
   if (reservedMB === undefined) return;
   record.reservedMB = undefined;
-  try {
-    control.change({ kind: 'reserved', function: key, reservedMB });
-    record.reservedMB = reservedMB;
-  } catch (error) {
-    if (!(error instanceof ApiError) || otherwiseMB === undefined || otherwiseMB === reservedMB) throw error;
-    control.change({ kind: 'reserved', function: key, reservedMB: otherwiseMB });
-    record.reservedMB = otherwiseMB;
-    throw new ApiError(error.code, `${error.message} Function "${record.name}" has the ${otherwiseMB} MB of serverless.yml instead.`);
-  }
+  record.unfitMB = reservedMB;
+  control.change({ kind: 'reserved', function: key, reservedMB });
+  record.reservedMB = reservedMB;
+  record.unfitMB = undefined;
+}
+
+/** What `serverless.yml` reserves for it, where what it had reserved does not fit any more. @throws ApiError where that does not fit either */
+export function reserveInstead(control: Control, record: FunctionRecord, reservedMB: number): void {
+  if (record.unfitMB === undefined) return;
+  control.change({ kind: 'reserved', function: record.key, reservedMB });
+  record.reservedMB = reservedMB;
 }
 
 /** The provisioned instances of one of its versions. @throws ApiError */

@@ -8,7 +8,7 @@ import { beginSchedule, provisioningSteps } from './loadedProvisioning';
 import { carryOut, type LoadOptions, type LoadOutcome, type Step } from './loading';
 import { planProvisioning } from './provisionTimes';
 import type { Deployment, FunctionRecord, Loaded } from './record';
-import { bringBack, provision, reserve } from './revive';
+import { bringBack, provision, reserve, reserveInstead } from './revive';
 import { returning } from './returning';
 import { published } from './published';
 import { declareTimers, holdTimers, planTimers } from './timers';
@@ -157,12 +157,17 @@ export class Services {
       };
       return { ...step, phase: 'raiseProvisioned', act: again };
     });
-    return [
-      { ...step, phase: 'return', act },
-      { ...step, phase: 'raiseReserved', act: () => reserve(control, record, plan.reservedMB) },
-      ...provisioning,
-      ...changes,
-    ];
+    return [{ ...step, phase: 'return', act }, ...this.#reservationAgain(record, plan), ...provisioning, ...changes];
+  }
+
+  /** What was reserved for it, and, where that does not fit any more, what `serverless.yml` reserves. @source S16, S26 */
+  #reservationAgain(record: FunctionRecord, { reservedMB }: FunctionPlan): Step[] {
+    const step = { function: record.key, in: 'added', phase: 'raiseReserved' } as const;
+    const own: Step = { ...step, act: () => reserve(this.#control, record) };
+    if (record.reservedMB === undefined || record.reservedMB === reservedMB) return [own];
+    const ofApi: Step = { ...own, reservation: { by: 'api', otherwiseMB: reservedMB } };
+    if (reservedMB === undefined) return [ofApi];
+    return [ofApi, { ...step, act: () => reserveInstead(this.#control, record, reservedMB), reservation: { by: 'file' } }];
   }
 
   #remember(service: string, key: string, known: Loaded): void {
@@ -297,6 +302,7 @@ export class Services {
     const act = (): void => {
       this.#control.change({ kind: 'reserved', function: record.key, reservedMB });
       record.reservedMB = reservedMB;
+      record.unfitMB = undefined;
       known.declared = { ...known.declared, reservedMB };
     };
     return [{ phase: lower ? 'lowerReserved' : 'raiseReserved', function: record.key, in: 'quotas', act }];

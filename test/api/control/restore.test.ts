@@ -148,6 +148,7 @@ describe('a region full of functions that were created through the API', () => {
       ],
     });
     expect(await after.ask('GetReservedConcurrencyConfig', { FunctionName })).toEqual({ ReservedMem: null });
+    await after.ask('PublishVersion', { FunctionName });
     const { after: again, outcome: whole } = await reopened(after);
     expect(whole.refused).toEqual([]);
     expect(await again.ask('GetReservedConcurrencyConfig', { FunctionName })).toEqual({ ReservedMem: 1_280 });
@@ -477,11 +478,48 @@ describe('functions of serverless.yml that the API has given something', () => {
     const before = stage({ functions: [own] });
     await before.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 64_000 });
     const { after, outcome } = await reopened(before, { functions: [own, functionPlan('b', { reservedMB: 102_400 })] });
-    expect(outcome.refused).toMatchObject([{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory' }]);
-    expect(outcome.refused[0]?.message).toMatch('has the 12800 MB of serverless.yml instead.');
+    const reservation = { by: 'api', otherwiseMB: 12_800 };
+    expect(outcome.refused).toMatchObject([{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory', reservation }]);
+    expect(outcome.refused[0]?.message).toMatch('64000 MB');
     expect(await after.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 12_800 });
+    // Whatever else is written down of it meanwhile.
+    await after.ask('PublishVersion', of);
     const { after: again } = await reopened(after, { functions: [own] });
     expect(await again.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 64_000 });
+    await again.ask('PublishVersion', of);
+    const { after: last } = await reopened(again, { functions: [own] });
+    expect(await last.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 64_000 });
+  });
+
+  it('tell of both reservations where neither fits, and of one where there is only one (S16)', async () => {
+    const own = functionPlan('a', { reservedMB: 32_000 });
+    const before = stage({ functions: [own] });
+    await before.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 64_000 });
+    const others = functionPlan('b', { reservedMB: 102_400 });
+    const { after, outcome } = await reopened(before, { functions: [own, others] });
+    const refused = { function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory' };
+    expect(outcome.refused).toEqual([
+      { ...refused, message: expect.stringContaining('64000 MB'), reservation: { by: 'api', otherwiseMB: 32_000 } },
+      { ...refused, message: expect.stringContaining('32000 MB'), reservation: { by: 'file' } },
+    ]);
+    expect(await after.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: null });
+    const { outcome: same } = await reopened(after, { functions: [functionPlan('a', { reservedMB: 48_000 }), others] });
+    expect(same.refused).toEqual([{ ...refused, message: expect.stringContaining('48000 MB') }]);
+  });
+
+  it.each([
+    ['reserves otherwise', (made: Stage) => made.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 6_400 }), 6_400],
+    ['deletes the reservation', (made: Stage) => made.ask('DeleteReservedConcurrencyConfig', of), null],
+    ['edits serverless.yml', (made: Stage) => made.reload([functionPlan('a', { reservedMB: 9_600 })]), 9_600],
+  ] as const)('are rid of a reservation that did not fit once somebody %s', async (_who, act, ReservedMem) => {
+    const own = functionPlan('a', { reservedMB: 12_800 });
+    const before = stage({ functions: [own] });
+    await before.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 64_000 });
+    const { after } = await reopened(before, { functions: [own, functionPlan('b', { reservedMB: 102_400 })] });
+    await act(after);
+    const now = ReservedMem === 9_600 ? functionPlan('a', { reservedMB: 9_600 }) : own;
+    const { after: again } = await reopened(after, { functions: [now] });
+    expect(await again.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem });
   });
 });
 
