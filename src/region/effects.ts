@@ -111,9 +111,21 @@ export class Effects extends Sink {
   }
 
   override deferred(invocation: Invocation): void {
-    const { requestId, call } = pendingOf(invocation);
-    this.pending.delete(requestId);
+    const pending = pendingOf(invocation);
+    const { requestId, call } = pending;
+    // Of what waits by the hundred thousand only that is kept here for which somebody waits.
+    if (!pending.isAwaited) {
+      this.pending.delete(requestId);
+      pending.whenAwaited = () => this.#follow(pending);
+    }
     this.#house.deferred.push(call.function, leftInStore(invocation));
+  }
+
+  /** Somebody waits for the end of an event that the store has had alone; it may be back since. */
+  #follow(pending: Pending): void {
+    const back = this.pending.get(pending.requestId);
+    if (back) back.whenOver = (ended) => pending.tell(ended);
+    else this.pending.set(pending.requestId, pending);
   }
 
   /** Whoever waits for its end goes on doing so. */

@@ -43,8 +43,9 @@ export class Pending {
   answer: (answer: Answer) => void = nobody;
   /** How it went, once it has ended. */
   over: Ended | undefined;
-  /** Told of its end, if anybody wants to be. */
-  whenOver: (ended: Ended) => void = nobody;
+  /** Called when somebody begins to wait for its end. */
+  whenAwaited: () => void = nobody;
+  #whenOver: (ended: Ended) => void = nobody;
   readonly #attempts: Attempt[] = [];
   #usage: Usage = unused;
 
@@ -68,6 +69,16 @@ export class Pending {
   /** For whoever calls; to be asked for once, before the engine is told. */
   awaited(): Invocation {
     return new Awaited(this);
+  }
+
+  /** Somebody wants to be told of its end. */
+  get isAwaited(): boolean {
+    return this.#whenOver !== nobody;
+  }
+
+  set whenOver(tell: (ended: Ended) => void) {
+    this.#whenOver = tell;
+    this.whenAwaited();
   }
 
   /** When its last attempt began, or it arrived. */
@@ -144,7 +155,7 @@ export class Pending {
     const { error, result, record } = ended;
     this.over = ended;
     this.answer(error ? { kind: 'error', status: record.status, error } : { kind: 'result', result: result ?? Buffer.from('null') });
-    this.whenOver(ended);
+    this.#whenOver(ended);
   }
 
   #record(status: Status, state: EndState, endedMs: number): InvocationRecord {

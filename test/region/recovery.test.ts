@@ -370,6 +370,19 @@ describe('the end of a long queue', () => {
     );
   });
 
+  it('is told of its end to whoever waits for that', async () => {
+    const { runtime, send } = open({ functions: [narrow], behaviours: { a: quick }, store: new MemoryStore(), waitingMax: 1 });
+    const sent = ['0', '1', '2', '3'].map((event) => send('a', { event }));
+    const ends = sent.slice(0, 3).map(({ ended }) => ended);
+    runtime.pass(20);
+    // It has been told of again by now, and has not begun.
+    ends.push(...sent.slice(3).map(({ ended }) => ended));
+    runtime.pass(minuteMs);
+    expect((await Promise.all(ends)).map(({ record, result }) => [record.row, result?.toString()])).toEqual(
+      [0, 1, 2, 3].map((row) => [row, `${row}`]),
+    );
+  });
+
   it('comes back from the store in its order', async () => {
     const store = new DurableStore();
     const first = open({ functions: [narrow], behaviours: { a: slow }, store, waitingMax: 2 });
