@@ -107,8 +107,10 @@ export class Services {
 
   async #join(service: string, { plan, version, again }: JoinRequest, c: Context<ApiEnv>): Promise<Response> {
     if (version !== this.#host.version) return c.json({ message: `it runs version ${this.#host.version}, not ${version}` }, 409);
-    if (service === this.#host.service || (!again && this.#members.has(service)))
-      return c.json({ message: `it has a service "${service}" already` }, 409);
+    const member = this.#members.get(service);
+    // One that has never listened was ended while it joined.
+    if (service === this.#host.service || (!again && member?.hear)) return c.json({ message: `it has a service "${service}" already` }, 409);
+    if (again && !member) return c.json({ message: `service "${service}" has left it` }, 409);
     const reloaded = await this.#host.load(plan, { codeChanged: again?.codeChanged ?? 'all' });
     if (reloaded.restart.includes('region')) return c.json({ message: reloaded.refused.map(({ message }) => message).join(' ') }, 409);
     if (!this.#members.has(service)) this.#members.set(service, { hear: undefined });

@@ -218,6 +218,26 @@ describe('services that join', () => {
     await expect(join('shop', { plan: { ...plan, service: 'shop' }, version: '1.0.0' })).rejects.toThrow('it has a service "shop" already');
   });
 
+  it('can join again after one that was ended while it joined; what one sends that has left brings nothing back', async () => {
+    const dir = folder();
+    const { offline } = await open(dir, planIn(dir, { main: {} }));
+    const body = { plan: planIn(dir, { main: {} }, 'media'), version: '1.0.0' };
+    const again = { ...body, again: { codeChanged: 'all' } };
+    await expect(ask(offline.origin, 'media', again)).rejects.toThrow('service "media" has left it');
+    for (let nth = 0; nth < 2; nth += 1) expect(await ask(offline.origin, 'media', body)).toMatchObject({ refused: [] });
+    const leave = new AbortController();
+    const lines = ndjson({ method: 'GET', url: `${offline.origin}/-/services/media/lines`, token: 'secret', signal: leave.signal });
+    const over = lines.next().catch(() => undefined);
+    const refused = () => ask(offline.origin, 'media', body).then(() => '', String);
+    while (!(await refused()).includes('it has a service "media" already')) await new Promise((resolve) => setImmediate(resolve));
+    expect(await ask(offline.origin, 'media', again)).toMatchObject({ refused: [] });
+    await json({ method: 'DELETE', url: `${offline.origin}/-/services/media`, token: 'secret' });
+    await expect(ask(offline.origin, 'media', again)).rejects.toThrow('has left');
+    expect((await offline.status()).map((row) => row.function)).toEqual(['main']);
+    leave.abort();
+    await over;
+  });
+
   it('S17: held back before they leave, begin nothing new: neither on provisioned instances; others go on', async () => {
     const dir = folder();
     const { offline } = await open(dir, planIn(dir, { main: {} }));
