@@ -1,6 +1,6 @@
 import { say, type Lang } from '../messages';
 import type { CodeEdits } from '../offline/codeEdits';
-import { OfflineFault, type OfflineFaultDetail } from '../offline/fault';
+import { OfflineFault, RegionGone, type OfflineFaultDetail } from '../offline/fault';
 import type { Serving } from '../offline/serving';
 import { StoreFault } from '../store';
 import { listenToKeys, type KeyStream } from './offlineKeys';
@@ -224,7 +224,6 @@ class Run implements OfflineRun {
 
   /** What can no longer be had of a region that has gone is no error: its end is told by itself. */
   async #unlessGone(act: () => Promise<void>): Promise<void> {
-    const { RegionGone } = await import('../offline/joined');
     try {
       await act();
     } catch (error) {

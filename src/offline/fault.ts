@@ -30,3 +30,8 @@ export class OfflineFault extends Error {
     super(detail.kind, options);
   }
 }
+
+/** The region that was joined does not answer any more, or no longer knows us. */
+export class RegionGone extends Error {
+  override readonly name = 'RegionGone';
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert';
 import type { Terminated } from '../region';
 import type { RegionPlan } from '../scf';
 import { findRunning, type LiveAddress } from './address';
-import { OfflineFault } from './fault';
+import { OfflineFault, RegionGone } from './fault';
 import { json, ndjson, type RegionRequest } from './ndjson';
 import { prefixOf, type Joined, type JoinRequest, type ServiceLine } from './services';
 import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving } from './serving';
@@ -26,11 +26,6 @@ export interface JoinedServing extends Serving {
   readonly prefix: string;
   /** What the region made of the service. */
   readonly joined: Joined;
-}
-
-/** The region that was joined does not answer any more, or no longer knows us. */
-export class RegionGone extends Error {
-  override readonly name = 'RegionGone';
 }
 
 /** @throws OfflineFault */
