@@ -47,6 +47,8 @@ const waitingMax = 10_000;
 
 interface Member {
   hear: ((line: ServiceLine) => void) | undefined;
+  /** What happened before it listened: events that waited for it begin while it joins. */
+  readonly early: ServiceLine[];
 }
 
 /** A service's part of the keys of its functions. */
@@ -72,7 +74,8 @@ export class Services {
     // Every invocation is told several times, and most regions have one service.
     if (this.#members.size === 0) return false;
     const member = this.#members.get(functionKey.slice(0, Math.max(0, functionKey.indexOf('/'))));
-    member?.hear?.(line());
+    if (member?.hear) member.hear(line());
+    else if (member && member.early.length < waitingMax) member.early.push(line());
     return member !== undefined;
   }
 
@@ -111,9 +114,12 @@ export class Services {
     // One that has never listened was ended while it joined.
     if (service === this.#host.service || (!again && member?.hear)) return c.json({ message: `it has a service "${service}" already` }, 409);
     if (again && !member) return c.json({ message: `service "${service}" has left it` }, 409);
+    if (!member) this.#members.set(service, { hear: undefined, early: [] });
     const reloaded = await this.#host.load(plan, { codeChanged: again?.codeChanged ?? 'all' });
-    if (reloaded.restart.includes('region')) return c.json({ message: reloaded.refused.map(({ message }) => message).join(' ') }, 409);
-    if (!this.#members.has(service)) this.#members.set(service, { hear: undefined });
+    if (reloaded.restart.includes('region')) {
+      if (!member) this.#members.delete(service);
+      return c.json({ message: reloaded.refused.map(({ message }) => message).join(' ') }, 409);
+    }
     return c.json({ ...reloaded, ...this.#host.about() } satisfies Joined);
   }
 
@@ -129,6 +135,7 @@ export class Services {
         member.hear = (line) => {
           if ((controller.desiredSize ?? 0) > -waitingMax) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
         };
+        for (const line of member.early.splice(0)) member.hear(line);
       },
       cancel: () => this.#leave(service),
     });

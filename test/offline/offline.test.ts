@@ -300,9 +300,18 @@ describe('services that join', () => {
     const second = await open(dir, host, { ephemeral: false });
     expect(second.offline.recovered).toEqual({ waiting: 0, running: 0, away: 1 });
     await ask(second.offline.origin, 'media', guest);
+    // Whatever happens before it listens it is told of, and nobody else is.
+    const leaving = new AbortController();
+    const lines = ndjson({ method: 'GET', url: `${second.offline.origin}/-/services/media/lines`, token: 'secret', signal: leaving.signal });
+    let heard: unknown = {};
+    while (!JSON.stringify(heard).includes('"ended"')) heard = (await lines.next()).value;
+    expect(heard).toMatchObject({ happening: { kind: 'ended', requestId } });
+    expect(second.happened).toEqual([]);
     // The log is told to its end.
     expect(await (await fetch(`${second.offline.origin}/events/${requestId}/log`)).text()).toContain('Report RequestId');
     expect(await (await fetch(`${second.offline.origin}/events/${requestId}`)).json()).toMatchObject({ state: 'FINISHED', status: 200 });
+    leaving.abort();
+    await lines.next().catch(() => undefined);
   });
 });
 
