@@ -69,7 +69,10 @@ export class Registry {
     record.namespace = namespace;
     record.name = name;
     this.#names.set(qualified(namespace, name), record);
-    if (renamed && isKept(record)) this.#write(record);
+    if (!renamed || !isKept(record)) return;
+    // One of that name may have been here before; its versions are not this one's.
+    for (const before of this.given()) if (before.key === record.key && before.name === name && before.namespace === namespace) this.forget(before);
+    this.#write(record);
   }
 
   remove(record: FunctionRecord): void {

@@ -360,6 +360,14 @@ describe('functions of serverless.yml that the API has given something', () => {
     expect(after.store.documents('service.function')).toHaveLength(1);
   });
 
+  it('have nothing of another function that had their name before', async () => {
+    const { after: other } = await reopened(await given(), { functions: [functionPlan('a', { name: 'a-new' })] });
+    await other.ask('PublishVersion', { FunctionName: 'a-new' });
+    other.reload([functionPlan('a', { name: 'a' })]);
+    const { after } = await reopened(other, { functions: [functionPlan('a', { name: 'a' })] });
+    expect(await after.ask('ListVersionByFunction', of)).toMatchObject({ FunctionVersion: ['$LATEST', '1'] });
+  });
+
   it('S21: keep the version that deploy has published, or get another when it is to be another', async () => {
     const provisioned = (provisionedInstances: number, memoryMB = 128) => [functionPlan('a', { name: 'a', provisionedInstances, memoryMB })];
     const before = stage({ functions: provisioned(2) });
