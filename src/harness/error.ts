@@ -11,10 +11,10 @@ export class HarnessError extends Error {
 }
 
 /**
- * `CONFIG` the configuration has faults, or what a check is given means nothing, `DURATION` a time cannot be read, `CLOSED` the region is closed, `STUCK` a handler waits for something that
- * does not come, `BUSY` something still runs when the time is up, `NOTHING` nothing is left that could happen, or was put to the test, `UNKNOWN` no
- * such request, function, state or limit, `FAULTY` chaos has found a fault, `REFUSED` the platform would not make a change, `UNSUPPORTED` a handler
- * cannot be run in a test, `SUBJECT` a check was given what cannot be checked, such as a promise.
+ * `CONFIG` the configuration has faults, or what a check is given means nothing, `DURATION` a time cannot be read, `CLOSED` the region is closed,
+ * `STUCK` a handler waits for something that does not come, `BUSY` something still runs when the time is up, `NOTHING` nothing is left that could
+ * happen, or was put to the test, `UNKNOWN` no such request, function, state or limit, `FAULTY` chaos has found a fault, `REFUSED` the platform
+ * would not make a change, `UNSUPPORTED` a handler cannot be run in a test, `SUBJECT` a check was given what cannot be checked, such as a promise.
  */
 export type HarnessErrorCode =
   'CONFIG' | 'DURATION' | 'CLOSED' | 'STUCK' | 'BUSY' | 'NOTHING' | 'UNKNOWN' | 'FAULTY' | 'REFUSED' | 'UNSUPPORTED' | 'SUBJECT';
