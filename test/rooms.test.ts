@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['scf'],
   region: ['scf', 'clock', 'engine', 'runtime', 'store'],
   history: ['scf', 'store', 'region'],
-  api: ['scf', 'tc3', 'archive', 'config', 'engine', 'store', 'region', 'history', 'trace'],
+  api: ['scf', 'messages', 'tc3', 'archive', 'config', 'engine', 'store', 'region', 'history', 'trace'],
   offline: [...core, 'api'],
   trace: ['scf', 'random'],
   simulation: ['scf', 'random', 'engine', 'region', 'trace'],

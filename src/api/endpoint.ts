@@ -1,4 +1,5 @@
 import type { RequestHistory } from '../history/view';
+import { said } from '../messages/api';
 import type { Region } from '../region';
 import { scf2021, type Profile, type RequestId } from '../scf';
 import type { Action, ActionCall, Directory } from './action';
@@ -6,6 +7,7 @@ import { printable } from './control/names';
 import { ApiError } from './error';
 import { eventActions } from './events';
 import { invocationActions, resultDefaults, type ResultKnobs } from './invoke';
+import { languageFor } from './language';
 import { logActions } from './logs';
 import { outOfScope, unknownParameters } from './parameters';
 import { Params } from './params';
@@ -76,11 +78,13 @@ export class Endpoint {
   /** Always with HTTP status 200, whatever is wrong. @returns undefined when nobody is there to be answered @source scf-api.md §1, §4 */
   async answer(exchange: Exchange): Promise<Response | undefined> {
     const requestId = this.#options.newRequestId();
+    let request: Wired | undefined;
     try {
       const maxBytes = uploads.has(exchange.header('x-tc-action') ?? '') ? this.#codeBytes : this.eventBytes;
       const body = await exchange.body(maxBytes);
-      if (!body) throw new ApiError('RequestSizeLimitExceeded', `The body is larger than ${maxBytes} bytes.`);
-      const asked = this.#askedOf(new Wired(exchange, body));
+      if (!body) throw new ApiError('RequestSizeLimitExceeded', said('wire.tooLarge', { maxBytes }));
+      request = new Wired(exchange, body);
+      const asked = this.#askedOf(request);
       const params = new Params(asked.values, { untyped: asked.untyped });
       const call: ActionCall = { requestId, answerId: undefined, origin: `http://${exchange.header('host') ?? ''}` };
       const response: Members = await this.#actionOf(asked)(params, call);
@@ -89,7 +93,8 @@ export class Endpoint {
       return send(exchange, response);
     } catch (error) {
       if (error instanceof ClientLeft) return undefined;
-      const { code, message } = error instanceof ApiError ? error : this.#internalError(exchange, error);
+      const { code, said: why } = error instanceof ApiError ? error : this.#internalError(exchange, error);
+      const message = why[languageFor(exchange, request?.flat?.get('Language'))];
       return send(exchange, { Error: { Code: code, Message: message }, RequestId: requestId }, code === 'RequestSizeLimitExceeded');
     }
   }
@@ -110,18 +115,15 @@ export class Endpoint {
     const { action: name, version, region } = asked;
     // By hand it is asked without; whoever signs requests has a client that says it.
     if (version !== apiVersion && (version !== undefined || this.#options.signature === 'verify')) {
-      throw new ApiError(
-        'NoSuchVersion',
-        `The version ${version === undefined ? 'is missing' : `"${printable(version)}" does not exist`}: this is ${apiVersion}.`,
-      );
+      const given = version === undefined ? undefined : printable(version);
+      throw new ApiError('NoSuchVersion', said('wire.version', { given, version: apiVersion }));
     }
-    if (outOfScope.has(name))
-      throw new ApiError('UnsupportedOperation', `The action \`${name}\` is not offered by this endpoint: custom domains exist in the cloud only.`);
+    if (outOfScope.has(name)) throw new ApiError('UnsupportedOperation', said('wire.customDomain', { action: name }));
     const action = this.#actions.get(name);
-    if (!action) throw new ApiError('InvalidAction', `There is no action "${printable(name)}".`);
+    if (!action) throw new ApiError('InvalidAction', said('wire.unknownAction', { action: printable(name) }));
     const { regionNames } = this.#options;
     if (region !== undefined && region !== '' && !regionNames.includes(region)) {
-      throw new ApiError('UnsupportedRegion', `The region "${printable(region)}" is not here: this endpoint has ${regionNames.join(', ')}.`);
+      throw new ApiError('UnsupportedRegion', said('wire.region', { region: printable(region), known: regionNames }));
     }
     if (this.#options.rateLimits) this.#rates.take(name, this.#options.nowMs());
     this.#checkUnknown(asked);
@@ -132,7 +134,7 @@ export class Endpoint {
     const unknown = unknownParameters(action, values);
     const [first] = unknown;
     if (first !== undefined && this.#options.unknownParameters === 'refuse') {
-      throw new ApiError('UnknownParameter', `The action \`${action}\` has no parameter \`${printable(first)}\`.`);
+      throw new ApiError('UnknownParameter', said('wire.unknownParameter', { action, name: printable(first) }));
     }
     for (const name of unknown) this.#warn(action, name, 'is unknown');
   }
@@ -146,7 +148,7 @@ export class Endpoint {
 
   #internalError(exchange: Exchange, error: unknown): ApiError {
     this.warnOf(printable(exchange.header('x-tc-action') ?? 'A request'), error);
-    return new ApiError('InternalError', 'Something went wrong inside the endpoint; its output says what.');
+    return new ApiError('InternalError', said('wire.internal'));
   }
 }
 
@@ -166,6 +168,6 @@ function send(exchange: Exchange, response: Members, last = false): Response {
 export function invokeOf({ region, takesCalls = () => true }: Pick<EndpointOptions, 'region' | 'takesCalls'>): Region['invoke'] {
   return (call) => {
     if (takesCalls()) return region.invoke(call);
-    throw new ApiError('ResourceUnavailable', 'This region is being opened or closed: it takes no calls.');
+    throw new ApiError('ResourceUnavailable', said('wire.notOpen'));
   };
 }

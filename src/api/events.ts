@@ -1,4 +1,5 @@
 import type { RequestHistory } from '../history/view';
+import { said } from '../messages/api';
 import type { AsyncEvent, Region } from '../region';
 import type { AsyncRunProfile, RequestId } from '../scf';
 import type { Action, Directory, KnownFunction } from './action';
@@ -91,21 +92,15 @@ function terminate({ region, directory, history }: House, params: Params): objec
   if (of !== fn.key) throw noEvent(history, requestId, fn.name);
   const outcome = region.terminate(requestId, { grace });
   if (outcome === 'ResourceNotFound.AsyncEvent') throw noEvent(history, requestId);
-  if (outcome === 'FailedOperation.AsyncEventStatus') throw new ApiError(outcome, `The event ${printable(requestId)} is not running.`);
+  if (outcome === 'FailedOperation.AsyncEventStatus') throw new ApiError(outcome, said('event.notRunning', { requestId: printable(requestId) }));
   return {};
 }
 
 /** @param name  of the only function whose events count */
 function noEvent(history: RequestHistory, requestId: RequestId, name?: string): ApiError {
   const seen = history.get(requestId);
-  const why =
-    seen?.asyncRun && seen.state === 'WAITING'
-      ? 'It waits for an instance; an event has a state from when it has one.'
-      : 'Events of functions with asynchronous execution are known from when they have an instance until three days after their end.';
-  return new ApiError(
-    'ResourceNotFound.AsyncEvent',
-    `There is no asynchronous event ${printable(requestId)}${name === undefined ? '' : ` of function ${name}`}. ${why}`,
-  );
+  const waits = seen?.asyncRun === true && seen.state === 'WAITING';
+  return new ApiError('ResourceNotFound.AsyncEvent', said('event.none', { requestId: printable(requestId), name, waits }));
 }
 
 function functionOf(directory: Directory, params: Params): KnownFunction {
@@ -116,7 +111,8 @@ function functionOf(directory: Directory, params: Params): KnownFunction {
 function qualifierOf(fn: KnownFunction, params: Params): string | undefined {
   const qualifier = params.text('Qualifier');
   if (qualifier === undefined || qualifier === '') return undefined;
-  if (!fn.has(qualifier)) throw new ApiError('ResourceNotFound.Version', `Function ${fn.name} has no version or alias ${printable(qualifier)}.`);
+  if (!fn.has(qualifier))
+    throw new ApiError('ResourceNotFound.Version', said('invoke.qualifier', { name: fn.name, qualifier: printable(qualifier) }));
   return qualifier;
 }
 
@@ -127,7 +123,7 @@ function listOf<T extends string>(params: Params, name: string, known: readonly 
   if (texts === undefined || texts.length === 0) return undefined;
   return texts.map((text) => {
     const found = known.find((each) => each === text);
-    if (found === undefined) throw new ApiError(code, `The parameter \`${name}\` has "${printable(text)}"; it must be one of ${known.join(', ')}.`);
+    if (found === undefined) throw new ApiError(code, said('params.choices', { name, given: printable(text), known }));
     return found;
   });
 }
@@ -138,6 +134,6 @@ function intervalOf(params: Params, name: string): { from: number; to: number } 
   const code = 'InvalidParameterValue';
   const from = momentOf(interval.requiredText('Start'), `${name}.Start`, code);
   const to = momentOf(interval.requiredText('End'), `${name}.End`, code);
-  if (from >= to) throw new ApiError(code, `The parameter \`${name}\` must end after its start.`);
+  if (from >= to) throw new ApiError(code, said('params.interval', { name }));
   return { from, to };
 }

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import type { RequestHistory } from '../history/view';
+import { said } from '../messages/api';
 import type { Invocation, Region } from '../region';
 import type { Directory, KnownFunction } from './action';
 import { ApiError } from './error';
 import type { RequestFeed } from './feed';
+import { languageFor } from './language';
 import { Params } from './params';
 import { pairsOf } from './routingKey';
 import { Story } from './story';
@@ -35,18 +37,17 @@ export async function streamInvocation(c: Context<ApiEnv>, house: House): Promis
     if (error instanceof ClientLeft) return c.body(null, 400);
     if (!(error instanceof ApiError)) throw error;
     const status = error.code.startsWith('ResourceNotFound') ? 404 : error.code === 'RequestSizeLimitExceeded' ? 413 : 400;
-    return c.json({ error: error.code, message: error.message }, status);
+    return c.json({ error: error.code, message: error.said[languageFor(exchangeOf(c))] }, status);
   }
 }
 
 async function paramsOf(c: Context<ApiEnv>, maxBytes: number): Promise<Params> {
   // A page may send a form or plain text to any address without asking; JSON it may not.
-  if (!(c.req.header('content-type') ?? '').startsWith('application/json'))
-    throw new ApiError('InvalidParameter', 'The Content-Type must be application/json.');
+  if (!(c.req.header('content-type') ?? '').startsWith('application/json')) throw new ApiError('InvalidParameter', said('wire.jsonType'));
   const body = await exchangeOf(c).body(maxBytes);
-  if (!body) throw new ApiError('RequestSizeLimitExceeded', `The body is larger than ${maxBytes} bytes.`);
+  if (!body) throw new ApiError('RequestSizeLimitExceeded', said('wire.tooLarge', { maxBytes }));
   const value = valueOf(body);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ApiError('InvalidParameter', 'The body must be a JSON object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ApiError('InvalidParameter', said('wire.notObject'));
   return new Params(value as Readonly<Record<string, unknown>>);
 }
 
@@ -54,7 +55,7 @@ function valueOf(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
-    throw new ApiError('InvalidParameter', 'The body must be a JSON object.');
+    throw new ApiError('InvalidParameter', said('wire.notObject'));
   }
 }
 
@@ -62,7 +63,7 @@ function callOf(params: Params, directory: Directory): Parameters<Region['invoke
   const fn = functionOf(params, directory);
   const qualifier = params.text('qualifier');
   const event = params.text('event') ?? '{}';
-  if (valueOfEvent(event) === undefined) throw new ApiError('InvalidParameter', 'The member `event` must be JSON text.');
+  if (valueOfEvent(event) === undefined) throw new ApiError('InvalidParameter', said('invoke.memberEvent'));
   const routingKey = routingKeyOf(params);
   return {
     function: fn.key,
@@ -81,7 +82,7 @@ function functionOf(params: Params, directory: Directory): KnownFunction {
 function routingKeyOf(params: Params): Record<string, string> | undefined {
   if (!params.has('routingKey')) return undefined;
   const pairs = pairsOf(params.raw('routingKey'));
-  if (!pairs) throw new ApiError('InvalidParameterValue', 'The member `routingKey` must be an object whose values are strings.');
+  if (!pairs) throw new ApiError('InvalidParameterValue', said('invoke.memberRoutingKey'));
   return pairs;
 }
 

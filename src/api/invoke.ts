@@ -1,3 +1,4 @@
+import { platformSaid, said } from '../messages/api';
 import { limits, LATEST, DEFAULT_ALIAS, type RequestId, type Status } from '../scf';
 import type { Answer, Ended, Invocation, Region } from '../region';
 import type { RequestHistory } from '../history/view';
@@ -89,7 +90,7 @@ async function invoke(house: House, dialect: Dialect, type: 'sync' | 'async', pa
   }
   if (answer.kind === 'error') {
     // An event that nobody waits for can only end so before it was accepted.
-    if (answer.status === 500 && (type === 'async' || fn.plan.asyncRun)) throw new ApiError('InternalError.System', 'The event could not be kept.');
+    if (answer.status === 500 && (type === 'async' || fn.plan.asyncRun)) throw new ApiError('InternalError.System', said('invoke.notKept'));
     throwRefusal(house.results, dialect, fn.name, qualifier, answer);
   }
   return { Result: resultOf(house, invocation, answer, withLog) };
@@ -98,8 +99,7 @@ async function invoke(house: House, dialect: Dialect, type: 'sync' | 'async', pa
 function functionOf(directory: Directory, dialect: Dialect, params: Params): KnownFunction {
   const namespace = namespaceOf(params);
   const fn = asListed(dialect, () => directory.find(namespace, functionNameOf(params)));
-  if (fn.plan.type === 'web')
-    throw new ApiError(dialect.webFunction, `Function ${fn.name} is a Web function, which takes HTTP requests and no events.`);
+  if (fn.plan.type === 'web') throw new ApiError(dialect.webFunction, said('invoke.web', { name: fn.name }));
   return fn;
 }
 
@@ -108,7 +108,7 @@ function asListed<T>(dialect: Dialect, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'InvalidParameterValue.FunctionName') throw new ApiError(dialect.badName, error.message);
+    if (error instanceof ApiError && error.code === 'InvalidParameterValue.FunctionName') throw new ApiError(dialect.badName, error.said);
     throw error;
   }
 }
@@ -117,7 +117,7 @@ function asListed<T>(dialect: Dialect, act: () => T): T {
 function eventOf(params: Params, { event, badEvent }: Dialect): Buffer {
   const text = params.text(event, badEvent);
   if (text === undefined || text === '') return Buffer.from('{}');
-  if (jsonIn(text) === undefined) throw new ApiError(badEvent, `The parameter \`${event}\` must be JSON text.`);
+  if (jsonIn(text) === undefined) throw new ApiError(badEvent, said('invoke.event', { parameter: event }));
   return Buffer.from(text);
 }
 
@@ -127,10 +127,10 @@ function routingKeyOf(params: Params): Record<string, string> | undefined {
   const text = params.text('RoutingKey', code);
   if (text === undefined || text === '') return undefined;
   const max = limits.routingKey.value;
-  if (Buffer.byteLength(text) > max)
-    throw new ApiError(code, `The parameter \`RoutingKey\` has ${Buffer.byteLength(text)} bytes; at most ${max} are allowed.`);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > max) throw new ApiError(code, said('invoke.routingKeyBytes', { bytes, max }));
   const pairs = pairsOf(jsonIn(text));
-  if (!pairs) throw new ApiError(code, 'The parameter `RoutingKey` must be a JSON object whose values are strings, as JSON text.');
+  if (!pairs) throw new ApiError(code, said('invoke.routingKey'));
   return pairs;
 }
 
@@ -154,7 +154,7 @@ function throwRefusal(
   if (status === 442) throw noQualifier(dialect, name, qualifier);
   const isThrottle = status === 432 || status === 429;
   const code = isThrottle && throttleAs === 'apiError' ? 'LimitExceeded.Quota' : refusals.get(status);
-  if (code !== undefined) throw new ApiError(code, error.errorMessage);
+  if (code !== undefined) throw new ApiError(code, platformSaid(error.errorMessage));
 }
 
 /** @source S§13, S63; scf-api.md §7 for the strings @assumes that `Invoke` answers 406 as `InvokeFunction` does */
@@ -166,7 +166,7 @@ const refusals: ReadonlyMap<Status, string> = new Map([
 ]);
 
 function noQualifier({ noQualifier: code }: Dialect, name: string, qualifier: string): ApiError {
-  return new ApiError(code, `Function ${name} has no version or alias ${printable(qualifier)}.`);
+  return new ApiError(code, said('invoke.qualifier', { name, qualifier: printable(qualifier) }));
 }
 
 /** @source scf-api.md §5.1: other members are empty */

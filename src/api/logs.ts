@@ -1,3 +1,4 @@
+import { said } from '../messages/api';
 import { statuses as allStatuses, type RequestId, type Status } from '../scf';
 import type { RequestFilter, RequestHistory, RequestView } from '../history/view';
 import type { Action, Directory, KnownFunction } from './action';
@@ -65,8 +66,7 @@ function functionLogs({ directory, history, nowMs }: House, params: Params): obj
   const by = params.choice('OrderBy', orders, 'InvalidParameterValue.OrderBy') ?? 'start_time';
   const statuses = retCodes[params.object('Filter')?.choice('RetCode', retCodeNames, 'InvalidParameterValue.RetCode') ?? 'all'];
   const interval = intervalOf(params, 'InvalidParameterValue.StartTimeOrEndTime', dayMs) ?? { from: nowMs() - dayMs, to: Infinity };
-  if (params.has('SearchContext'))
-    throw new ApiError('UnsupportedOperation', 'The parameter `SearchContext` is retired: page with `Offset` and `Limit`.');
+  if (params.has('SearchContext')) throw new ApiError('UnsupportedOperation', said('logs.searchContext'));
   const earliest = by === 'start_time' && order === 'asc';
   const { total, requests } = history.list({
     ...filter,
@@ -106,7 +106,7 @@ function pageOf(params: Params): { offset: number; limit: number } {
   const offset = params.int('Offset', { min: 0, code: 'InvalidParameterValue.Offset' }) ?? 0;
   const limit = params.int('Limit', { min: 1 }) ?? 20;
   if (offset + limit <= listedMax) return { offset, limit };
-  throw new ApiError('LimitExceeded.Offset', `\`Offset\` and \`Limit\` come to ${offset + limit}; together they may be at most ${listedMax}.`);
+  throw new ApiError('LimitExceeded.Offset', said('logs.offset', { sum: offset + limit, max: listedMax }));
 }
 
 /**
@@ -116,15 +116,11 @@ function pageOf(params: Params): { offset: number; limit: number } {
 function intervalOf(params: Params, code: string, maxMs = Infinity): { from: number; to: number } | undefined {
   const [start, end] = [params.text('StartTime') ?? '', params.text('EndTime') ?? ''];
   if (start === '' && end === '') return undefined;
-  if (start === '' || end === '') throw new ApiError(code, '`StartTime` and `EndTime` go together: give both or none.');
+  if (start === '' || end === '') throw new ApiError(code, said('logs.bothTimes'));
   const from = momentOf(start, 'StartTime', 'InvalidParameterValue.DateTime');
   const to = momentOf(end, 'EndTime', 'InvalidParameterValue.DateTime');
-  if (to <= from) throw new ApiError(code, '`EndTime` must be later than `StartTime`.');
-  if (to - from > maxMs)
-    throw new ApiError(
-      code,
-      `From \`StartTime\` to \`EndTime\` it may be at most ${maxMs / dayMs} day; it is ${printable(start)} to ${printable(end)}.`,
-    );
+  if (to <= from) throw new ApiError(code, said('logs.order'));
+  if (to - from > maxMs) throw new ApiError(code, said('logs.span', { maxDays: maxMs / dayMs, start: printable(start), end: printable(end) }));
   return { from, to };
 }
 

@@ -1,3 +1,4 @@
+import { said } from '../messages/api';
 import { ApiError } from './error';
 
 /** The parameters of one request, read by their names. `null` means absent. @source scf-api.md §1 */
@@ -29,7 +30,7 @@ export class Params {
   text(name: string, code = 'InvalidParameterValue'): string | undefined {
     const value = this.#value(name);
     if (value === undefined || typeof value === 'string') return value;
-    throw this.#fault(code, name, 'must be a string');
+    throw this.#fault(code, name, 'string');
   }
 
   /** @throws ApiError `MissingParameter` when it is absent or empty */
@@ -43,8 +44,8 @@ export class Params {
   int(name: string, { min = -Infinity, max = Infinity, code = 'InvalidParameterValue' }: IntRule = {}): number | undefined {
     const value = this.#number(name, code);
     if (value === undefined) return undefined;
-    if (!Number.isSafeInteger(value)) throw this.#fault(code, name, 'must be an integer');
-    if (value < min || value > max) throw this.#fault(code, name, `must be ${rangeText(min, max)}, not ${value}`);
+    if (!Number.isSafeInteger(value)) throw this.#fault(code, name, 'integer');
+    if (value < min || value > max) throw new ApiError(code, said('params.range', { name: this.#at(name), min, max, value }));
     return value;
   }
 
@@ -62,7 +63,7 @@ export class Params {
   flag(name: string, code = 'InvalidParameterValue'): boolean | undefined {
     const value = this.text(name, code);
     if (value === undefined || value === '') return undefined;
-    if (value !== 'TRUE' && value !== 'FALSE') throw this.#fault(code, name, 'must be TRUE or FALSE');
+    if (value !== 'TRUE' && value !== 'FALSE') throw this.#fault(code, name, 'flag');
     return value === 'TRUE';
   }
 
@@ -70,7 +71,7 @@ export class Params {
     const value = this.#value(name);
     if (value === undefined || typeof value === 'boolean') return value;
     if (this.#untyped && (value === 'true' || value === 'false')) return value === 'true';
-    throw this.#fault(code, name, 'must be true or false');
+    throw this.#fault(code, name, 'boolean');
   }
 
   /** One of `known`, spelt exactly. */
@@ -78,14 +79,14 @@ export class Params {
     const value = this.text(name, code);
     if (value === undefined || value === '') return undefined;
     const found = known.find((each) => each === value);
-    if (found === undefined) throw this.#fault(code, name, `must be one of ${known.join(', ')}`);
+    if (found === undefined) throw new ApiError(code, said('params.choice', { name: this.#at(name), known }));
     return found;
   }
 
   texts(name: string, code = 'InvalidParameterValue'): string[] | undefined {
     const list = this.#list(name, code);
     return list?.map((value) => {
-      if (typeof value !== 'string') throw this.#fault(code, name, 'must be a list of strings');
+      if (typeof value !== 'string') throw this.#fault(code, name, 'strings');
       return value;
     });
   }
@@ -93,14 +94,14 @@ export class Params {
   object(name: string, code = 'InvalidParameterValue'): Params | undefined {
     const value = this.#value(name);
     if (value === undefined) return undefined;
-    if (!isObject(value)) throw this.#fault(code, name, 'must be an object');
+    if (!isObject(value)) throw this.#fault(code, name, 'object');
     return this.#nested(value, name);
   }
 
   objects(name: string, code = 'InvalidParameterValue'): Params[] | undefined {
     const list = this.#list(name, code);
     return list?.map((value, at) => {
-      if (!isObject(value)) throw this.#fault(code, name, 'must be a list of objects');
+      if (!isObject(value)) throw this.#fault(code, name, 'objects');
       return this.#nested(value, `${name}.${at}`);
     });
   }
@@ -128,14 +129,14 @@ export class Params {
     const value = this.#value(name);
     if (value === undefined) return undefined;
     const read = this.#untyped && typeof value === 'string' && value !== '' ? Number(value) : value;
-    if (typeof read !== 'number' || !Number.isFinite(read)) throw this.#fault(code, name, 'must be a number');
+    if (typeof read !== 'number' || !Number.isFinite(read)) throw this.#fault(code, name, 'number');
     return read;
   }
 
   #list(name: string, code: string): unknown[] | undefined {
     const value = this.#value(name);
     if (value === undefined) return undefined;
-    if (!Array.isArray(value)) throw this.#fault(code, name, 'must be a list');
+    if (!Array.isArray(value)) throw this.#fault(code, name, 'list');
     return value as unknown[];
   }
 
@@ -150,24 +151,26 @@ export class Params {
   }
 
   #missing(name: string): ApiError {
-    return new ApiError('MissingParameter', `The request is missing a required parameter \`${this.#path}${name}\`.`);
+    return new ApiError('MissingParameter', said('params.missing', { name: this.#at(name) }));
   }
 
-  #fault(code: string, name: string, rule: string): ApiError {
-    return new ApiError(code, `The parameter \`${this.#path}${name}\` ${rule}.`);
+  #fault(code: string, name: string, kind: Kind): ApiError {
+    return new ApiError(code, said(`params.${kind}`, { name: this.#at(name) }));
+  }
+
+  #at(name: string): string {
+    return this.#path + name;
   }
 }
+
+/** What a parameter must be. */
+type Kind = 'string' | 'strings' | 'number' | 'integer' | 'flag' | 'boolean' | 'object' | 'objects' | 'list';
 
 interface IntRule {
   readonly min?: number;
   readonly max?: number;
   /** What a value that breaks the rule is answered with. */
   readonly code?: string;
-}
-
-function rangeText(min: number, max: number): string {
-  if (max === Infinity) return `at least ${min}`;
-  return min === -Infinity ? `at most ${max}` : `from ${min} to ${max}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

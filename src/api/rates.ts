@@ -1,3 +1,4 @@
+import { said } from '../messages/api';
 import { requestsPerSecond } from '../scf';
 import { ApiError } from './error';
 
@@ -20,6 +21,6 @@ export class RateLimits {
     this.#counts.set(action, count);
     const max = requestsPerSecond(action);
     if (count <= max) return;
-    throw new ApiError('RequestLimitExceeded', `The action \`${action}\` admits ${max} requests per second. Try again in a second.`);
+    throw new ApiError('RequestLimitExceeded', said('wire.rate', { action, max }));
   }
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { said } from '../messages/api';
 import { canonicalRequest, scopeDate, sha256, tc3Signature } from '../tc3';
 import { ApiError } from './error';
 
@@ -40,18 +41,12 @@ export function checkSignature(request: Signable, mode: SignatureMode, credentia
   const claim = request.header('authorization') === undefined && request.flat?.has('Signature') ? oldClaim(request, request.flat) : newClaim(request);
   if (mode === 'parse') return;
   const credential = credentials.find(({ secretId }) => secretId === claim.secretId);
-  if (!credential)
-    throw new ApiError('AuthFailure.SecretIdNotFound', 'The SecretId is not found. This endpoint knows only those that it was started with.');
+  if (!credential) throw new ApiError('AuthFailure.SecretIdNotFound', said('signature.secretId'));
   if (Math.abs(nowMs / 1000 - claim.timestamp) > skewMaxSec) {
-    throw new ApiError(
-      'AuthFailure.SignatureExpire',
-      `The signature has expired: the request's time is more than ${skewMaxSec} seconds from the server's.`,
-    );
+    throw new ApiError('AuthFailure.SignatureExpire', said('signature.expired', { maxSec: skewMaxSec }));
   }
-  if ((credential.token ?? '') !== claim.token) throw new ApiError('AuthFailure.TokenFailure', 'The token does not belong to the SecretId.');
-  if (!claim.matches(credential.secretKey)) {
-    throw new ApiError('AuthFailure.SignatureFailure', 'The provided credentials could not be validated. Check the SecretKey and what is signed.');
-  }
+  if ((credential.token ?? '') !== claim.token) throw new ApiError('AuthFailure.TokenFailure', said('signature.token'));
+  if (!claim.matches(credential.secretKey)) throw signatureFailure('wrong');
 }
 
 /** What a request says of its sender. */
@@ -69,20 +64,19 @@ const authorizationPattern =
 /** TC3-HMAC-SHA256. */
 function newClaim(request: Signable): Claim {
   const authorization = request.header('authorization');
-  if (authorization === undefined) throw signatureFailure('The request is not signed: it has no `Authorization` header.');
+  if (authorization === undefined) throw signatureFailure('unsigned');
   const match = authorizationPattern.exec(authorization);
-  if (!match) throw signatureFailure('The `Authorization` header does not have the form of TC3-HMAC-SHA256.');
+  if (!match) throw signatureFailure('form');
   const [, secretId = '', date = '', service = '', signedHeaders = '', signature = ''] = match;
   // What the SDKs write when they were given no credentials.
-  if (secretId === 'null' || secretId === 'undefined')
-    throw new ApiError('AuthFailure.InvalidSecretId', 'The request was signed without a SecretId.');
-  const timestamp = timestampOf(request.header('x-tc-timestamp'), 'header `X-TC-Timestamp`');
+  if (secretId === 'null' || secretId === 'undefined') throw new ApiError('AuthFailure.InvalidSecretId', said('signature.noSecretId'));
+  const timestamp = timestampOf(request.header('x-tc-timestamp'), 'timeHeader');
   if (scopeDate(timestamp) !== date) {
-    throw signatureFailure('The date in the `Authorization` header is not that of `X-TC-Timestamp` in UTC.');
+    throw signatureFailure('date');
   }
   const names = signedHeaders.split(';');
   if (!names.includes('host') || !names.includes('content-type')) {
-    throw signatureFailure('The signed headers must be content-type and host, at least.');
+    throw signatureFailure('headers');
   }
   const scope = { date, service, timestamp };
   return {
@@ -122,13 +116,13 @@ function canonicalRequests(request: Signable, names: readonly string[]): string[
 function oldClaim(request: Signable, flat: ReadonlyMap<string, string>): Claim {
   const method = flat.get('SignatureMethod') ?? 'HmacSHA1';
   const algorithm = Object.hasOwn(oldMethods, method) ? oldMethods[method] : undefined;
-  if (algorithm === undefined) throw signatureFailure('The parameter `SignatureMethod` must be HmacSHA1 or HmacSHA256.');
+  if (algorithm === undefined) throw signatureFailure('method');
   const secretId = flat.get('SecretId') ?? '';
-  if (secretId === '') throw new ApiError('AuthFailure.InvalidSecretId', 'The request was signed without a SecretId.');
+  if (secretId === '') throw new ApiError('AuthFailure.InvalidSecretId', said('signature.noSecretId'));
   const signature = flat.get('Signature') ?? '';
   return {
     secretId,
-    timestamp: timestampOf(flat.get('Timestamp'), 'parameter `Timestamp`'),
+    timestamp: timestampOf(flat.get('Timestamp'), 'timeParameter'),
     token: flat.get('Token') ?? '',
     matches: (secretKey) => oldTexts(request, flat).some((text) => isSame(signature, hmac(algorithm, secretKey, text).toString('base64'))),
   };
@@ -142,13 +136,16 @@ function oldTexts(request: Signable, flat: ReadonlyMap<string, string>): string[
   return [host, withoutPort(host)].flatMap((hostForm) => [path, '/'].map((pathForm) => `${request.method}${hostForm}${pathForm}?${query}`));
 }
 
-function timestampOf(text: string | undefined, what: string): number {
-  if (text === undefined || !/^\d{1,11}$/.test(text)) throw signatureFailure(`The ${what} must be the request's time in seconds since 1970.`);
+function timestampOf(text: string | undefined, fault: 'timeHeader' | 'timeParameter'): number {
+  if (text === undefined || !/^\d{1,11}$/.test(text)) throw signatureFailure(fault);
   return Number(text);
 }
 
-function signatureFailure(message: string): ApiError {
-  return new ApiError('AuthFailure.SignatureFailure', message);
+/** What is wrong with a signature itself. */
+type SignatureFault = 'wrong' | 'unsigned' | 'form' | 'date' | 'headers' | 'method' | 'timeHeader' | 'timeParameter';
+
+function signatureFailure(fault: SignatureFault): ApiError {
+  return new ApiError('AuthFailure.SignatureFailure', said(`signature.${fault}`));
 }
 
 /** In a time that does not tell where they differ. */

@@ -1,3 +1,4 @@
+import { said } from '../messages/api';
 import { ApiError } from './error';
 import { timeText } from './control/time';
 
@@ -17,5 +18,5 @@ export function momentOf(text: string, name: string, code: string): number {
   const atMs = Date.parse(`${day ?? ''}T${time ?? ''}${fraction}+08:00`);
   // A day that no month has would be taken for one of the next month.
   if (!Number.isNaN(atMs) && timeText(atMs) === `${day ?? ''} ${time ?? ''}`) return atMs;
-  throw new ApiError(code, `The parameter \`${name}\` must be a moment such as 2021-02-08 14:00:00, in UTC+8.`);
+  throw new ApiError(code, said('params.moment', { name }));
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { said } from '../messages/api';
 import { printable } from './control/names';
 import { ApiError } from './error';
 import { nested } from './nested';
@@ -60,10 +61,7 @@ function flatOf(request: Omit<Signable, 'flat'>): ReadonlyMap<string, string> | 
   if (!isForm(request.header('content-type'))) return undefined;
   const text = textOf(request.body);
   if (request.header('x-tc-action') !== undefined && text.startsWith('{')) {
-    throw new ApiError(
-      'InvalidParameter',
-      'The body looks like JSON, but its Content-Type is that of a form. Send `Content-Type: application/json`.',
-    );
+    throw new ApiError('InvalidParameter', said('wire.jsonAsForm'));
   }
   return new Map(new URLSearchParams(text));
 }
@@ -81,8 +79,7 @@ export function isForm(contentType: string | undefined): boolean {
 export function askedOf(request: Wired): Asked {
   const { flat } = request;
   const action = request.header('x-tc-action') ?? flat?.get('Action') ?? '';
-  if (action === '')
-    throw new ApiError('InvalidAction', 'The request names no action: neither by the header `X-TC-Action` nor by the parameter `Action`.');
+  if (action === '') throw new ApiError('InvalidAction', said('wire.noAction'));
   return {
     action,
     version: request.header('x-tc-version') ?? flat?.get('Version'),
@@ -96,30 +93,29 @@ export function askedOf(request: Wired): Asked {
 function jsonOf(request: Wired): Readonly<Record<string, unknown>> {
   const type = mediaTypeOf(request.header('content-type'));
   if (type !== '' && type !== jsonType) {
-    throw new ApiError('InvalidParameter', `The Content-Type "${printable(type)}" is not understood: send application/json.`);
+    throw new ApiError('InvalidParameter', said('wire.contentType', { type: printable(type) }));
   }
   if (request.body.length === 0) return {};
   const value = parsed(textOf(request.body));
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  throw new ApiError('InvalidParameter', 'The body must be a JSON object.');
+  throw new ApiError('InvalidParameter', said('wire.notObject'));
 }
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ApiError('InvalidParameter', `The body is not JSON: ${placeOf(error)}.`);
+    throw new ApiError('InvalidParameter', said('wire.notJson', { position: positionOf(error) }));
   }
 }
 
 /** Where JSON is broken, without what stands there: it may be a secret. */
-function placeOf(error: unknown): string {
-  const [place] = error instanceof Error ? (/at position \d+/.exec(error.message) ?? []) : [];
-  return place === undefined ? 'it ends too early or is malformed' : `malformed ${place}`;
+function positionOf(error: unknown): string | undefined {
+  return error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
 }
 
 function textOf(body: Buffer): string {
-  if (!isUtf8(body)) throw new ApiError('InvalidParameter', 'The body is not valid UTF-8.');
+  if (!isUtf8(body)) throw new ApiError('InvalidParameter', said('wire.notUtf8'));
   const text = body.toString();
   // A byte order mark is no part of the text.
   return text.startsWith('\uFEFF') ? text.slice(1) : text;

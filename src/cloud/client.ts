@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
-import type { Lang } from '../messages';
+import { apiLanguages, type Lang } from '../messages/text';
 import type { Credentials } from './credentials';
 import { endpointOf, type Endpoint } from './endpoint';
 import { CloudError, CloudFault, type Concerned } from './fault';
@@ -125,8 +125,7 @@ class Client implements CloudClient {
     const { credentials, env, dispatcher, version = scfVersion, language, region } = this.#options;
     const endpoint = this.#endpoint;
     const transport = await (this.#transport ??= openTransport(endpoint, env, dispatcher));
-    const languages = { zh: 'zh-CN', en: 'en-US' } as const;
-    const asked = { endpoint, action, version, region, language: language && languages[language], params };
+    const asked = { endpoint, action, version, region, language: language && apiLanguages[language], params };
     const { headers, body } = signedRequest(asked, credentials, this.#time.nowMs());
     const late = new CloudFault({ kind: 'slow', host: endpoint.host, proxy: transport.proxy, action, timeoutMs });
     const raw = await this.#within(timeoutMs, late, signal, (until) => transport.send({ url: endpoint.url, headers, body }, until));

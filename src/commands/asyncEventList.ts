@@ -1,5 +1,5 @@
-import { ApiError } from '../api/error';
 import type { AsyncEventState } from '../scf';
+import { ApiRefusal } from './apiRefusal';
 import type { ApiAnswer, EventRegion } from './eventRegion';
 import { itemsOf, type RegionFunction } from './regionFunctions';
 
@@ -76,12 +76,12 @@ export async function countEvents(
 /** Asks for each function. One without the version that is meant has nothing to tell, as long as another one has it. */
 async function ofEach<R>(functions: readonly RegionFunction[], ask: (fn: RegionFunction) => Promise<R>): Promise<R[]> {
   const answers: R[] = [];
-  const refusals: ApiError[] = [];
+  const refusals: ApiRefusal[] = [];
   for (const fn of functions) {
     try {
       answers.push(await ask(fn));
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'ResourceNotFound.Version') throw error;
+      if (!(error instanceof ApiRefusal) || error.code !== 'ResourceNotFound.Version') throw error;
       refusals.push(error);
     }
   }

@@ -32,7 +32,7 @@ export function attachedTarget(
   output: Output,
   machine: Machine,
 ): CallTarget {
-  const region = new AttachedRegion(address, notes);
+  const region = new AttachedRegion(address, notes, output.lang);
   const interrupt = new AbortController();
   const left = new Promise<void>((resolve) => interrupt.signal.addEventListener('abort', () => resolve(), { once: true }));
   let calls: InvokeOptions | undefined;

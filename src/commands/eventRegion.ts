@@ -13,7 +13,7 @@ export interface EventRegion {
   /**
    * Runs one action of API 3.0.
    * @returns the members of `Response`
-   * @throws ApiError when the region refuses it, RegionFailure when it does not answer
+   * @throws ApiRefusal when the region refuses it, RegionFailure when it does not answer
    */
   call(action: string, params: object): Promise<ApiAnswer>;
   /** What the region may call a function that has this key in `serverless.yml`. */

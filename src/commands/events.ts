@@ -30,7 +30,7 @@ export interface EventPlace {
 export async function events(action: EventsAction, raw: RawEventsOptions, dir: string, output: Output, machine: EventsMachine): Promise<ExitCode> {
   const endpoint = readEndpoint(raw.endpoint, output.lang);
   const locate = (): Promise<RegionAddress> => (endpoint === undefined ? offlineAddressOf(dir) : Promise.resolve({ origin: endpoint, prefix: '' }));
-  const place = (signal: AbortSignal): EventPlace => ({ region: new LocalRegion(locate, signal), say: sayRegionFailure });
+  const place = (signal: AbortSignal): EventPlace => ({ region: new LocalRegion(locate, signal, output.lang), say: sayRegionFailure });
   return eventsIn(place, action, raw, output, machine);
 }
 

@@ -1,5 +1,5 @@
-import { ApiError } from '../api/error';
 import { say } from '../messages';
+import { ApiRefusal } from './apiRefusal';
 import { listEvents, type ListedEvent } from './asyncEventList';
 import type { EventRegion } from './eventRegion';
 import type { EventsCall } from './eventsCall';
@@ -100,7 +100,7 @@ async function end({ region, raw }: EventsCall, { requestId, function: fn, state
     });
     return { requestId, outcome: grace ? 'signalled' : 'terminated', state: undefined, error: undefined };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiRefusal)) throw error;
     const { code, message } = error;
     const now = (await region.view(requestId))?.state;
     return { requestId, outcome: outcomeOf(code, now), state: now, error: { code, message } };

@@ -1,6 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
-import { ApiError } from '../api/error';
 import type { RequestView } from '../history/view';
+import { apiLanguages, type Lang } from '../messages/text';
+import { ApiRefusal } from './apiRefusal';
 import type { ApiAnswer, EventRegion, LogPiece } from './eventRegion';
 import type { RegionAddress } from './regionAddress';
 import { RegionFailure } from './regionFault';
@@ -12,16 +13,19 @@ const answerMaxMs = 60_000;
 export class LocalRegion implements EventRegion {
   readonly #locate: () => Promise<RegionAddress>;
   readonly #signal: AbortSignal;
+  readonly #lang: Lang;
   /** Where it has answered. */
   #known: RegionAddress | undefined;
 
   /**
    * @param locate  where it listens; asked again when it no longer answers there, for when it starts again it may have another port
    * @param signal  ends whatever is under way
+   * @param lang    of whoever reads why something is refused
    */
-  constructor(locate: () => Promise<RegionAddress>, signal: AbortSignal) {
+  constructor(locate: () => Promise<RegionAddress>, signal: AbortSignal, lang: Lang) {
     this.#locate = locate;
     this.#signal = signal;
+    this.#lang = lang;
   }
 
   async call(action: string, params: object): Promise<ApiAnswer> {
@@ -33,13 +37,14 @@ export class LocalRegion implements EventRegion {
         'content-type': 'application/json',
         'x-tc-action': action,
         'x-tc-version': '2018-04-16',
+        'x-tc-language': apiLanguages[this.#lang],
         'x-tc-timestamp': String(Math.floor(Date.now() / 1000)),
       },
     });
     const { Response: answer } = await this.#json(origin, response);
     if (!isObject(answer)) throw strange(origin, response.status);
     const { Error: refusal } = answer;
-    if (isObject(refusal)) throw new ApiError(String(refusal['Code']), String(refusal['Message']));
+    if (isObject(refusal)) throw new ApiRefusal(String(refusal['Code']), String(refusal['Message']));
     return answer;
   }
 

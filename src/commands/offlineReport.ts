@@ -63,7 +63,7 @@ function tellRefused({ refused, restart }: Reloaded, output: Output): void {
 }
 
 function refusalText({ function: key, code, message, reservation }: Reloaded['refused'][number], lang: Lang): string {
-  const why = { function: key ?? say(lang, 'offline.account'), code, message: printable(message) };
+  const why = { function: key ?? say(lang, 'offline.account'), code, message: printable(message[lang]) };
   if (reservation?.by === 'api') return say(lang, 'offline.apiReservationRefused', { ...why, otherwiseMB: reservation.otherwiseMB });
   return say(lang, reservation?.by === 'file' ? 'offline.fileReservationRefused' : 'offline.changeRefused', why);
 }
@@ -90,7 +90,8 @@ export function jsonReport(given: Output): OfflineReport {
     wrote: (functionKey, requestId, text) => tell('line', { function: functionKey, requestId: requestId ?? null, text }),
     reloaded: (paths) => tell('reloaded', { paths }),
     refused: ({ refused, restart }) => {
-      if (refused.length + restart.length > 0) tell('refused', { refused, restart });
+      if (refused.length + restart.length > 0)
+        tell('refused', { refused: refused.map((one) => ({ ...one, message: one.message[output.lang] })), restart });
     },
     broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
     codeBroken: (broken) => tell('codeBroken', { functions: broken.map(brokenJson) }),

@@ -42,7 +42,8 @@ export async function openServing(served: Served, report: OfflineReport, output:
   const holder = await claim(dir, address);
   if (holder) throw new OfflineFault({ kind: 'held', by: holder });
   try {
-    const opened = options.regionOf === undefined ? openOwn(served, address, report, output, machine) : joinOther(served, address, report, machine);
+    const opened =
+      options.regionOf === undefined ? openOwn(served, address, report, output, machine) : joinOther(served, address, report, output, machine);
     const { serving, at, tell } = await opened;
     await announce(dir, at).catch(async (error: unknown) => {
       await serving.close();
@@ -128,7 +129,13 @@ async function openOwn(served: Served, address: Address, report: OfflineReport, 
 }
 
 /** Whoever asks for the service here is sent to the region that it has joined. */
-async function joinOther({ dir, plan, options, keys }: Served, address: Address, report: OfflineReport, machine: OfflineMachine): Promise<Opened> {
+async function joinOther(
+  { dir, plan, options, keys }: Served,
+  address: Address,
+  report: OfflineReport,
+  output: Output,
+  machine: OfflineMachine,
+): Promise<Opened> {
   const { regionOf = '' } = options;
   if (regionOf === dir) throw new OfflineFault({ kind: 'regionOfSelf' });
   const { joinRegion } = await import('../offline/joined');
@@ -136,6 +143,7 @@ async function joinOther({ dir, plan, options, keys }: Served, address: Address,
     regionOf,
     plan: withTimers(plan, options),
     version: machine.version,
+    lang: output.lang,
     hear: (line) => {
       if (line.kind === 'happened') report.happened(line.happening, line.sinceOpenedMs);
       else if (options.logs) report.wrote(line.function, line.requestId, line.text);

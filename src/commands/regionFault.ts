@@ -1,5 +1,5 @@
-import { ApiError } from '../api/error';
 import { say, type Lang } from '../messages';
+import { ApiRefusal } from './apiRefusal';
 
 /** Why nothing can be learnt from a region; each kind has its text. */
 type RegionFault =
@@ -27,7 +27,7 @@ export class RegionFailure extends Error {
 
 /** One line for what went wrong between us and a region; undefined: it is something else, perhaps our bug. */
 export function sayRegionFailure(lang: Lang, error: unknown): string | undefined {
-  if (error instanceof ApiError) return say(lang, 'events.apiRefused', error);
+  if (error instanceof ApiRefusal) return say(lang, 'events.apiRefused', error);
   return error instanceof RegionFailure ? sayFault(lang, error.fault) : undefined;
 }
 

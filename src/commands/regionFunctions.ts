@@ -1,4 +1,4 @@
-import { ApiError } from '../api/error';
+import { ApiRefusal } from './apiRefusal';
 import type { ApiAnswer, EventRegion } from './eventRegion';
 import { RegionFailure } from './regionFault';
 
@@ -64,7 +64,7 @@ async function nameOf(region: EventRegion, key: string, namespace: string): Prom
     const { FunctionName: name } = await region.call('GetFunction', { FunctionName: key, Namespace: namespace });
     return name;
   } catch (error) {
-    if (error instanceof ApiError && /^(ResourceNotFound|InvalidParameterValue)/.test(error.code)) return undefined;
+    if (error instanceof ApiRefusal && /^(ResourceNotFound|InvalidParameterValue)/.test(error.code)) return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { cronFieldZh } from './cronFields';
 import type { CronField, DiagnosticCode, Texts, Words } from './diagnosticParams';
 import { plural } from './plural';
 import type { Lang } from './text';
@@ -102,8 +103,8 @@ export const quotaTexts: Texts<Quota> = {
       fix: `the fields are second minute hour day month weekday year; ${field} is ${cronWords.en[field]}, *, a list, a range or a step like */5`,
     }),
     zh: ({ option, value, field, part }) => ({
-      message: `${option} 的值是 ${value}：其中“${cronNames[field]}”字段的值“${part}”无效`,
-      fix: `各字段依次为秒 分 时 日 月 星期 年；“${cronNames[field]}”字段可以是 ${cronWords.zh[field]}、*、列表、范围或 */5 这样的步长`,
+      message: `${option} 的值是 ${value}：其中“${cronFieldZh[field]}”字段的值“${part}”无效`,
+      fix: `各字段依次为秒 分 时 日 月 星期 年；“${cronFieldZh[field]}”字段可以是 ${cronWords.zh[field]}、*、列表、范围或 */5 这样的步长`,
     }),
   },
   SCF211: {
@@ -224,16 +225,6 @@ const tooSmall = {
     fix: count ? `若指实例数，请写 { instances: ${value} }（${value * memoryMB} MB）；若指 MB，请写 ${memoryMB} 或更大` : `请写 ${memoryMB} 或更大`,
   }),
 } as const satisfies Record<Lang, unknown>;
-
-const cronNames: Readonly<Record<CronField, string>> = {
-  second: '秒',
-  minute: '分',
-  hour: '时',
-  day: '日',
-  month: '月',
-  weekday: '星期',
-  year: '年',
-};
 
 /** What the fields of a schedule hold. @source S220: weekdays count from 0, Sunday */
 const cronWords: Readonly<Record<Lang, Readonly<Record<CronField, string>>>> = {

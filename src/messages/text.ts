@@ -7,6 +7,12 @@ export interface Text<P> {
   readonly zh: (params: P) => string;
 }
 
+/** What the API of the cloud calls the languages. @source scf-api.md §2: `X-TC-Language` */
+export const apiLanguages = { en: 'en-US', zh: 'zh-CN' } as const satisfies Record<Lang, string>;
+
+/** What is said, in every language: whoever tells it knows which one is read. */
+export type Said = Readonly<Record<Lang, string>>;
+
 /** Declares a message. Without parameters, `P` is `void`. */
 export function text<P = void>(languages: Text<P>): Text<P> {
   return languages;

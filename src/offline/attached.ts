@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Lang } from '../messages/text';
 import type { Answer, Ended, RegionObserver, Retry } from '../region';
 import type { Cause, InvocationRecord, InvocationType, RequestId } from '../scf';
 import type { LiveAddress } from './address';
@@ -39,15 +40,18 @@ type EndedJson = Omit<Ended, 'result'> & { readonly result?: string };
 export class AttachedRegion {
   readonly #address: LiveAddress;
   readonly #observer: RegionObserver;
+  readonly #lang: Lang;
   readonly #leave = new AbortController();
   readonly #calls = new Set<RequestId>();
   #row = 0;
   /** By the region's watch. */
   #beganMs: number | undefined;
 
-  constructor(address: LiveAddress, observer: RegionObserver) {
+  /** @param lang  of whoever reads why a call is refused */
+  constructor(address: LiveAddress, observer: RegionObserver, lang: Lang) {
     this.#address = address;
     this.#observer = observer;
+    this.#lang = lang;
     // Every call listens, and there may be thousands.
     setMaxListeners(0, this.#leave.signal);
   }
@@ -84,7 +88,7 @@ export class AttachedRegion {
     const { origin, prefix } = this.#address;
     const body = { ...call, function: prefix + key, event: event.toString() };
     let requestId = '' as RequestId;
-    for await (const value of ndjson({ method: 'POST', url: `${origin}/-/invocations`, body, signal: this.#leave.signal })) {
+    for await (const value of ndjson({ method: 'POST', url: `${origin}/-/invocations`, body, signal: this.#leave.signal, lang: this.#lang })) {
       const line = value as CallLine;
       if (line.kind === 'invoked') {
         requestId = line.requestId;

@@ -1,4 +1,5 @@
 import assert from 'node:assert';
+import type { Lang } from '../messages/text';
 import type { Terminated } from '../region';
 import type { RegionPlan } from '../scf';
 import { findRunning, type LiveAddress } from './address';
@@ -18,6 +19,8 @@ export interface Joining {
   /** Of this package. */
   readonly version: string;
   readonly hear: (line: ServiceLine) => void;
+  /** Of whoever reads why it is refused. */
+  readonly lang: Lang;
 }
 
 /** A part of another service's region. */
@@ -157,7 +160,8 @@ class Membership implements JoinedServing {
   #request(method: RegionRequest['method'], path: string, body?: unknown): RegionRequest {
     const { origin, token } = this.host;
     const url = `${origin}/-/services/${encodeURIComponent(this.#service)}${path}`;
+    const { lang } = this.#joining;
     // Leaving must still reach the region when everything else has been given up.
-    return { method, url, token, ...(body !== undefined && { body }), ...(method === 'DELETE' ? {} : { signal: this.#leaving.signal }) };
+    return { method, url, token, lang, ...(body !== undefined && { body }), ...(method === 'DELETE' ? {} : { signal: this.#leaving.signal }) };
   }
 }

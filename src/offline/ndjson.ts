@@ -1,4 +1,5 @@
 import { request, type IncomingMessage } from 'node:http';
+import { apiLanguages, type Lang } from '../messages/text';
 
 /** A request to a region that some process on this machine serves. */
 export interface RegionRequest {
@@ -10,6 +11,8 @@ export interface RegionRequest {
   /** Of the address file, where it is asked for. */
   readonly token?: string;
   readonly signal?: AbortSignal;
+  /** Of whoever reads why it is refused. */
+  readonly lang: Lang;
 }
 
 /** The region answered, but not with what was asked for. */
@@ -48,13 +51,14 @@ async function answerTo(asked: RegionRequest): Promise<IncomingMessage> {
   throw new RegionRefusal(reasonIn(await textOf(response)) ?? `HTTP ${statusCode}`);
 }
 
-function send({ method, url, body, token, signal }: RegionRequest): Promise<IncomingMessage> {
+function send({ method, url, body, token, signal, lang }: RegionRequest): Promise<IncomingMessage> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const sending = request(url, {
       method,
       agent: false,
       headers: {
+        'x-tc-language': apiLanguages[lang],
         ...(text !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },

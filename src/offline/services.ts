@@ -1,7 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import type { ApiOptions } from '../api';
+import { languageFor } from '../api/language';
 import type { ApiEnv } from '../api/transport';
+import { said } from '../messages/api';
+import type { Said } from '../messages/text';
 import type { Terminated } from '../region';
 import type { RegionPlan } from '../scf';
 import type { Happening } from './happenings';
@@ -81,9 +84,7 @@ export class Services {
 
   /** Whoever runs code here must be the user who runs the region: only they can read the token. */
   readonly routes = (app: App): void => {
-    app.use('/-/services/*', async (c, next) =>
-      this.#admits(c.req.header('authorization')) ? next() : c.json({ message: 'the token is not that of the region' }, 403),
-    );
+    app.use('/-/services/*', async (c, next) => (this.#admits(c.req.header('authorization')) ? next() : refuse(c, said('join.token'), 403)));
     app.post('/-/services/:service', async (c) => this.#join(c.req.param('service'), await c.req.json<JoinRequest>(), c));
     app.get('/-/services/:service/lines', (c) => this.#listen(c.req.param('service'), c));
     app.get('/-/services/:service/status', (c) => c.json(this.#host.status(c.req.param('service'))));
@@ -109,16 +110,16 @@ export class Services {
   }
 
   async #join(service: string, { plan, version, again }: JoinRequest, c: Context<ApiEnv>): Promise<Response> {
-    if (version !== this.#host.version) return c.json({ message: `it runs version ${this.#host.version}, not ${version}` }, 409);
+    if (version !== this.#host.version) return refuse(c, said('join.version', { own: this.#host.version, version }));
     const member = this.#members.get(service);
     // One that has never listened was ended while it joined.
-    if (service === this.#host.service || (!again && member?.hear)) return c.json({ message: `it has a service "${service}" already` }, 409);
-    if (again && !member) return c.json({ message: `service "${service}" has left it` }, 409);
+    if (service === this.#host.service || (!again && member?.hear)) return refuse(c, said('join.exists', { service }));
+    if (again && !member) return refuse(c, said('join.left', { service }));
     if (!member) this.#members.set(service, { hear: undefined, early: [] });
     const reloaded = await this.#host.load(plan, { codeChanged: again?.codeChanged ?? 'all' });
     if (reloaded.restart.includes('region')) {
       if (!member) this.#members.delete(service);
-      return c.json({ message: reloaded.refused.map(({ message }) => message).join(' ') }, 409);
+      return c.json({ message: reloaded.refused.map(({ message }) => message[languageFor(c.req)]).join(' ') }, 409);
     }
     return c.json({ ...reloaded, ...this.#host.about() } satisfies Joined);
   }
@@ -126,7 +127,7 @@ export class Services {
   /** The stream is the membership: when its reader is gone, however that came about, the service is. */
   #listen(service: string, c: Context<ApiEnv>): Response {
     const member = this.#members.get(service);
-    if (!member) return c.json({ message: `there is no service "${service}"` }, 404);
+    if (!member) return refuse(c, said('join.unknown', { service }), 404);
     const encoder = new TextEncoder();
     const stream = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -145,6 +146,10 @@ export class Services {
   #leave(service: string): void {
     if (this.#members.delete(service)) this.#host.unload(service);
   }
+}
+
+function refuse(c: Pick<Context<ApiEnv>, 'req' | 'json'>, why: Said, status: 403 | 404 | 409 = 409): Response {
+  return c.json({ message: why[languageFor(c.req)] }, status);
 }
 
 /** What a service that joins sends. */

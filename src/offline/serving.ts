@@ -1,3 +1,4 @@
+import type { Said } from '../messages/text';
 import type { Terminated } from '../region';
 import type { RegionPlan } from '../scf';
 
@@ -40,7 +41,7 @@ export interface Reloaded {
 interface Refused {
   readonly function: string | undefined;
   readonly code: string;
-  readonly message: string;
+  readonly message: Said;
   /** Where a function came back, and it is what the API had reserved for it (in whose place is what `serverless.yml` reserves, MB), or what `serverless.yml` reserves in its place. */
   readonly reservation?: { readonly by: 'api'; readonly otherwiseMB?: number | undefined } | { readonly by: 'file' };
 }

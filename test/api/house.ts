@@ -3,6 +3,7 @@ import { RealClock } from '../../src/clock';
 import { createApi, MetricsObserver, RequestFeed, type Api, type ApiOptions } from '../../src/api';
 import type { Directory, KnownFunction } from '../../src/api/action';
 import { ApiError } from '../../src/api/error';
+import { platformSaid } from '../../src/messages/api';
 import { observers, Region } from '../../src/region';
 import type { FunctionPlan, Profile, RequestId } from '../../src/scf';
 import type { Store } from '../../src/store';
@@ -181,10 +182,10 @@ function directoryOf(all: readonly FunctionPlan[]): Directory {
     all: () => known,
     get: (key) => known.find((fn) => fn.key === key),
     find: (namespace, name) => {
-      if (namespace !== 'default') throw new ApiError('ResourceNotFound.Namespace', `There is no namespace ${namespace}.`);
-      if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) throw new ApiError('InvalidParameterValue.FunctionName', 'The name is no name.');
+      if (namespace !== 'default') throw new ApiError('ResourceNotFound.Namespace', platformSaid(`There is no namespace ${namespace}.`));
+      if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) throw new ApiError('InvalidParameterValue.FunctionName', platformSaid('The name is no name.'));
       const fn = known.find((each) => each.name === name || each.key === name);
-      if (!fn) throw new ApiError('ResourceNotFound.Function', `There is no function ${name}.`);
+      if (!fn) throw new ApiError('ResourceNotFound.Function', { en: `There is no function ${name}.`, zh: `没有函数“${name}”。` });
       return fn;
     },
   };

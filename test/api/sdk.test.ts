@@ -13,6 +13,7 @@ interface Setting {
   readonly reqMethod?: 'GET' | 'POST';
   readonly key?: string;
   readonly region?: string;
+  readonly language?: 'zh-CN' | 'en-US';
 }
 
 const agent = new Agent({ keepAlive: true });
@@ -32,12 +33,14 @@ function clientOf({
   reqMethod = 'POST',
   key = credential.secretKey,
   region = 'ap-guangzhou',
+  language,
 }: Setting = {}): Client {
   return new scf.v20180416.Client({
     credential: { secretId: credential.secretId, secretKey: key },
     region,
     profile: {
       signMethod: method as 'TC3-HMAC-SHA256',
+      ...(language && { language }),
       httpProfile: { endpoint: `127.0.0.1:${house.served.port}${base}`, protocol: 'http://', reqMethod, reqTimeout: 30, agent },
     },
   });
@@ -60,6 +63,17 @@ it.each<[string, Setting]>([
     Log: expect.stringContaining('echoed') as unknown,
   });
   expect(answer.RequestId).toBe('request-1');
+});
+
+it.each<[string, Setting, string]>([
+  ['Chinese by the header', { language: 'zh-CN' }, '函数“none”'],
+  ['Chinese by the parameter', { language: 'zh-CN', method: 'HmacSHA256' }, '函数“none”'],
+  ['Chinese by GET', { language: 'zh-CN', method: 'HmacSHA1', reqMethod: 'GET' }, '函数“none”'],
+  ['English', { language: 'en-US' }, 'function none'],
+  ['English unless it says so', {}, 'function none'],
+])('the SDK is refused in %s, with the same code', async (_what, setting, says) => {
+  const refused = clientOf(setting).Invoke({ FunctionName: 'none' });
+  await expect(refused).rejects.toMatchObject({ code: 'ResourceNotFound.Function', message: expect.stringContaining(says) as unknown });
 });
 
 it('nested parameters come through GET', async () => {

@@ -178,9 +178,48 @@ describe('limits', () => {
   });
 });
 
+describe('the language of what is refused', () => {
+  const [en, zh] = ['There is no action "Sing".', '没有“Sing”这一接口。'];
+
+  it.each([
+    { asked: 'zh-CN', says: zh },
+    { asked: 'ZH-cn', says: zh },
+    { asked: 'en-US', says: en },
+    ...['', 'zh', 'zh-TW', 'fr-FR', 'zh-CN, en-US', 'constructor', '__proto__', '中', '\u007f'.repeat(5_000)].map((asked) => ({ asked, says: en })),
+  ])('is the one that the header asks for ($asked)', async ({ asked, says }) => {
+    const headers = { ...json, 'x-tc-action': 'Sing', 'x-tc-language': encodeURI(asked).slice(0, 4_000) };
+    expect((await post(openHouse(), '{}', headers)).Error).toEqual({ Code: 'InvalidAction', Message: says });
+  });
+
+  it.each([
+    ['the parameter of a form', 'Action=Sing&Language=zh-CN', form, zh],
+    ['English where there is none', 'Action=Sing', form, en],
+    ['the header before the parameter', 'Action=Sing&Language=zh-CN', { ...form, 'x-tc-language': 'en-US' }, en],
+    [
+      'the header where the body cannot be read',
+      '{"Name":1}',
+      { ...form, 'x-tc-action': 'Sing', 'x-tc-language': 'zh-CN' },
+      '请求体看起来是 JSON，而其 Content-Type 是表单类型。请使用 `Content-Type: application/json`。',
+    ],
+  ])('is %s', async (_what, body, headers, says) => {
+    expect((await post(openHouse(), body, headers)).Error?.Message).toBe(says);
+  });
+
+  it('is that of the query', async () => {
+    const answer = await openHouse().request('/?Action=Sing&Language=zh-CN');
+    expect((await responseOf(answer)).Error).toEqual({ Code: 'InvalidAction', Message: zh });
+  });
+
+  it('is asked for in the same way where our own command line calls', async () => {
+    const headers = { ...json, 'x-tc-language': 'zh-CN' };
+    const answer = await openHouse().request('/-/invocations', { method: 'POST', headers, body: '{"function":"echo","event":"{"}' });
+    expect(await answer.json()).toEqual({ error: 'InvalidParameter', message: '成员 `event` 必须是 JSON 文本。' });
+  });
+});
+
 it('answers with the code that an action throws', async () => {
   const refuse: Action = () => {
-    throw new ApiError('ResourceInUse.Function', 'There is one.');
+    throw new ApiError('ResourceInUse.Function', { en: 'There is one.', zh: '已存在。' });
   };
   expect((await openHouse({ actions: { CreateFunction: refuse } }).ask('CreateFunction')).Error).toEqual({
     Code: 'ResourceInUse.Function',

@@ -79,7 +79,7 @@ async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en', readable:
   const called = async (key: string) => {
     const address = await findRunning(dir);
     assert(address);
-    const { record, result } = await new AttachedRegion(address, {}).invoke({ function: key, event: Buffer.from('{}'), type: 'sync' }).ended;
+    const { record, result } = await new AttachedRegion(address, {}, 'en').invoke({ function: key, event: Buffer.from('{}'), type: 'sync' }).ended;
     return { record, result: result?.toString() };
   };
   return { run, output, keyboard, said, interrupt: () => interrupt(), called };

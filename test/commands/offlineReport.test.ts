@@ -20,7 +20,11 @@ it.each<{ then: WhatWaits; en: string; zh: string; kept: boolean }>([
 });
 
 it('tells of both reservations of a function that comes back where neither fits (S16)', () => {
-  const because = (mb: number) => ({ function: 'a', code: 'LimitExceeded', message: `a cannot reserve ${mb} MB.` });
+  const because = (mb: number) => ({
+    function: 'a',
+    code: 'LimitExceeded',
+    message: { en: `a cannot reserve ${mb} MB.`, zh: `a 无法独占 ${mb} MB。` },
+  });
   const refused = [
     { ...because(64_000), reservation: { by: 'api', otherwiseMB: 32_000 } as const },
     { ...because(32_000), reservation: { by: 'file' } as const },

@@ -1,4 +1,5 @@
 import { catalogue, describe as inWords, diagnosticTexts, type DiagnosticCode, type DiagnosticParams } from '../../src/messages';
+import { apiTexts } from '../../src/messages/api';
 import { archiveTexts } from '../../src/messages/archive';
 import { deployTexts } from '../../src/messages/deploy';
 import type { Text } from '../../src/messages/text';
@@ -214,6 +215,7 @@ function numbersOf(text: string): string[] {
 
 /** Parts that commands load by themselves. */
 const parts = [
+  apiTexts,
   applyingTexts,
   archiveTexts,
   deployCodeTexts,

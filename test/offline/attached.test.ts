@@ -34,7 +34,7 @@ const lines = (...objects: readonly object[]): string => objects.map((each) => `
 const hourMs = 3_600_000;
 
 function attached(observer: RegionObserver = {}, prefix = '') {
-  return new AttachedRegion({ ...addressOf({ openedMs: Date.now() - hourMs, prefix }), origin }, observer);
+  return new AttachedRegion({ ...addressOf({ openedMs: Date.now() - hourMs, prefix }), origin }, observer, 'en');
 }
 
 const call = { function: 'resize', event: Buffer.from('{"a":"ü"}'), type: 'async' } as const;

@@ -12,7 +12,7 @@ import { folder, open, planIn } from './opening';
 const addressAt = (origin: string, openedMs: number): LiveAddress => ({ ...addressOf({ openedMs }), origin });
 
 function attached({ origin, openedMs }: { origin: string; openedMs: number }, observer: RegionObserver = {}) {
-  return new AttachedRegion(addressAt(origin, openedMs), observer);
+  return new AttachedRegion(addressAt(origin, openedMs), observer, 'en');
 }
 
 /** An action of the API, which must not refuse it. */
@@ -195,7 +195,13 @@ it('has another port, or says why not; what was begun is undone', async () => {
 
 describe('services that join', () => {
   const ask = (origin: string, path: string, body?: unknown, token = 'secret') =>
-    json({ method: body === undefined ? 'GET' : 'POST', url: `${origin}/-/services/${path}`, token, ...(body !== undefined && { body }) });
+    json({
+      method: body === undefined ? 'GET' : 'POST',
+      url: `${origin}/-/services/${path}`,
+      token,
+      lang: 'en',
+      ...(body !== undefined && { body }),
+    });
 
   it('must have the token of the region: whoever joins runs code here', async () => {
     const dir = folder();
@@ -226,12 +232,12 @@ describe('services that join', () => {
     await expect(ask(offline.origin, 'media', again)).rejects.toThrow('service "media" has left it');
     for (let nth = 0; nth < 2; nth += 1) expect(await ask(offline.origin, 'media', body)).toMatchObject({ refused: [] });
     const leave = new AbortController();
-    const lines = ndjson({ method: 'GET', url: `${offline.origin}/-/services/media/lines`, token: 'secret', signal: leave.signal });
+    const lines = ndjson({ method: 'GET', url: `${offline.origin}/-/services/media/lines`, token: 'secret', lang: 'en', signal: leave.signal });
     const over = lines.next().catch(() => undefined);
     const refused = () => ask(offline.origin, 'media', body).then(() => '', String);
     while (!(await refused()).includes('it has a service "media" already')) await new Promise((resolve) => setImmediate(resolve));
     expect(await ask(offline.origin, 'media', again)).toMatchObject({ refused: [] });
-    await json({ method: 'DELETE', url: `${offline.origin}/-/services/media`, token: 'secret' });
+    await json({ method: 'DELETE', url: `${offline.origin}/-/services/media`, token: 'secret', lang: 'en' });
     await expect(ask(offline.origin, 'media', again)).rejects.toThrow('has left');
     expect((await offline.status()).map((row) => row.function)).toEqual(['main']);
     leave.abort();
@@ -257,7 +263,7 @@ describe('services that join', () => {
     const plan = planIn(dir, { main: {} }, 'media');
     expect(await ask(offline.origin, 'media', { plan, version: '1.0.0' })).toMatchObject({ refused: [], seed: 1, profile: 'scf-2021' });
     const leave = new AbortController();
-    const lines = ndjson({ method: 'GET', url: `${offline.origin}/-/services/media/lines`, token: 'secret', signal: leave.signal });
+    const lines = ndjson({ method: 'GET', url: `${offline.origin}/-/services/media/lines`, token: 'secret', signal: leave.signal, lang: 'en' });
     const next = lines.next();
     const region = attached(offline);
     await region.invoke({ function: 'media/main', event: event(), type: 'sync' }).ended;
@@ -278,7 +284,7 @@ describe('services that join', () => {
     const until = join(dir, 'go');
     const host = planIn(dir, { main: {} });
     const guest = { plan: planIn(dir, { one: { handler: 'index.waits', reservedMB: 128 } }, 'media'), version: '1.0.0' };
-    const leave = ({ origin }: { readonly origin: string }) => json({ method: 'DELETE', url: `${origin}/-/services/media`, token: 'secret' });
+    const leave = ({ origin }: { readonly origin: string }) => json({ method: 'DELETE', url: `${origin}/-/services/media`, token: 'secret', lang: 'en' });
     const first = await open(dir, host, { ephemeral: false });
     await ask(first.offline.origin, 'media', guest);
     const region = attached(first.offline);
@@ -302,7 +308,7 @@ describe('services that join', () => {
     await ask(second.offline.origin, 'media', guest);
     // Whatever happens before it listens it is told of, and nobody else is.
     const leaving = new AbortController();
-    const lines = ndjson({ method: 'GET', url: `${second.offline.origin}/-/services/media/lines`, token: 'secret', signal: leaving.signal });
+    const lines = ndjson({ method: 'GET', url: `${second.offline.origin}/-/services/media/lines`, token: 'secret', lang: 'en', signal: leaving.signal });
     let heard: unknown = {};
     while (!JSON.stringify(heard).includes('"ended"')) heard = (await lines.next()).value;
     expect(heard).toMatchObject({ happening: { kind: 'ended', requestId } });

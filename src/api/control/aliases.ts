@@ -1,4 +1,5 @@
 import type { Alias } from '../../engine';
+import { said } from '../../messages/api';
 import { DEFAULT_ALIAS } from '../../scf';
 import { ApiError } from '../error';
 import type { Action } from '../action';
@@ -30,11 +31,10 @@ function createAlias(control: Control, params: Params): object {
   const version = params.requiredText('FunctionVersion');
   const routing = routingOf(params);
   const description = descriptionOf(params) ?? '';
-  if (record.aliases.has(name))
-    throw new ApiError('ResourceInUse.Alias', `Function "${record.name}" has an alias "${name}" already. Change it with UpdateAlias.`);
-  const { aliases } = control.limits;
-  if (record.aliases.size >= aliases)
-    throw new ApiError('LimitExceeded.Alias', `Function "${record.name}" has ${record.aliases.size} aliases; at most ${aliases} fit. Delete some.`);
+  if (record.aliases.has(name)) throw new ApiError('ResourceInUse.Alias', said('aliases.exists', { fn: record.name, name }));
+  const { aliases: max } = control.limits;
+  const { size: count } = record.aliases;
+  if (count >= max) throw new ApiError('LimitExceeded.Alias', said('aliases.max', { fn: record.name, count, max }));
   const nowMs = control.nowMs();
   point(control, record, name, { version, routing, description, addMs: nowMs, modMs: nowMs });
   return {};
@@ -69,17 +69,14 @@ export function routeOf({ version, routing }: Pick<AliasRecord, 'version' | 'rou
 function boundsOf(expression: string): { readonly from: number; readonly to: number; readonly closed: boolean } {
   const [, open, from, to, close] = /^([([])\s*(-?\d+)\s*,\s*(-?\d+)\s*([)\]])$/.exec(expression) ?? [];
   if (open !== undefined && (open === '(') === (close === ')')) return { from: Number(from), to: Number(to), closed: open === '[' };
-  throw new ApiError('InvalidParameterValue.RoutingConfig', `\`Expression\` is "${printable(expression)}"; a range is (a,b) or [a,b] with integers.`);
+  throw new ApiError('InvalidParameterValue.RoutingConfig', said('aliases.range', { expression: printable(expression) }));
 }
 
 /** A range that no number is in would send nothing to the additional version, and nobody would see why. */
 function assertSome(expression: string): void {
   const { from, to, closed } = boundsOf(expression);
   if (closed ? from <= to : from < to) return;
-  throw new ApiError(
-    'InvalidParameterValue.RoutingConfig',
-    `\`Expression\` is "${printable(expression)}", which no number is in. Write the smaller bound first.`,
-  );
+  throw new ApiError('InvalidParameterValue.RoutingConfig', said('aliases.emptyRange', { expression: printable(expression) }));
 }
 
 /** @throws ApiError */
@@ -88,12 +85,10 @@ function routingOf(params: Params): Routing | undefined {
   const config = params.object('RoutingConfig', code);
   const weights = config?.objects('AdditionalVersionWeights', 'InvalidParameterValue.AdditionalVersionWeights') ?? [];
   const matches = config?.objects('AddtionVersionMatchs', code) ?? [];
-  if (weights.length > 0 && matches.length > 0) {
-    throw new ApiError(code, '`RoutingConfig` has weights and rules; an alias routes by one of them.');
-  }
+  if (weights.length > 0 && matches.length > 0) throw new ApiError(code, said('aliases.oneRouting'));
   if (weights.length > 1)
-    throw new ApiError('InvalidParameterValue.AdditionalVersionWeights', `An alias has at most one additional version, not ${weights.length}.`);
-  if (matches.length > 1) throw new ApiError(code, `An alias has at most one additional version, not ${matches.length}.`);
+    throw new ApiError('InvalidParameterValue.AdditionalVersionWeights', said('aliases.oneAdditional', { count: weights.length }));
+  if (matches.length > 1) throw new ApiError(code, said('aliases.oneAdditional', { count: matches.length }));
   const [weight] = weights;
   const [match] = matches;
   if (weight) return weightOf(weight);
@@ -103,8 +98,7 @@ function routingOf(params: Params): Routing | undefined {
 function weightOf(weight: Params): Routing {
   const code = 'InvalidParameterValue.AdditionalVersionWeights';
   const share = weight.float('Weight', code);
-  if (share === undefined || share < 0 || share > 1)
-    throw new ApiError(code, `\`Weight\` is ${share ?? 'missing'}; it is the share of the additional version, from 0 to 1.`);
+  if (share === undefined || share < 0 || share > 1) throw new ApiError(code, said('aliases.weight', { weight: share }));
   return { by: 'weight', version: weight.requiredText('Version', code), weight: share };
 }
 
@@ -114,9 +108,8 @@ function matchOf(match: Params): Routing {
   const key = match.requiredText('Key', code);
   const method = match.choice('Method', ['exact', 'range'], code);
   const expression = match.requiredText('Expression', code);
-  if (!/^invoke\.headers\.\S+$/i.test(key))
-    throw new ApiError(code, `\`Key\` is "${printable(key)}"; it must be invoke.headers.<name>, with the name of a member of \`RoutingKey\`.`);
-  if (method === undefined) throw new ApiError(code, '`Method` is missing; it must be exact or range.');
+  if (!/^invoke\.headers\.\S+$/i.test(key)) throw new ApiError(code, said('aliases.key', { key: printable(key) }));
+  if (method === undefined) throw new ApiError(code, said('aliases.method'));
   if (method === 'range') assertSome(expression);
   return { by: 'match', version, key, method, expression };
 }
@@ -134,7 +127,7 @@ function countOf(params: Params, name: string, fallback: number): number {
   const value = params.raw(name) ?? String(fallback);
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text === 'string' && /^\d{1,15}$/.test(text)) return Number(text);
-  throw new ApiError('InvalidParameterValue', `The parameter \`${name}\` must be a whole number as a string, such as "${fallback}".`);
+  throw new ApiError('InvalidParameterValue', said('params.countText', { name, example: fallback }));
 }
 
 function deleteAlias(control: Control, params: Params): object {
@@ -151,8 +144,8 @@ function aliasIn(control: Control, params: Params): { readonly record: FunctionR
   const alias = record.aliases.get(name);
   if (alias) return { record, name, alias };
   if (name !== DEFAULT_ALIAS) newAliasName(params);
-  const known = [...record.aliases.keys()].slice(0, 20).join(', ');
-  throw new ApiError('ResourceNotFound.Alias', `Function "${record.name}" has no alias "${printable(name)}". It has ${known}.`);
+  const known = [...record.aliases.keys()].slice(0, 20);
+  throw new ApiError('ResourceNotFound.Alias', said('aliases.none', { fn: record.name, name: printable(name), known }));
 }
 
 function aliasView(name: string, { version, routing, description, addMs, modMs }: AliasRecord) {

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzip, ZipFault } from '../../archive';
+import { said } from '../../messages/api';
+import type { Said } from '../../messages/text';
 import { ApiError } from '../error';
 import type { ControlLimits } from './figures';
 
@@ -31,7 +33,7 @@ export class CodeStore {
    */
   async keep(zip: Buffer): Promise<{ readonly sha256: string; readonly bytes: number }> {
     const { zipBytes } = this.#limits;
-    if (zip.length > zipBytes) throw bad(`it has ${zip.length} bytes; at most ${zipBytes} are taken`);
+    if (zip.length > zipBytes) throw bad(said('code.bytes', { bytes: zip.length, max: zipBytes }));
     const sha256 = hashOf(zip);
     this.#held.set(sha256, (this.#held.get(sha256) ?? 0) + 1);
     try {
@@ -40,7 +42,7 @@ export class CodeStore {
       });
     } catch (error) {
       this.release(sha256);
-      throw error instanceof ZipFault ? bad(error.message) : error;
+      throw error instanceof ZipFault ? bad(said('code.archive', { why: error.say })) : error;
     }
     return { sha256, bytes: zip.length };
   }
@@ -61,7 +63,7 @@ export class CodeStore {
   async zipOf(sha256: string, code: string): Promise<Buffer> {
     const zip = await readFile(join(this.#dir, `${sha256}.zip`)).catch((error: unknown) => ignoreMissing(error));
     if (zip) return zip;
-    throw new ApiError(code, `The uploaded code is no longer in ${this.#dir}. Upload it again with UpdateFunctionCode.`);
+    throw new ApiError(code, said('code.gone', { dir: this.#dir }));
   }
 
   /**
@@ -127,8 +129,8 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function bad(why: string): ApiError {
-  return new ApiError('InvalidParameterValue.ZipFile', `The archive cannot be taken: ${why}.`);
+function bad(why: Said): ApiError {
+  return new ApiError('InvalidParameterValue.ZipFile', why);
 }
 
 function ignoreMissing(error: unknown): void {

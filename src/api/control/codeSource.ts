@@ -1,3 +1,5 @@
+import { said } from '../../messages/api';
+import type { CodePlace } from '../../messages/apiCode';
 import { ApiError } from '../error';
 import type { Params } from '../params';
 import type { ImageConfig } from './kept';
@@ -6,12 +8,12 @@ import type { ImageConfig } from './kept';
 export type CodeSource = { readonly kind: 'zip'; readonly zip: Buffer } | { readonly kind: 'image'; readonly image: ImageConfig };
 
 /** Sources that only the cloud can reach, by the parameters that name them. */
-const elsewhere: readonly (readonly [parameter: string, source: string])[] = [
-  ['CosBucketName', 'a COS bucket'],
-  ['CosObjectName', 'a COS bucket'],
-  ['TempCosObjectName', 'a COS bucket'],
-  ['DemoId', 'a template'],
-  ['GitUrl', 'a Git repository'],
+const elsewhere: readonly (readonly [parameter: string, place: CodePlace])[] = [
+  ['CosBucketName', 'bucket'],
+  ['CosObjectName', 'bucket'],
+  ['TempCosObjectName', 'bucket'],
+  ['DemoId', 'template'],
+  ['GitUrl', 'repository'],
 ];
 
 /** Details of those, of which nothing is left to say. */
@@ -32,7 +34,7 @@ const details = [
  */
 export function newCode(params: Params): CodeSource {
   const code = params.object('Code', 'InvalidParameterValue.Code');
-  if (!code) throw new ApiError('MissingParameter.Code', 'The request has no `Code`. Send the function as a Base64 ZIP archive in `Code.ZipFile`.');
+  if (!code) throw new ApiError('MissingParameter.Code', said('code.missing'));
   return codeIn(code, sourceOf(params, ['ZipFile', 'Cos', 'Demo']));
 }
 
@@ -40,9 +42,8 @@ export function newCode(params: Params): CodeSource {
 export function changedCode(params: Params): CodeSource {
   const source = sourceOf(params, ['ZipFile', 'Cos', 'Inline']);
   const code = params.object('Code', 'InvalidParameterValue.Code');
-  const older = ['ZipFile', 'CosBucketName', 'CosObjectName', 'CosBucketRegion'].filter((name) => params.has(name));
-  if (code && older.length > 0)
-    throw new ApiError('InvalidParameterValue.Code', `The request has \`Code\` and \`${older[0] ?? ''}\`; send the code in one of them.`);
+  const older = ['ZipFile', 'CosBucketName', 'CosObjectName', 'CosBucketRegion'].find((name) => params.has(name));
+  if (code && older !== undefined) throw new ApiError('InvalidParameterValue.Code', said('code.both', { older }));
   return codeIn(code ?? params, source);
 }
 
@@ -59,24 +60,19 @@ function codeIn(code: Params, source: Source | undefined): CodeSource {
   const image = code.object('ImageConfig', 'InvalidParameterValue.Code');
   const base64 = code.text('ZipFile', 'InvalidParameterValue.ZipFile');
   const given = [cloud !== undefined, image !== undefined, base64 !== undefined].filter(Boolean).length;
-  if (given > 1)
-    throw new ApiError('InvalidParameterValue.Code', 'The request names more than one source of code; send one of ZipFile and ImageConfig.');
+  if (given > 1) throw new ApiError('InvalidParameterValue.Code', said('code.sources'));
   if (cloud || (source !== undefined && source !== 'ZipFile')) {
-    throw new ApiError(
-      'InvalidParameterValue.CodeSource',
-      `Code from ${cloud?.[1] ?? `the source ${source ?? ''}`} cannot be fetched by a local region. Send the archive itself in \`ZipFile\`.`,
-    );
+    throw new ApiError('InvalidParameterValue.CodeSource', said('code.elsewhere', { place: cloud?.[1], source: source ?? '' }));
   }
   if (image) return { kind: 'image', image: imageOf(image) };
-  if (base64 === undefined || base64 === '')
-    throw new ApiError('InvalidParameterValue.ZipFile', 'The request has no code: `ZipFile` is missing or empty.');
+  if (base64 === undefined || base64 === '') throw new ApiError('InvalidParameterValue.ZipFile', said('code.noZip'));
   return { kind: 'zip', zip: decoded(base64) };
 }
 
 function decoded(base64: string): Buffer {
   const text = base64.replaceAll(/\s+/g, '');
   if (/^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.replaceAll('=', '').length % 4 !== 1) return Buffer.from(text, 'base64');
-  throw new ApiError('InvalidParameterValue.ZipFileBase64BinasciiError', '`ZipFile` is not Base64. Encode the bytes of the ZIP archive in Base64.');
+  throw new ApiError('InvalidParameterValue.ZipFileBase64BinasciiError', said('code.base64'));
 }
 
 function imageOf(image: Params): ImageConfig {

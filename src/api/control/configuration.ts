@@ -1,5 +1,6 @@
 import { entryFaults } from '../../config/nameRules';
 import { environmentFaults, environmentSize } from '../../config/environment';
+import { said } from '../../messages/api';
 import { limits, type DeadLetter, type FunctionPlan, type Profile } from '../../scf';
 import { ApiError } from '../error';
 import type { Params } from '../params';
@@ -72,10 +73,10 @@ function memoryOf(params: Params): number | undefined {
   const value = params.int('MemorySize', { code: 'InvalidParameterValue.MemorySize' });
   if (value === undefined) return undefined;
   const { memoryMin, memoryStep, memoryMax } = limits;
-  const sizes = `${memoryMin.value}, or ${memoryStep.value} to ${memoryMax.value} in steps of ${memoryStep.value}`;
-  if (value > memoryMax.value) throw new ApiError('LimitExceeded.Memory', `\`MemorySize\` is ${value} MB; it must be ${sizes}.`);
+  const sizes = { value, min: memoryMin.value, step: memoryStep.value, max: memoryMax.value };
+  if (value > memoryMax.value) throw new ApiError('LimitExceeded.Memory', said('configuration.memory', sizes));
   if (value !== memoryMin.value && (value < memoryStep.value || value % memoryStep.value !== 0))
-    throw new ApiError('InvalidParameterValue.Memory', `\`MemorySize\` is ${value} MB; it must be ${sizes}.`);
+    throw new ApiError('InvalidParameterValue.Memory', said('configuration.memory', sizes));
   return value;
 }
 
@@ -85,14 +86,14 @@ function timeoutOf(params: Params, asyncRun: boolean): number | undefined {
   if (value === undefined) return undefined;
   const { timeoutSync, timeoutAsyncRun } = limits;
   const max = asyncRun ? timeoutAsyncRun.value : timeoutSync.value;
-  const hint =
-    asyncRun || value > timeoutAsyncRun.value ? '' : ` Functions created with \`AsyncRunEnable\` may run for up to ${timeoutAsyncRun.value} s.`;
-  assertWithin('Timeout', value, 1, max, 'LimitExceeded.Timeout', hint);
+  const asyncRunMax = asyncRun || value > timeoutAsyncRun.value ? undefined : timeoutAsyncRun.value;
+  assertWithin('Timeout', value, 1, max, 'LimitExceeded.Timeout', asyncRunMax);
   return value;
 }
 
-function assertWithin(name: string, value: number, min: number, max: number, code: string, hint = ''): void {
-  if (value < min || value > max) throw new ApiError(code, `\`${name}\` is ${value} s; it must be ${min} to ${max} s.${hint}`);
+/** @param asyncRunMax  what functions with asynchronous execution may have, where that would be enough */
+function assertWithin(name: string, value: number, min: number, max: number, code: string, asyncRunMax?: number): void {
+  if (value < min || value > max) throw new ApiError(code, said('configuration.seconds', { name, value, min, max, asyncRunMax }));
 }
 
 /** @source S152; `[{ Key: "", Value: "" }]` clears it */
@@ -104,7 +105,7 @@ function environmentOf(params: Params, name: string, { envCount }: Pick<Profile,
   if (pairs.length === 1 && pairs[0]?.every((text) => text === '')) return {};
   const keys = pairs.map(([key]) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (twice !== undefined) throw new ApiError(code, `The environment variable "${printable(twice)}" is given twice.`);
+  if (twice !== undefined) throw new ApiError(code, said('configuration.variableTwice', { name: printable(twice) }));
   const environment = Object.fromEntries(pairs);
   assertEnvironment(environment);
   const [size] = environmentSize(asSettings(name, { environment }), environment, envCount);
@@ -112,7 +113,7 @@ function environmentOf(params: Params, name: string, { envCount }: Pick<Profile,
   const { bytes, limit, largest } = size.params;
   throw new ApiError(
     'InvalidParameterValue.EnvironmentExceededLimit',
-    `The environment has ${bytes} bytes; at most ${limit} fit. The largest variable is "${printable(largest)}".`,
+    said('configuration.environmentBytes', { bytes, max: limit, largest: printable(largest) }),
   );
 }
 
@@ -122,19 +123,12 @@ function assertEnvironment(environment: Readonly<Record<string, string>>): void 
   const [fault] = plain;
   if (fault?.code === 'SCF108') {
     const { key, prefix } = fault.params;
-    const message = `The environment variable "${printable(key)}" is the platform's own: names that begin with ${prefix} are protected. Rename it.`;
-    throw new ApiError('InvalidParameterValue.EnvironmentSystemProtect', message);
+    throw new ApiError('InvalidParameterValue.EnvironmentSystemProtect', said('configuration.variableProtected', { name: printable(key), prefix }));
   }
   if (!fault) return;
   const name = String(fault.path.at(-1));
-  const variable = `The environment variable "${printable(name)}"`;
-  const why =
-    fault.at === 'key'
-      ? 'has no valid name: letters, digits and _, a letter first.'
-      : environment[name] === ''
-        ? 'is empty. Give it a value or leave it out.'
-        : 'has a zero byte, which no process can be given. Remove it.';
-  throw new ApiError('InvalidParameterValue.Environment', `${variable} ${why}`);
+  const why = fault.at === 'key' ? 'variableName' : environment[name] === '' ? 'variableEmpty' : 'variableZero';
+  throw new ApiError('InvalidParameterValue.Environment', said(`configuration.${why}`, { name: printable(name) }));
 }
 
 /** @source S66; an empty object takes the queue away */
@@ -144,8 +138,8 @@ function deadLetterOf(params: Params): DeadLetter | undefined {
   const [type, name, filterType] = ['Type', 'Name', 'FilterType'].map((member) => config?.text(member, code) ?? '');
   if (!type && !name) return undefined;
   if (!type || !['topic', 'queue', 'CMQ-TOPIC', 'CMQ-QUEUE'].includes(type))
-    throw new ApiError(code, `\`DeadLetterConfig.Type\` is "${printable(type ?? '')}"; it must be CMQ-QUEUE or CMQ-TOPIC.`);
-  if (!name) throw new ApiError(code, '`DeadLetterConfig.Name` is missing: name the queue or topic.');
+    throw new ApiError(code, said('configuration.deadLetterType', { given: printable(type ?? '') }));
+  if (!name) throw new ApiError(code, said('configuration.deadLetterName'));
   return { type, name, ...(filterType ? { filterType } : {}) };
 }
 
@@ -156,14 +150,13 @@ function noLayers(params: Params): void {
     const name = layer.text('LayerName', code) ?? '';
     const version = layer.int('LayerVersion', { min: 0, code }) ?? 0;
     if (name === '' && version === 0) continue;
-    const message = `The layer "${printable(name)}" version ${version} does not exist: a local region has no layers. Pack what is in it into the code.`;
-    throw new ApiError('ResourceNotFound.Layer', message);
+    throw new ApiError('ResourceNotFound.Layer', said('configuration.layer', { name: printable(name), version }));
   }
 }
 
 function noDependencies(params: Params): void {
   if (params.flag('InstallDependency') !== true) return;
-  throw new ApiError('UnsupportedOperation', '`InstallDependency` is TRUE; a local region installs nothing. Pack node_modules into the archive.');
+  throw new ApiError('UnsupportedOperation', said('functions.install'));
 }
 
 /**
@@ -178,10 +171,9 @@ export function assertEntry(name: string, runtime: string, handler: string | und
   const inside = !(handler ?? '').split('/').includes('..');
   if (!fault && inside) return;
   if (fault?.path.at(-1) === 'runtime') {
-    const known = fault.code === 'SCF105' ? ` Known are ${fault.params.values.join(', ')}.` : '';
-    throw new ApiError('InvalidParameterValue.Runtime', `\`Runtime\` is "${printable(runtime)}", which the platform does not have.${known}`);
+    const known = fault.code === 'SCF105' ? fault.params.values : undefined;
+    throw new ApiError('InvalidParameterValue.Runtime', said('configuration.runtime', { given: printable(runtime), known }));
   }
-  const form = runtime.startsWith('Java') ? 'package.Class::method' : 'file.method, each 2 to 60 letters, digits, - and _';
-  const given = handler === undefined ? '`Handler` is missing' : `\`Handler\` is "${printable(handler)}"`;
-  throw new ApiError('InvalidParameterValue.Handler', `${given}; a function of ${runtime} needs ${form}.`);
+  const given = handler === undefined ? undefined : printable(handler);
+  throw new ApiError('InvalidParameterValue.Handler', said('configuration.handler', { given, runtime }));
 }

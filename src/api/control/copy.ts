@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { Params } from '../params';
 import type { CodeSource } from './codeSource';
@@ -40,16 +41,10 @@ function assertCopies({ plan, registry }: Control, params: Params, from: Functio
   registry.namespace(namespace);
   const region = params.text('TargetRegion') || plan.region;
   if (region !== plan.region) {
-    throw new ApiError('UnsupportedOperation.Region', `\`TargetRegion\` is ${region}; a local region copies only within itself (${plan.region}).`);
+    throw new ApiError('UnsupportedOperation.Region', said('functions.copyRegion', { region, own: plan.region }));
   }
-  if (registry.named(namespace, name) === from)
-    throw new ApiError('UnsupportedOperation.CopyFunction', `Function "${name}" cannot be copied onto itself.`);
-  if (from.latest.plan.asyncRun) {
-    throw new ApiError(
-      'FailedOperation.CopyAsyncRun',
-      `Function "${from.name}" has asynchronous execution, and such functions are not copied. Create the other one.`,
-    );
-  }
+  if (registry.named(namespace, name) === from) throw new ApiError('UnsupportedOperation.CopyFunction', said('functions.copySelf', { name }));
+  if (from.latest.plan.asyncRun) throw new ApiError('FailedOperation.CopyAsyncRun', said('functions.copyAsync', { name: from.name }));
   assertActive(from, 'FailedOperation.CopyFunction');
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { said } from '../../messages/api';
 import { DEFAULT_ALIAS, LATEST, type FunctionPlan } from '../../scf';
 import { ApiError } from '../error';
 import type { CodeSource } from './codeSource';
@@ -163,5 +164,5 @@ export function undeploy(control: Control, record: FunctionRecord, leaves = fals
 /** After something was awaited: the function is still that one. @throws ApiError */
 export function assertStill(control: Control, record: FunctionRecord): void {
   if (control.registry.get(record.key) === record) return;
-  throw new ApiError('ResourceNotFound.Function', `Function "${record.name}" was deleted meanwhile. Create it with CreateFunction.`);
+  throw new ApiError('ResourceNotFound.Function', said('functions.deleted', { name: record.name }));
 }

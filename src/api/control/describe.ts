@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { said } from '../../messages/api';
 import { LATEST } from '../../scf';
 import { ApiError } from '../error';
 import type { Action, ActionCall } from '../action';
@@ -27,7 +28,7 @@ export function describingActions(control: Control): Readonly<Record<string, Act
 
 async function getFunction(control: Control, params: Params): Promise<object> {
   if (!params.has('FunctionName')) {
-    throw new ApiError('InvalidParameter.FunctionNameOrResourceIdRequired', 'The request names no function. Say which in `FunctionName`.');
+    throw new ApiError('InvalidParameter.FunctionNameOrResourceIdRequired', said('functions.noName'));
   }
   const record = functionIn(control, params);
   const asked = params.text('Qualifier', 'InvalidParameterValue.Qualifier') || undefined;
@@ -200,14 +201,14 @@ const tagPrefix = 'tag-';
 function filtersOf(params: Params): ((record: FunctionRecord) => boolean)[] {
   const given = params.objects('Filters') ?? [];
   if (given.length > filtersMax) {
-    throw new ApiError('InvalidParameterValue.LimitExceeded', `The request has ${given.length} filters; at most ${filtersMax} are taken.`);
+    throw new ApiError('InvalidParameterValue.LimitExceeded', said('functions.filters', { count: given.length, max: filtersMax }));
   }
   return given.map((filter) => {
     const name = filter.requiredText('Name', 'InvalidParameterValue.Name');
     const values = filter.texts('Values') ?? [];
     const { most, read } = readerOf(name);
     if (values.length > most)
-      throw new ApiError('InvalidParameterValue.LimitExceeded', `The filter ${name} has ${values.length} values; at most ${most} are taken.`);
+      throw new ApiError('InvalidParameterValue.LimitExceeded', said('functions.filterValues', { name, count: values.length, max: most }));
     return (record) => read(record).some((value) => values.includes(value));
   });
 }
@@ -218,8 +219,8 @@ function readerOf(name: string): { readonly most: number; readonly read: Read } 
     const key = name.slice(tagPrefix.length);
     return { most: 20, read: ({ tags }) => tags.filter((tag) => tag.Key === key).map((tag) => tag.Value) };
   }
-  const known = [...Object.keys(filters), `${tagPrefix}<key>`].join(', ');
-  throw new ApiError('InvalidParameterValue.Name', `There is no filter "${printable(name)}"; there are ${known}.`);
+  const known = [...Object.keys(filters), `${tagPrefix}<key>`];
+  throw new ApiError('InvalidParameterValue.Name', said('functions.filter', { name: printable(name), known }));
 }
 
 async function getFunctionAddress(control: Control, params: Params, { origin }: ActionCall): Promise<object> {
@@ -245,6 +246,6 @@ export async function archiveOf(control: Control, record: FunctionRecord, versio
     case 'folder':
       return folderZip(deployment.code.dir, control.limits, code);
     case 'image':
-      throw new ApiError(code, `The code of "${record.name}" is the image ${deployment.code.image.ImageUri}, which is no archive.`);
+      throw new ApiError(code, said('code.image', { name: record.name, image: deployment.code.image.ImageUri }));
   }
 }

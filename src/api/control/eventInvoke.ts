@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { limits } from '../../scf';
 import { ApiError } from '../error';
 import type { Action } from '../action';
@@ -24,19 +25,17 @@ export function eventInvokeActions(control: Control): Readonly<Record<string, Ac
 function update(control: Control, params: Params): object {
   const code = 'InvalidParameterValue.AsyncTriggerConfig';
   const config = params.object('AsyncTriggerConfig', code);
-  if (!config) throw new ApiError('MissingParameter', 'The request is missing a required parameter `AsyncTriggerConfig`.');
+  if (!config) throw new ApiError('MissingParameter', said('params.missing', { name: 'AsyncTriggerConfig' }));
   const record = functionIn(control, params);
   const [first] = config.objects('RetryConfig', code) ?? [];
   const retryNum = first?.int('RetryNum', { code });
   const msgTtlSec = config.int('MsgTTL', { code });
-  if (retryNum === undefined || msgTtlSec === undefined) {
-    throw new ApiError(code, '`AsyncTriggerConfig` must be { "RetryConfig": [{ "RetryNum": 0 to 2 }], "MsgTTL": 60 to 21600 }.');
-  }
+  if (retryNum === undefined || msgTtlSec === undefined) throw new ApiError(code, said('eventInvoke.form'));
   if (retryNum < 0 || retryNum > limits.retryNum.value) {
-    throw new ApiError('LimitExceeded.RetryNum', `\`RetryNum\` is ${retryNum}; it must be from 0 to ${limits.retryNum.value}.`);
+    throw new ApiError('LimitExceeded.RetryNum', said('eventInvoke.retryNum', { value: retryNum, max: limits.retryNum.value }));
   }
   if (msgTtlSec < msgTtlMinSec || msgTtlSec > limits.msgTtl.value) {
-    throw new ApiError('LimitExceeded.MsgTTL', `\`MsgTTL\` is ${msgTtlSec} s; it must be from ${msgTtlMinSec} to ${limits.msgTtl.value} s.`);
+    throw new ApiError('LimitExceeded.MsgTTL', said('eventInvoke.msgTtl', { value: msgTtlSec, min: msgTtlMinSec, max: limits.msgTtl.value }));
   }
   assertActive(record, 'FailedOperation.FunctionVersionStatusNotActive');
   const { latest } = record;

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { ControlLimits } from './figures';
 
@@ -20,13 +21,13 @@ export async function folderZip(dir: string, { unzippedBytes, zipEntries }: Cont
   for (const path of paths) {
     const { size } = await stat(join(dir, path));
     bytes += size;
-    if (bytes > unzippedBytes) throw tooLarge(code, dir, `has more than ${unzippedBytes} bytes`);
+    if (bytes > unzippedBytes) throw new ApiError(code, said('folder.bytes', { dir, max: unzippedBytes }));
     files[path] = await readFile(join(dir, path));
   }
   const { zip } = await import('fflate');
   return new Promise((resolve, reject) => {
     zip(files, { level: 6, mtime: always }, (error, zipped) => {
-      if (error) reject(new ApiError(code, `The folder ${dir} could not be packed: ${error.message}.`));
+      if (error) reject(new ApiError(code, said('folder.unpacked', { dir, why: error.message })));
       else resolve(Buffer.from(zipped.buffer, zipped.byteOffset, zipped.byteLength));
     });
   });
@@ -38,19 +39,15 @@ async function filesIn(dir: string, filesMax: number, code: string): Promise<str
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const inside = await readdir(join(dir, folder), { withFileTypes: true }).catch((error: unknown) => {
-      throw new ApiError(code, `The folder ${dir} could not be read: ${String((error as NodeJS.ErrnoException).code)}.`);
+      throw new ApiError(code, said('folder.unread', { dir, why: String((error as NodeJS.ErrnoException).code) }));
     });
     for (const entry of inside) {
       if (left.has(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) folders.push(path);
       else if (entry.isFile()) found.push(path);
-      if (found.length > filesMax) throw tooLarge(code, dir, `has more than ${filesMax} files`);
+      if (found.length > filesMax) throw new ApiError(code, said('folder.files', { dir, max: filesMax }));
     }
   }
   return found.sort();
-}
-
-function tooLarge(code: string, dir: string, why: string): ApiError {
-  return new ApiError(code, `The folder ${dir} ${why}; a function's code may have no more.`);
 }

@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { Action } from '../action';
 import type { Params } from '../params';
@@ -47,12 +48,7 @@ function draftOf(control: Control, params: Params, namespace: string, name: stri
   const traceEnable = traceOf(params, asyncRun) ?? false;
   const runtime = params.text('Runtime', 'InvalidParameterValue.Runtime') || (image ? 'CustomImage' : runtimeDefault);
   const handler = params.text('Handler', 'InvalidParameterValue.Handler') || undefined;
-  if (image !== (runtime === 'CustomImage')) {
-    throw new ApiError(
-      'InvalidParameterValue.Runtime',
-      `\`Runtime\` is ${runtime}, and the code is ${image ? 'an image' : 'an archive'}: the runtime CustomImage and images belong together.`,
-    );
-  }
+  if (image !== (runtime === 'CustomImage')) throw new ApiError('InvalidParameterValue.Runtime', said('code.imageRuntime', { runtime, image }));
   if (!image) assertEntry(name, runtime, handler, type);
   const fresh = freshConfiguration(nothingKept, image);
   const configuration = configurationOf(params, fresh, { name, asyncRun, type }, control.plan.profile);
@@ -90,17 +86,14 @@ function barePlan(given: Given): FunctionPlan {
 function asyncRunOf(params: Params, type: 'event' | 'web'): boolean {
   const asyncRun = params.flag('AsyncRunEnable', 'InvalidParameterValue.AsyncRunEnable') ?? false;
   if (!asyncRun || type === 'event') return asyncRun;
-  throw new ApiError(
-    'UnsupportedOperation.AsyncRunEnable',
-    '`AsyncRunEnable` is TRUE, and Web functions have no asynchronous execution. Create an event function.',
-  );
+  throw new ApiError('UnsupportedOperation.AsyncRunEnable', said('functions.asyncWeb'));
 }
 
 /** @source S81 */
 function traceOf(params: Params, asyncRun: boolean): boolean | undefined {
   const trace = params.flag('TraceEnable', 'InvalidParameterValue.TraceEnable');
   if (trace !== true || asyncRun) return trace;
-  throw new ApiError('InvalidParameterValue.TraceEnable', '`TraceEnable` is TRUE, and only functions with `AsyncRunEnable` are tracked.');
+  throw new ApiError('InvalidParameterValue.TraceEnable', said('functions.trace'));
 }
 
 function tagsOf(params: Params): Tag[] {
@@ -112,8 +105,7 @@ async function updateCode(control: Control, params: Params): Promise<object> {
   const source = changedCode(params);
   const handler = params.text('Handler', 'InvalidParameterValue.Handler') || undefined;
   params.text('EnvId');
-  if (params.flag('InstallDependency') === true)
-    throw new ApiError('UnsupportedOperation', '`InstallDependency` is TRUE; a local region installs nothing. Pack node_modules into the archive.');
+  if (params.flag('InstallDependency') === true) throw new ApiError('UnsupportedOperation', said('functions.install'));
   const publishes = params.flag('Publish') ?? false;
   assertActive(record, 'FailedOperation.FunctionStatusError');
   assertSameKind(record, source);
@@ -135,10 +127,8 @@ function recoded(control: Control, { latest }: FunctionRecord, code: Code, handl
 function assertSameKind(record: FunctionRecord, source: CodeSource): void {
   const image = record.latest.plan.runtime === 'CustomImage';
   if (image === (source.kind === 'image')) return;
-  throw new ApiError(
-    'InvalidParameterValue.Code',
-    `Function "${record.name}" has the runtime ${record.latest.plan.runtime}, so its code is ${image ? 'an image' : 'an archive'} and cannot become ${image ? 'an archive' : 'an image'}.`,
-  );
+  const { name, latest } = record;
+  throw new ApiError('InvalidParameterValue.Code', said('code.kind', { name, runtime: latest.plan.runtime, image }));
 }
 
 function updateConfiguration(control: Control, params: Params): object {
@@ -147,17 +137,9 @@ function updateConfiguration(control: Control, params: Params): object {
   const { plan } = latest;
   const runtime = params.text('Runtime', 'InvalidParameterValue.Runtime') || plan.runtime;
   if (runtime !== plan.runtime)
-    throw new ApiError(
-      'InvalidParameterValue.Runtime',
-      `The runtime of "${record.name}" is ${plan.runtime} and cannot become ${runtime}. Create another function.`,
-    );
-  if (params.has('AsyncRunEnable'))
-    throw new ApiError(
-      'InvalidParameterValue.AsyncRunEnable',
-      `\`AsyncRunEnable\` of "${record.name}" was fixed when it was created. Delete the function and create it anew.`,
-    );
-  if (params.bool('IgnoreSysLog') === true)
-    throw new ApiError('UnsupportedOperation', "`IgnoreSysLog` is true; a local region always writes the platform's log lines.");
+    throw new ApiError('InvalidParameterValue.Runtime', said('functions.runtimeFixed', { name: record.name, before: plan.runtime, after: runtime }));
+  if (params.has('AsyncRunEnable')) throw new ApiError('InvalidParameterValue.AsyncRunEnable', said('functions.asyncFixed', { name: record.name }));
+  if (params.bool('IgnoreSysLog') === true) throw new ApiError('UnsupportedOperation', said('functions.sysLog'));
   const traceEnable = traceOf(params, plan.asyncRun) ?? plan.traceEnable;
   const publishes = params.flag('Publish') ?? false;
   const configuration = configurationOf(params, configurationBehind(latest), plan, control.plan.profile);

@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { limits } from '../../scf';
 import { ApiError } from '../error';
 import type { Params } from '../params';
@@ -46,7 +47,7 @@ function publicNetOf(params: Params): Kept['publicNet'] | undefined {
   if (!net) return undefined;
   const switched = ['ENABLE', 'DISABLE'] as const;
   const status = net.choice('PublicNetStatus', switched);
-  if (status === undefined) throw new ApiError('MissingParameter', 'The request is missing a required parameter `PublicNetConfig.PublicNetStatus`.');
+  if (status === undefined) throw new ApiError('MissingParameter', said('params.missing', { name: 'PublicNetConfig.PublicNetStatus' }));
   return { PublicNetStatus: status, EipStatus: net.object('EipConfig')?.choice('EipStatus', switched) ?? 'DISABLE' };
 }
 
@@ -68,14 +69,14 @@ function cfsOf(params: Params): CfsInsInfo[] | undefined {
 function protocolOf(params: Params, type: 'event' | 'web'): string | undefined {
   const protocol = params.choice('ProtocolType', ['WS']);
   if (protocol === undefined || type === 'web') return protocol;
-  throw new ApiError('InvalidParameterValue.FunctionType', '`ProtocolType` is only for Web functions. Create the function with `Type` HTTP.');
+  throw new ApiError('InvalidParameterValue.FunctionType', said('configuration.protocolWeb'));
 }
 
 function idleTimeOutOf(params: Params, protocolType: string | undefined): number | undefined {
   const code = 'InvalidParameterValue';
   const idle = params.object('ProtocolParams')?.object('WSParams')?.int('IdleTimeOut', { min: 1, max: idleTimeOutMaxSec, code });
   if (idle === undefined || protocolType === 'WS') return idle;
-  throw new ApiError(code, '`ProtocolParams.WSParams` is only for functions whose `ProtocolType` is WS.');
+  throw new ApiError(code, said('configuration.webSocket'));
 }
 
 /** @source S92: Web functions only; where the platform chooses, it goes up to the most that can be written */
@@ -84,22 +85,16 @@ function concurrencyOf(params: Params, type: 'event' | 'web'): Kept['concurrency
   const config = params.object('InstanceConcurrencyConfig', code);
   if (!config) return undefined;
   const dynamic = config.text('DynamicEnabled', 'InvalidParameterValue.DynamicEnabled') ?? '';
-  if (!['TRUE', 'FALSE', ''].includes(dynamic)) {
-    const message = `\`InstanceConcurrencyConfig.DynamicEnabled\` is "${printable(dynamic)}"; it must be TRUE, FALSE or empty.`;
-    throw new ApiError('InvalidParameterValue.DynamicEnabled', message);
-  }
+  if (!['TRUE', 'FALSE', ''].includes(dynamic))
+    throw new ApiError('InvalidParameterValue.DynamicEnabled', said('configuration.dynamic', { given: printable(dynamic) }));
   const max = limits.instanceConcurrency.value;
   const given = config.int('MaxConcurrency', { min: 1, max, code: 'InvalidParameterValue.MaxConcurrency' });
   for (const name of ['InstanceIsolationEnabled', 'Type', 'MixNodeConfig', 'SessionConfig']) {
-    if (config.raw(name))
-      throw new ApiError('UnsupportedOperation', `\`InstanceConcurrencyConfig.${name}\` has no meaning in a local region. Leave it out.`);
+    if (config.raw(name)) throw new ApiError('UnsupportedOperation', said('configuration.concurrencyMember', { name }));
   }
   const requests = given ?? (dynamic === 'TRUE' ? max : 1);
   if (type === 'web' || requests === 1) return { DynamicEnabled: dynamic, MaxConcurrency: requests };
-  throw new ApiError(
-    code,
-    `\`InstanceConcurrencyConfig\` asks for ${requests} requests at a time; event functions take one. Only Web functions take more.`,
-  );
+  throw new ApiError(code, said('configuration.concurrencyEvent', { requests }));
 }
 
 function ipFixedOf(params: Params): boolean | undefined {

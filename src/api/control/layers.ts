@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { Action } from '../action';
 
@@ -7,8 +8,5 @@ const names = ['PublishLayerVersion', 'GetLayerVersion', 'ListLayers', 'ListLaye
 export const layerActions: Readonly<Record<string, Action>> = Object.fromEntries(names.map((name) => [name, () => unsupported(name)]));
 
 function unsupported(name: string): never {
-  throw new ApiError(
-    'UnsupportedOperation',
-    `The action \`${name}\` is not offered: a local region has no layers. Pack what is in a layer into the function's code.`,
-  );
+  throw new ApiError('UnsupportedOperation', said('wire.layer', { action: name }));
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../../messages/text';
 import { ApiError } from '../error';
 import type { Control } from './control';
 
@@ -19,7 +20,7 @@ export interface LoadRefusal {
   readonly function: string | undefined;
   /** As the API would answer it. */
   readonly code: string;
-  readonly message: string;
+  readonly message: Said;
   /** Where it is a reservation of a function that comes back. */
   readonly reservation?: ReservationAgain;
 }
@@ -71,7 +72,7 @@ export function carryOut({ registry }: Control, steps: readonly Step[], outcome:
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         const { function: key, reservation } = step;
-        refused.push({ function: key, code: error.code, message: error.message, ...(reservation && { reservation }) });
+        refused.push({ function: key, code: error.code, message: error.said, ...(reservation && { reservation }) });
         if (phase === 'return') absent.add(step.function);
       }
     }

@@ -1,4 +1,5 @@
 import { shape } from '../../config/generated/shape';
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { Params } from '../params';
 import { lengths } from './figures';
@@ -24,40 +25,29 @@ export function functionNameOf(params: Params): string {
 export function newFunctionName(params: Params, namespace: string, parameter = 'FunctionName'): string {
   const name = params.requiredText(parameter, 'InvalidParameterValue.FunctionName');
   assertFunctionName(name, parameter);
-  if (name.length + namespace.length <= qualifiedNameMax) return name;
-  throw new ApiError(
-    'InvalidParameterValue.FunctionName',
-    `Namespace and function name have ${name.length + namespace.length} characters together; at most ${qualifiedNameMax} fit. Shorten one of them.`,
-  );
+  const characters = name.length + namespace.length;
+  if (characters <= qualifiedNameMax) return name;
+  throw new ApiError('InvalidParameterValue.FunctionName', said('names.together', { characters, max: qualifiedNameMax }));
 }
 
 /** @source S151 */
 export function assertFunctionName(name: string, parameter = 'FunctionName'): void {
   if (namePattern.test(name)) return;
-  throw new ApiError(
-    'InvalidParameterValue.FunctionName',
-    `The parameter \`${parameter}\` is "${printable(name)}"; it must have 2 to 60 letters, digits, - and _, begin with a letter and end with a letter or digit.`,
-  );
+  throw new ApiError('InvalidParameterValue.FunctionName', said('names.form', { parameter, given: printable(name) }));
 }
 
 /** @source S151 */
 export function newNamespace(params: Params): string {
   const name = params.requiredText('Namespace', 'InvalidParameterValue.Namespace');
   if (namespacePattern.test(name)) return name;
-  throw new ApiError(
-    'InvalidParameterValue.Namespace',
-    `The parameter \`Namespace\` is "${printable(name)}"; it must have 2 to 60 letters, digits, - and _, begin with a letter and end with a letter or digit.`,
-  );
+  throw new ApiError('InvalidParameterValue.Namespace', said('names.form', { parameter: 'Namespace', given: printable(name) }));
 }
 
 /** @source S151: 1 to 64 characters by the API */
 export function newAliasName(params: Params): string {
   const name = params.requiredText('Name', 'InvalidParameterValue.Name');
   if (aliasPattern.test(name)) return name;
-  throw new ApiError(
-    'InvalidParameterValue.Name',
-    `The parameter \`Name\` is "${printable(name)}"; an alias has 1 to 64 letters, digits, - and _, and begins with a letter.`,
-  );
+  throw new ApiError('InvalidParameterValue.Name', said('names.alias', { given: printable(name) }));
 }
 
 /** @source S150 */
@@ -65,10 +55,7 @@ export function descriptionOf(params: Params): string | undefined {
   const text = params.text('Description', 'InvalidParameterValue.Description');
   const characters = Array.from(text ?? '').length;
   if (characters <= lengths.description) return text;
-  throw new ApiError(
-    'InvalidParameterValue.Description',
-    `The parameter \`Description\` has ${characters} characters; at most ${lengths.description} fit. Shorten it.`,
-  );
+  throw new ApiError('InvalidParameterValue.Description', said('names.description', { characters, max: lengths.description }));
 }
 
 /** Of a caller's text as much as a message needs, without what a terminal would obey. */

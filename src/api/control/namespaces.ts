@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { Action } from '../action';
 import type { Params } from '../params';
@@ -20,15 +21,11 @@ export function namespaceActions(control: Control): Readonly<Record<string, Acti
 function createNamespace({ registry, limits, nowMs }: Control, params: Params): object {
   const name = newNamespace(params);
   const description = descriptionOf(params) ?? '';
-  if (params.object('ResourceEnv') !== undefined) {
-    throw new ApiError('UnsupportedOperation', '`ResourceEnv` puts a namespace on a cluster of yours; a local region has none. Leave it out.');
-  }
-  if (name === 'default') throw new ApiError('InvalidParameterValue.DefaultNamespace', 'The namespace "default" exists always. Choose another name.');
-  if (registry.hasNamespace(name))
-    throw new ApiError('ResourceInUse.Namespace', `There is a namespace "${name}" already. Change it with UpdateNamespace.`);
+  if (params.object('ResourceEnv') !== undefined) throw new ApiError('UnsupportedOperation', said('namespaces.cluster'));
+  if (name === 'default') throw new ApiError('InvalidParameterValue.DefaultNamespace', said('namespaces.default'));
+  if (registry.hasNamespace(name)) throw new ApiError('ResourceInUse.Namespace', said('namespaces.exists', { name }));
   const count = registry.namespaces().length;
-  if (count >= limits.namespaces)
-    throw new ApiError('LimitExceeded.Namespace', `The region has ${count} namespaces; at most ${limits.namespaces} fit. Delete one.`);
+  if (count >= limits.namespaces) throw new ApiError('LimitExceeded.Namespace', said('namespaces.max', { count, max: limits.namespaces }));
   const now = nowMs();
   registry.putNamespace({ name, description, addMs: now, modMs: now, own: true });
   return {};
@@ -40,7 +37,7 @@ function listNamespaces({ registry }: Control, params: Params): object {
   const order = orderOf(params, 'ASC');
   const keys = (params.objects('SearchKey', 'InvalidParameterValue.SearchKey') ?? []).map((search) => {
     const key = search.choice('Key', ['Namespace', 'Description'], 'InvalidParameterValue.SearchKey');
-    if (key === undefined) throw new ApiError('InvalidParameterValue.SearchKey', 'A `SearchKey` has no `Key`; it must be Namespace or Description.');
+    if (key === undefined) throw new ApiError('InvalidParameterValue.SearchKey', said('namespaces.searchKey'));
     return { key, value: search.text('Value', 'InvalidParameterValue.SearchKey') ?? '' };
   });
   const found = registry
@@ -62,7 +59,7 @@ function listNamespaces({ registry }: Control, params: Params): object {
 function updateNamespace({ registry, nowMs }: Control, params: Params): object {
   const found = registry.namespace(params.requiredText('Namespace', 'InvalidParameterValue.Namespace'));
   const description = descriptionOf(params);
-  if (description === undefined) throw new ApiError('MissingParameter', 'The request is missing a required parameter `Description`.');
+  if (description === undefined) throw new ApiError('MissingParameter', said('params.missing', { name: 'Description' }));
   registry.putNamespace({ ...found, description, modMs: nowMs() });
   return {};
 }
@@ -71,12 +68,8 @@ function deleteNamespace({ registry }: Control, params: Params): object {
   const name = params.requiredText('Namespace', 'InvalidParameterValue.Namespace');
   const { own } = registry.namespace(name);
   const count = registry.in(name).length;
-  if (count > 0) throw new ApiError('ResourceInUse.Namespace', `Namespace "${printable(name)}" holds ${count} functions. Delete them first.`);
-  if (!own)
-    throw new ApiError(
-      'FailedOperation.DeleteNamespace',
-      `Namespace "${name}" ${name === 'default' ? 'exists always' : 'belongs to a service of this region'} and cannot be deleted.`,
-    );
+  if (count > 0) throw new ApiError('ResourceInUse.Namespace', said('namespaces.holds', { name: printable(name), count }));
+  if (!own) throw new ApiError('FailedOperation.DeleteNamespace', said('namespaces.kept', { name }));
   registry.removeNamespace(name);
   return {};
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert';
+import { said } from '../../messages/api';
 import type { InstanceId, RegionPlan } from '../../scf';
 import type { Region, RegionChange } from '../../region';
 import type { Action, Directory, KnownFunction } from '../action';
@@ -100,7 +101,7 @@ export class ControlPlane implements Directory {
         missing.push({
           function: key,
           code: 'InvalidParameterValue.Code',
-          message: `The code of "${record.name}" is no longer in ${this.#parts.codeDir}. Upload it again with UpdateFunctionCode.`,
+          message: said('restore.noCode', { name: record.name, dir: this.#parts.codeDir }),
         });
       }
     }

@@ -1,4 +1,5 @@
 import { overTimeFaults } from '../../config/scheduleRules';
+import { said } from '../../messages/api';
 import { LATEST, type Tracking } from '../../scf';
 import { ApiError } from '../error';
 import type { Action } from '../action';
@@ -30,10 +31,7 @@ function putProvisioned(control: Control, params: Params): object {
   const tracking = trackingOf(params, instances);
   const actions = actionsOf(control, record, params);
   if (tracking && actions.length > 0) {
-    throw new ApiError(
-      'InvalidParameterValue',
-      '`TriggerActions` set a number of instances, which `ProvisionedType` ConcurrencyUtilizationTracking does itself. Send one of them.',
-    );
+    throw new ApiError('InvalidParameterValue', said('provisioned.trackingOrActions'));
   }
   const { key } = record;
   if (tracking) control.change({ kind: 'tracking', function: key, version, tracking });
@@ -49,11 +47,10 @@ function putProvisioned(control: Control, params: Params): object {
 function publishedIn(record: FunctionRecord, params: Params, code: string): string {
   const qualifier = params.requiredText('Qualifier', 'InvalidParameterValue.Qualifier');
   if (qualifier === LATEST || record.aliases.has(qualifier) || !/^\d+$/.test(qualifier)) {
-    const message = `\`Qualifier\` is "${printable(qualifier)}"; only published versions of "${record.name}" can be provisioned, by their number. Publish one with PublishVersion.`;
-    throw new ApiError('InvalidParameterValue.Qualifier', message);
+    throw new ApiError('InvalidParameterValue.Qualifier', said('provisioned.published', { qualifier: printable(qualifier), name: record.name }));
   }
   if (record.versions.has(qualifier)) return qualifier;
-  throw new ApiError(code, `Function "${record.name}" has no version ${printable(qualifier)}. ListVersionByFunction tells which it has.`);
+  throw new ApiError(code, said('provisioned.version', { name: record.name, version: printable(qualifier) }));
 }
 
 /** @source S136: it sets the number itself, so none is set beside it */
@@ -64,24 +61,15 @@ function trackingOf(params: Params, instances: number): Tracking | undefined {
   const max = params.int('MaxCapacity', { code: 'LimitExceeded.MaxCapacity' });
   if (type === 'Default') {
     if (target === undefined && min === undefined && max === undefined) return undefined;
-    throw new ApiError(
-      'InvalidParameterValue.ProvisionType',
-      '`TrackingTarget`, `MinCapacity` and `MaxCapacity` need the `ProvisionedType` ConcurrencyUtilizationTracking.',
-    );
+    throw new ApiError('InvalidParameterValue.ProvisionType', said('provisioned.trackingType'));
   }
-  if (instances !== 0) {
-    throw new ApiError(
-      'InvalidParameterValue',
-      `\`VersionProvisionedConcurrencyNum\` is ${instances}; with ConcurrencyUtilizationTracking it must be 0, since the number follows the load.`,
-    );
-  }
+  if (instances !== 0) throw new ApiError('InvalidParameterValue', said('provisioned.trackingInstances', { instances }));
   if (target === undefined || !(target > 0 && target < 1)) {
-    throw new ApiError('InvalidParameterValue.TrackingTarget', `\`TrackingTarget\` is ${target ?? 'missing'}; it must be above 0 and below 1.`);
+    throw new ApiError('InvalidParameterValue.TrackingTarget', said('provisioned.target', { target }));
   }
-  if (min === undefined || min < 1)
-    throw new ApiError('InvalidParameterValue.MinCapacity', `\`MinCapacity\` is ${min ?? 'missing'}; it must be at least 1.`);
-  if (max === undefined) throw new ApiError('MissingParameter', 'The request is missing a required parameter `MaxCapacity`.');
-  if (max < min) throw new ApiError('InvalidParameterValue.MinCapacity', `\`MinCapacity\` is ${min}, above \`MaxCapacity\`, which is ${max}.`);
+  if (min === undefined || min < 1) throw new ApiError('InvalidParameterValue.MinCapacity', said('provisioned.min', { min }));
+  if (max === undefined) throw new ApiError('MissingParameter', said('params.missing', { name: 'MaxCapacity' }));
+  if (max < min) throw new ApiError('InvalidParameterValue.MinCapacity', said('provisioned.minMax', { min, max }));
   return { target, min, max };
 }
 
@@ -94,25 +82,23 @@ function actionsOf(control: Control, record: FunctionRecord, params: Params): Pr
   const fault = overTimeFaults(settings, control.nowMs()).find(({ code }) => code !== 'SCF211');
   if (!fault) return actions;
   switch (fault.code) {
-    case 'SCF210':
-      throw new ApiError(
-        'InvalidParameterValue.TriggerCronConfig',
-        `\`TriggerCronConfig\` is ${fault.params.value}, and its ${fault.params.field} "${printable(fault.params.part)}" means nothing.`,
-      );
-    case 'SCF212':
-      throw new ApiError(
-        'LimitExceeded.ProvisionTriggerAction',
-        `The request has ${fault.params.count} \`TriggerActions\`; at most ${fault.params.limit} are taken.`,
-      );
+    case 'SCF210': {
+      const { value: cron, field, part } = fault.params;
+      throw new ApiError('InvalidParameterValue.TriggerCronConfig', said('provisioned.actionCron', { cron, field, part: printable(part) }));
+    }
+    case 'SCF212': {
+      const { count, limit: max } = fault.params;
+      throw new ApiError('LimitExceeded.ProvisionTriggerAction', said('provisioned.actionsMax', { count, max }));
+    }
     case 'SCF213': {
-      const { gapSec, limit, ...names } = fault.params;
-      const message = `The actions "${printable(names.first)}" and "${printable(names.second)}" fire ${gapSec} s apart; ${limit} s must lie between any two.`;
-      throw new ApiError('LimitExceeded.ProvisionTriggerInterval', message);
+      const { first: one, second, gapSec, limit } = fault.params;
+      const actionsGap = said('provisioned.actionsGap', { first: printable(one), second: printable(second), gapSec, limit });
+      throw new ApiError('LimitExceeded.ProvisionTriggerInterval', actionsGap);
     }
     default: {
       const name = fault.path.at(-1) === 'name';
       const code = `InvalidParameterValue.ProvisionTrigger${name ? 'Name' : 'CronConfig'}Duplicate`;
-      throw new ApiError(code, `Two \`TriggerActions\` have the same ${name ? 'name' : 'time'}. Change one of them, or leave it out.`);
+      throw new ApiError(code, said('provisioned.actionsTwice', { what: name ? 'name' : 'time' }));
     }
   }
 }
@@ -120,10 +106,7 @@ function actionsOf(control: Control, record: FunctionRecord, params: Params): Pr
 function actionOf(action: Params): ProvisionTrigger {
   const name = action.requiredText('TriggerName', 'InvalidParameterValue.ProvisionTriggerName');
   if (!/^[A-Za-z0-9_-]{1,100}$/.test(name)) {
-    throw new ApiError(
-      'InvalidParameterValue.ProvisionTriggerName',
-      `\`TriggerName\` is "${printable(name)}"; it must have 1 to 100 letters, digits, - and _.`,
-    );
+    throw new ApiError('InvalidParameterValue.ProvisionTriggerName', said('provisioned.actionName', { name: printable(name) }));
   }
   const instances = action.requiredInt('TriggerProvisionedConcurrencyNum', {
     min: 0,
@@ -132,8 +115,7 @@ function actionOf(action: Params): ProvisionTrigger {
   const cron = action.requiredText('TriggerCronConfig', 'InvalidParameterValue.TriggerCronConfig').trim();
   action.choice('ProvisionedType', ['Default'], 'InvalidParameterValue.ProvisionType');
   if (cron.split(/\s+/).length === 7) return { name, instances, cron };
-  const message = `\`TriggerCronConfig\` is "${printable(cron)}"; it must have seven fields: second, minute, hour, day, month, weekday, year.`;
-  throw new ApiError('InvalidParameterValue.TriggerCronConfig', message);
+  throw new ApiError('InvalidParameterValue.TriggerCronConfig', said('provisioned.actionFields', { cron: printable(cron) }));
 }
 
 function getProvisioned(control: Control, params: Params): object {

@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { Action } from '../action';
 import type { Params } from '../params';
@@ -44,26 +45,14 @@ function putTotal(control: Control, params: Params): object {
   const totalMB = params.requiredInt('TotalConcurrencyMem', { min: 0 });
   const namespace = namespaceOf(params);
   control.registry.namespace(namespace);
-  if (namespace !== 'default') {
-    throw new ApiError(
-      'UnsupportedOperation',
-      `\`Namespace\` is "${namespace}"; a local region has one quota for all its namespaces. Leave \`Namespace\` out.`,
-    );
-  }
+  if (namespace !== 'default') throw new ApiError('UnsupportedOperation', said('quotas.namespace', { namespace }));
   const userMB = userQuotaMB(control);
-  if (totalMB > userMB) {
-    throw new ApiError(
-      'LimitExceeded.UserTotalConcurrencyMemory',
-      `The account quota cannot be ${totalMB} MB: this user may have ${userMB} MB. Raise custom.scf.account.quotaMB in serverless.yml.`,
-    );
-  }
+  if (totalMB > userMB) throw new ApiError('LimitExceeded.UserTotalConcurrencyMemory', said('quotas.user', { totalMB, userMB }));
   const leastMB = leastTotalMB(control);
   if (totalMB < leastMB) {
     const { floorMB, allocatedMB } = allocationNow(control);
-    throw new ApiError(
-      'FailedOperation.ReservedExceedTotal',
-      `The account quota cannot be ${totalMB} MB: ${allocatedMB} MB are allocated, ${floorMB} MB must stay, and ${allProvisionedMB(control)} MB are provisioned, so it is at least ${leastMB} MB. Lower reservations or provisioned concurrency first.`,
-    );
+    const provisionedMB = allProvisionedMB(control);
+    throw new ApiError('FailedOperation.ReservedExceedTotal', said('quotas.least', { totalMB, allocatedMB, floorMB, provisionedMB, leastMB }));
   }
   control.change({ kind: 'total', totalMB });
   control.totalMB = totalMB;

@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { DEFAULT_ALIAS, LATEST } from '../../scf';
 import { ApiError } from '../error';
 import type { Params } from '../params';
@@ -13,31 +14,24 @@ export function functionIn(control: Control, params: Params): FunctionRecord {
 /** @throws ApiError with `code` unless the function is active. @source S145 */
 export function assertActive(record: FunctionRecord, code: string): void {
   const status = statusOf(record);
-  if (status !== 'Active') throw new ApiError(code, `Function "${record.name}" is ${status}. Wait until its status is Active.`);
+  if (status !== 'Active') throw new ApiError(code, said('functions.status', { name: record.name, status }));
 }
 
 /** @throws ApiError `ResourceNotFound.Namespace`, `ResourceInUse.Function`, `LimitExceeded.Function` */
 export function assertFree(control: Control, namespace: string, name: string, inUse = 'ResourceInUse.Function'): void {
   control.registry.namespace(namespace);
-  if (control.registry.named(namespace, name)) {
-    throw new ApiError(inUse, `There is a function "${name}" in namespace "${namespace}" already. Update it, or choose another name.`);
-  }
-  const { functionsPerNamespace } = control.limits;
+  if (control.registry.named(namespace, name)) throw new ApiError(inUse, said('functions.exists', { name, namespace }));
+  const { functionsPerNamespace: max } = control.limits;
   const count = control.registry.in(namespace).length;
-  if (count >= functionsPerNamespace) {
-    throw new ApiError(
-      'LimitExceeded.Function',
-      `Namespace "${namespace}" has ${count} functions; at most ${functionsPerNamespace} fit. Delete some.`,
-    );
-  }
+  if (count >= max) throw new ApiError('LimitExceeded.Function', said('functions.max', { namespace, count, max }));
 }
 
 /** @throws ApiError `FailedOperation.ProvisionedInProgress` */
 export function assertProvisioned(control: Control, record: FunctionRecord, version: string): void {
   const level = control.region.provisioning(record.key, version);
   if (level?.status !== 'InProgress') return;
-  const message = `Version ${version} of "${record.name}" has ${level.available} of ${level.allocated} provisioned instances ready. Wait until they are, then try again.`;
-  throw new ApiError('FailedOperation.ProvisionedInProgress', message);
+  const { available, allocated } = level;
+  throw new ApiError('FailedOperation.ProvisionedInProgress', said('provisioned.inProgress', { version, name: record.name, available, allocated }));
 }
 
 /** What may be called: `$LATEST`, a version, an alias. @source S140, S141 */
@@ -53,8 +47,8 @@ export function versionFor(record: FunctionRecord, qualifier: string, code = 'Re
   if (qualifier === LATEST || record.versions.has(qualifier)) return qualifier;
   const alias = record.aliases.get(qualifier);
   if (alias) return alias.version;
-  const known = [LATEST, ...record.versions.keys(), ...record.aliases.keys()].slice(0, 20).join(', ');
-  throw new ApiError(code, `Function "${record.name}" has no version or alias "${printable(qualifier)}". It has ${known}.`);
+  const known = [LATEST, ...record.versions.keys(), ...record.aliases.keys()].slice(0, 20);
+  throw new ApiError(code, said('functions.qualifier', { name: record.name, qualifier: printable(qualifier), known }));
 }
 
 interface Page {

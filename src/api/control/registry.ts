@@ -1,3 +1,5 @@
+import { said } from '../../messages/api';
+import type { Said } from '../../messages/text';
 import type { RegionPlan } from '../../scf';
 import { ApiError } from '../error';
 import type { Archive, GivenFunction } from './documents';
@@ -145,11 +147,8 @@ export class Registry {
   namespace(name: string): NamespaceRecord {
     const found = this.#namespaces.get(name);
     if (found) return found;
-    const known = [...this.#namespaces.keys()].join(', ');
-    throw new ApiError(
-      'ResourceNotFound.Namespace',
-      `There is no namespace "${printable(name)}"; there are ${known}. Create it with CreateNamespace.`,
-    );
+    const known = [...this.#namespaces.keys()];
+    throw new ApiError('ResourceNotFound.Namespace', said('namespaces.none', { name: printable(name), known }));
   }
 
   namespaces(): NamespaceRecord[] {
@@ -180,12 +179,9 @@ export class Registry {
     this.#archive.removeNamespace(name);
   }
 
-  #missing(namespace: string, name: string): string {
+  #missing(namespace: string, name: string): Said {
     const elsewhere = [...this.#functions.values()].find((record) => record.name === name || record.key === name);
-    const hint = elsewhere
-      ? ` It is in namespace "${elsewhere.namespace}": say so in \`Namespace\`.`
-      : ' Create it with CreateFunction, or look with ListFunctions.';
-    return `There is no function "${printable(name)}" in namespace "${printable(namespace)}".${hint}`;
+    return said('functions.none', { name: printable(name), namespace: printable(namespace), elsewhere: elsewhere?.namespace });
   }
 }
 

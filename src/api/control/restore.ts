@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { ApiError } from '../error';
 import type { Control } from './control';
 import { codeDirOf } from './deploy';
@@ -24,7 +25,7 @@ export function restore(control: Control, archive: Archive): RestoreOutcome {
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      refused.push({ function: key, code: error.code, message: error.message });
+      refused.push({ function: key, code: error.code, message: error.said });
       return false;
     }
   };
@@ -57,10 +58,7 @@ function revive(control: Control, record: FunctionRecord): void {
   const { name, namespace } = record;
   control.registry.host(namespace, record.addMs);
   if (control.registry.named(namespace, name)) {
-    throw new ApiError(
-      'ResourceInUse.Function',
-      `Function "${name}" of namespace "${namespace}" was created through the API, and now serverless.yml has one of that name. Rename it there.`,
-    );
+    throw new ApiError('ResourceInUse.Function', said('restore.taken', { name, namespace }));
   }
   bringBack(control, record);
 }

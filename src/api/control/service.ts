@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { said } from '../../messages/api';
 import { DEFAULT_ALIAS, LATEST, PUBLISHED, versionsOf, type FunctionPlan, type RegionPlan } from '../../scf';
 import { ApiError } from '../error';
 import type { Control } from './control';
@@ -60,7 +61,7 @@ export class Services {
     const { plan } = this.#control;
     const outcome = { added: [], changed: [], quotas: [], removed: [], refused: [], restart: [] as LoadOutcome['restart'][number][] };
     if (service.region !== plan.region) {
-      const message = `Service "${service.service}" is in ${service.region}, and this region is ${plan.region}: quotas exist once per region.`;
+      const message = said('services.region', { service: service.service, region: service.region, own: plan.region });
       return { ...outcome, refused: [{ function: undefined, code: 'UnsupportedRegion', message }], restart: ['region'] };
     }
     this.#control.registry.host(service.namespace, this.#control.nowMs());
@@ -193,11 +194,7 @@ export class Services {
     const namespace = plan.namespace ?? this.#control.plan.namespace;
     const other = this.#control.registry.named(namespace, plan.name);
     if (!other || other.key === plan.key) return;
-    const where = other.service === undefined ? 'was created through the API' : `belongs to service "${other.service}"`;
-    throw new ApiError(
-      'ResourceInUse.Function',
-      `There is a function "${plan.name}" in namespace "${namespace}" already; it ${where}. Delete it, or choose another name.`,
-    );
+    throw new ApiError('ResourceInUse.Function', said('services.taken', { name: plan.name, namespace, service: other.service }));
   }
 
   #add(service: string, plan: FunctionPlan): { readonly record: FunctionRecord; readonly known: Loaded } {
@@ -258,9 +255,8 @@ export class Services {
         { ...this.#creation(service, plan), in: 'changed' },
       ];
     const act = (): void => {
-      const has = events === undefined || events === 0 ? 'may have events under way' : `has ${events} events under way`;
-      const message = `Asynchronous execution of "${record.name}" is fixed when it is created, and it ${has}. Wait until they have ended, or open the region anew.`;
-      throw new ApiError('UnsupportedOperation.AsyncRunEnable', message);
+      const count = events === 0 ? undefined : events;
+      throw new ApiError('UnsupportedOperation.AsyncRunEnable', said('services.asyncFixed', { name: record.name, events: count }));
     };
     // Its timers may be what keeps it busy.
     return [{ phase: 'configure', function: record.key, in: 'changed', act }, ...this.#timers(record, known, plan)];

@@ -1,5 +1,6 @@
 import { cronFault } from '../../config/cron';
 import { sevenFields } from '../../config/timers';
+import { said } from '../../messages/api';
 import { LATEST } from '../../scf';
 import { ApiError } from '../error';
 import type { Action } from '../action';
@@ -30,7 +31,7 @@ function createTrigger(control: Control, params: Params): object {
   const name = newName(params, type);
   const qualifier = qualifierOf(record, params);
   const desc = descOf(params, type);
-  if (desc === undefined) throw new ApiError('InvalidParameterValue.TriggerDesc', `\`TriggerDesc\` is missing; a trigger of type ${type} needs it.`);
+  if (desc === undefined) throw new ApiError('InvalidParameterValue.TriggerDesc', said('triggers.descMissing', { type }));
   const enabled = enableOf(params) ?? true;
   const customArgument = argumentOf(params, type) ?? '';
   const description = descriptionOf(params) ?? '';
@@ -59,23 +60,17 @@ function assertRoom({ limits: { triggersPerType } }: Control, { name: fn, trigge
   const { type, name, qualifier } = wanted;
   const same = triggers.filter((trigger) => trigger.type === type);
   if (same.some((trigger) => isSame(trigger, wanted))) {
-    throw new ApiError(
-      'ResourceInUse.Trigger',
-      `Function "${fn}" has a ${type} trigger "${printable(name)}" on ${qualifier} already. Change it with UpdateTrigger, or choose another name.`,
-    );
+    throw new ApiError('ResourceInUse.Trigger', said('triggers.exists', { fn, type, name: printable(name), qualifier }));
   }
   if (same.length >= triggersPerType) {
-    throw new ApiError(
-      'LimitExceeded.Trigger',
-      `Function "${fn}" has ${same.length} triggers of type ${type}; at most ${triggersPerType} fit. Delete some.`,
-    );
+    throw new ApiError('LimitExceeded.Trigger', said('triggers.max', { fn, type, count: same.length, max: triggersPerType }));
   }
 }
 
 function typeOf<T extends TriggerType>(params: Params, known: readonly T[]): T {
   params.requiredText('Type', 'InvalidParameterValue.Type');
   const type = params.choice('Type', known, 'InvalidParameterValue.Type');
-  if (type === undefined) throw new ApiError('MissingParameter', 'The request is missing a required parameter `Type`.');
+  if (type === undefined) throw new ApiError('MissingParameter', said('params.missing', { name: 'Type' }));
   return type;
 }
 
@@ -85,17 +80,13 @@ function newName(params: Params, type: TriggerType): string {
   const name = params.requiredText('TriggerName', code);
   const fits = type === 'timer' ? /^[A-Za-z0-9_-]{1,100}$/ : /^[\x21-\x7e]{1,255}$/;
   if (fits.test(name)) return name;
-  const form = type === 'timer' ? '1 to 100 letters, digits, - and _' : '1 to 255 characters without spaces';
-  throw new ApiError(code, `\`TriggerName\` is "${printable(name)}"; of a ${type} trigger it must have ${form}.`);
+  throw new ApiError(code, said('triggers.name', { type, name: printable(name) }));
 }
 
 function qualifierOf(record: FunctionRecord, params: Params): string {
   const qualifier = params.text('Qualifier', 'InvalidParameterValue') || LATEST;
   if (hasQualifier(record, qualifier)) return qualifier;
-  throw new ApiError(
-    'ResourceNotFound.Qualifier',
-    `Function "${record.name}" has no version or alias "${printable(qualifier)}". Publish the version or create the alias first.`,
-  );
+  throw new ApiError('ResourceNotFound.Qualifier', said('triggers.qualifier', { fn: record.name, qualifier: printable(qualifier) }));
 }
 
 function enableOf(params: Params): boolean | undefined {
@@ -108,10 +99,10 @@ function argumentOf(params: Params, type: TriggerType): string | undefined {
   const code = 'InvalidParameterValue.CustomArgument';
   const text = params.text('CustomArgument', code);
   if (text === undefined || text === '') return text;
-  if (type !== 'timer') throw new ApiError(code, `\`CustomArgument\` is only for timers, not for a trigger of type ${type}.`);
+  if (type !== 'timer') throw new ApiError(code, said('triggers.argumentType', { type }));
   const bytes = Buffer.byteLength(text);
   if (bytes <= lengths.customArgument) return text;
-  throw new ApiError(code, `\`CustomArgument\` has ${bytes} bytes; at most ${lengths.customArgument} fit.`);
+  throw new ApiError(code, said('triggers.argumentBytes', { bytes, max: lengths.customArgument }));
 }
 
 /** What is kept of `TriggerDesc`: of a timer `{"cron":"…"}` with seven fields, of others their JSON. */
@@ -122,14 +113,13 @@ function descOf(params: Params, type: TriggerType): string | undefined {
   const parsed = parse(text);
   if (type !== 'timer') {
     if (parsed !== undefined) return text;
-    throw new ApiError(code, `\`TriggerDesc\` is no JSON; of a ${type} trigger it is a JSON object as text.`);
+    throw new ApiError(code, said('triggers.descJson', { type }));
   }
   // As it goes in, or as it comes back out.
   const cron = sevenFields(typeof parsed?.['cron'] === 'string' ? parsed['cron'] : text);
-  if (cron.split(' ').length !== 7)
-    throw new ApiError(code, `\`TriggerDesc\` is "${printable(text)}"; a timer has seven fields: second, minute, hour, day, month, weekday, year.`);
+  if (cron.split(' ').length !== 7) throw new ApiError(code, said('triggers.cronFields', { given: printable(text) }));
   const fault = cronFault(cron);
-  if (fault) throw new ApiError(code, `\`TriggerDesc\` is "${printable(cron)}", and its ${fault.field} "${printable(fault.part)}" means nothing.`);
+  if (fault) throw new ApiError(code, said('triggers.cron', { cron: printable(cron), field: fault.field, part: printable(fault.part) }));
   return JSON.stringify({ cron });
 }
 
@@ -156,10 +146,9 @@ function triggerIn(control: Control, params: Params, known: readonly TriggerType
   const trigger = record.triggers[at];
   if (trigger) return { record, trigger, at };
   const elsewhere = record.triggers.find((other) => other.type === type && other.name === name);
-  const hint = elsewhere ? ` It is on ${elsewhere.qualifier}: say so in \`Qualifier\`.` : ' ListTriggers tells which it has.';
   throw new ApiError(
     'ResourceNotFound.Trigger',
-    `Function "${record.name}" has no ${type} trigger "${printable(name)}" on ${printable(qualifier)}.${hint}`,
+    said('triggers.none', { fn: record.name, type, name: printable(name), qualifier: printable(qualifier), elsewhere: elsewhere?.qualifier }),
   );
 }
 
@@ -173,8 +162,7 @@ function deleteTrigger(control: Control, params: Params): object {
 
 function assertCosDesc(params: Params, type: TriggerType): void {
   const desc = params.text('TriggerDesc', 'InvalidParameterValue.TriggerDesc');
-  if (type === 'cos' && !desc)
-    throw new ApiError('InvalidParameterValue.TriggerDesc', '`TriggerDesc` is missing; of a cos trigger it must be said, as {"event":"…"}.');
+  if (type === 'cos' && !desc) throw new ApiError('InvalidParameterValue.TriggerDesc', said('triggers.descCos'));
 }
 
 function updateTrigger(control: Control, params: Params): object {
@@ -209,8 +197,7 @@ function listTriggers(control: Control, params: Params): object {
   const by = params.choice('OrderBy', ['add_time', 'mod_time'], 'InvalidParameterValue.OrderBy') ?? 'mod_time';
   const filters = (params.objects('Filters', 'InvalidParameterValue.Filters') ?? []).map((filter) => {
     const name = filter.choice('Name', filterNames, 'InvalidParameterValue.Filters');
-    if (name === undefined)
-      throw new ApiError('InvalidParameterValue.Filters', `A filter has no \`Name\`; it must be one of ${filterNames.join(', ')}.`);
+    if (name === undefined) throw new ApiError('InvalidParameterValue.Filters', said('triggers.filterName', { known: filterNames }));
     return { name, values: filter.texts('Values', 'InvalidParameterValue.Filters') ?? [] };
   });
   const read = {

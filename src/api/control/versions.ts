@@ -1,3 +1,4 @@
+import { said } from '../../messages/api';
 import { LATEST } from '../../scf';
 import { ApiError } from '../error';
 import type { Action } from '../action';
@@ -85,10 +86,7 @@ function runningOn(control: Control, { key }: FunctionRecord, version: string) {
 /** @throws ApiError */
 export function removeVersion(control: Control, record: FunctionRecord, version: string): object {
   if (version === LATEST || record.aliases.has(version)) {
-    throw new ApiError(
-      'InvalidParameterValue.Qualifier',
-      `\`Qualifier\` is "${version}"; name a published version of "${record.name}" by its number.`,
-    );
+    throw new ApiError('InvalidParameterValue.Qualifier', said('versions.number', { qualifier: version, name: record.name }));
   }
   assertActive(record, 'FailedOperation.FunctionStatusError');
   assertProvisioned(control, record, version);

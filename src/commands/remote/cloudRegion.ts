@@ -1,7 +1,7 @@
-import { ApiError } from '../../api/error';
 import { CloudError, type CloudTime } from '../../cloud';
 import type { RequestView } from '../../history/view';
 import type { RequestId } from '../../scf';
+import { ApiRefusal } from '../apiRefusal';
 import type { ApiAnswer, EventRegion, LogPiece } from '../eventRegion';
 import type { Output } from '../output';
 import { RegionFailure } from '../regionFault';
@@ -26,14 +26,6 @@ const looksAfterEnd = 3;
 interface Seen {
   readonly function: RegionFunction;
   readonly row: ApiAnswer | undefined;
-}
-
-/** A refusal of the cloud, for those who ask what it was refused with. */
-class Refusal extends ApiError {
-  constructor(cause: CloudError) {
-    super(cause.code, cause.message);
-    this.cause = cause;
-  }
 }
 
 /** The functions of one service in the cloud, and what the cloud's API knows of their events: less than a local region does. */
@@ -64,7 +56,7 @@ export class CloudRegion implements EventRegion {
       if (action === 'ListAsyncEvents') this.#remember(params, answer);
       return answer;
     } catch (error) {
-      throw error instanceof CloudError ? new Refusal(error) : error;
+      throw error instanceof CloudError ? new ApiRefusal(error.code, error.message, { cause: error }) : error;
     }
   }
 

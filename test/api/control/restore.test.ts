@@ -12,6 +12,9 @@ afterAll(cleanStages);
 
 const FunctionName = 'resize';
 
+/** In both languages. */
+const saying = (figure: string) => ({ en: expect.stringContaining(figure), zh: expect.stringContaining(figure) }) as object;
+
 /** All that the API tells of what there is. */
 async function told(made: Stage): Promise<unknown> {
   const { ask } = made;
@@ -143,8 +146,16 @@ describe('a region full of functions that were created through the API', () => {
     expect(outcome).toEqual({
       functions: ['default:resize'],
       refused: [
-        { function: 'default:shop-dev-a', code: 'ResourceInUse.Function', message: expect.stringContaining('serverless.yml') },
-        { function: 'default:resize', code: 'LimitExceeded.FunctionReservedConcurrencyMemory', message: expect.stringContaining('1280 MB') },
+        {
+          function: 'default:shop-dev-a',
+          code: 'ResourceInUse.Function',
+          message: { en: expect.stringContaining('serverless.yml'), zh: expect.stringContaining('serverless.yml') },
+        },
+        {
+          function: 'default:resize',
+          code: 'LimitExceeded.FunctionReservedConcurrencyMemory',
+          message: { en: expect.stringContaining('1280 MB'), zh: expect.stringContaining('1280 MB') },
+        },
       ],
     });
     expect(await after.ask('GetReservedConcurrencyConfig', { FunctionName })).toEqual({ ReservedMem: null });
@@ -171,7 +182,11 @@ describe('a region full of functions that were created through the API', () => {
     rmSync(before.codeDir, { recursive: true });
     const { after, outcome } = await reopened(before);
     expect(outcome.refused).toMatchObject([
-      { function: 'default:resize', code: 'InvalidParameterValue.Code', message: expect.stringContaining('UpdateFunctionCode') },
+      {
+        function: 'default:resize',
+        code: 'InvalidParameterValue.Code',
+        message: { en: expect.stringContaining('UpdateFunctionCode'), zh: expect.stringContaining('UpdateFunctionCode') },
+      },
     ]);
     const missing = { message: expect.stringContaining('Upload it again') as unknown };
     const address = await after.error('GetFunctionAddress', { FunctionName });
@@ -488,7 +503,7 @@ describe('functions of serverless.yml that the API has given something', () => {
     const { after, outcome } = await reopened(before, { functions: [own, functionPlan('b', { reservedMB: 102_400 })] });
     const reservation = { by: 'api', otherwiseMB: 12_800 };
     expect(outcome.refused).toMatchObject([{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory', reservation }]);
-    expect(outcome.refused[0]?.message).toMatch('64000 MB');
+    expect(outcome.refused[0]?.message.en).toMatch('64000 MB');
     expect(await after.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 12_800 });
     // Whatever else is written down of it meanwhile.
     await after.ask('PublishVersion', of);
@@ -507,12 +522,12 @@ describe('functions of serverless.yml that the API has given something', () => {
     const { after, outcome } = await reopened(before, { functions: [own, others] });
     const refused = { function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory' };
     expect(outcome.refused).toEqual([
-      { ...refused, message: expect.stringContaining('64000 MB'), reservation: { by: 'api', otherwiseMB: 32_000 } },
-      { ...refused, message: expect.stringContaining('32000 MB'), reservation: { by: 'file' } },
+      { ...refused, message: saying('64000 MB'), reservation: { by: 'api', otherwiseMB: 32_000 } },
+      { ...refused, message: saying('32000 MB'), reservation: { by: 'file' } },
     ]);
     expect(await after.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: null });
     const { outcome: same } = await reopened(after, { functions: [functionPlan('a', { reservedMB: 48_000 }), others] });
-    expect(same.refused).toEqual([{ ...refused, message: expect.stringContaining('48000 MB') }]);
+    expect(same.refused).toEqual([{ ...refused, message: saying('48000 MB') }]);
   });
 
   it.each([

@@ -77,7 +77,13 @@ describe('reading serverless.yml again', () => {
     const wanted = [functionPlan('a', { reservedMB: 115_201 })];
     const { refused, quotas } = reload(wanted);
     expect(quotas).toEqual([]);
-    expect(refused).toEqual([{ function: 'a', code: 'LimitExceeded.FunctionReservedConcurrencyMemory', message: expect.stringContaining('115200') }]);
+    expect(refused).toEqual([
+      {
+        function: 'a',
+        code: 'LimitExceeded.FunctionReservedConcurrencyMemory',
+        message: { en: expect.stringContaining('115200'), zh: expect.stringContaining('115200') },
+      },
+    ]);
     expect(reload(wanted).refused).toHaveLength(1);
     expect(region.configure({ kind: 'reserved', function: 'a', reservedMB: 115_200 })).toBeUndefined();
     expect(reload([functionPlan('a', { reservedMB: 115_000 })])).toMatchObject({ refused: [], quotas: ['a'] });
@@ -88,7 +94,7 @@ describe('reading serverless.yml again', () => {
     const wanted = [functionPlan('a', { asyncRun: true })];
     const refusal = { function: 'a', code: 'UnsupportedOperation.AsyncRunEnable' };
     expect(reload(wanted).refused).toMatchObject([refusal]);
-    expect(reload(wanted, { underWay: () => 2 }).refused).toMatchObject([{ ...refusal, message: expect.stringContaining('2 events') }]);
+    expect(reload(wanted, { underWay: () => 2 }).refused).toMatchObject([{ ...refusal, message: { en: expect.stringContaining('2 events') } }]);
     const running = invoke('a');
     expect(reload(wanted, { underWay: () => 0 }).refused).toMatchObject([refusal]);
     runtime.pass(1_000);

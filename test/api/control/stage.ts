@@ -10,6 +10,7 @@ import { MemoryStore } from '../../../src/store';
 import type { FunctionPlan, RegionPlan, RequestId } from '../../../src/scf';
 import { open, type Opened } from '../../region/opened';
 import { regionPlan } from '../../scf/plans';
+import { assertBothLanguages } from '../bothLanguages';
 import { misfits } from './declared';
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -84,7 +85,7 @@ export function stage({
     return answer;
   };
   const error = async (action: string, params: object = {}): Promise<ApiError> => {
-    const outcome = await perform(action, params).catch((reason: unknown) => reason);
+    const outcome = await perform(action, params).catch(toldInBoth);
     if (outcome instanceof ApiError) return outcome;
     throw outcome instanceof Error ? outcome : new Error(`${action} was not refused: ${JSON.stringify(outcome)}`);
   };
@@ -102,7 +103,7 @@ export function stage({
     },
     error,
     refused: async (action, params = {}) => {
-      const outcome = await perform(action, params).catch((reason: unknown) => reason);
+      const outcome = await perform(action, params).catch(toldInBoth);
       if (outcome instanceof ApiError) return outcome.code;
       if (outcome instanceof Error) throw outcome;
       return 'ok';
@@ -137,4 +138,10 @@ export const code = zipped({ 'index.js': 'exports.main_handler = async () => 1;\
 /** What a function is created with unless a test says otherwise. */
 export function creation(FunctionName: string, more: object = {}): object {
   return { FunctionName, Runtime: 'Nodejs18.15', Handler: 'index.main_handler', Code: { ZipFile: code }, ...more };
+}
+
+/** Whatever is refused anywhere in these tests is told in both languages. */
+function toldInBoth(reason: unknown): unknown {
+  if (reason instanceof ApiError) assertBothLanguages(reason.said);
+  return reason;
 }
