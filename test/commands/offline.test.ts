@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LocalRegion } from '../../src/commands/localRegion';
 import { startOffline, type OfflineService } from '../../src/commands/offline';
 import { readOfflineOptions, type RawOfflineOptions } from '../../src/commands/offlineOptions';
 import type { OfflineMachine } from '../../src/commands/offlineServing';
@@ -10,6 +11,7 @@ import { checkFolder } from '../../src/commands/serviceCheck';
 import type { Lang } from '../../src/messages';
 import { findRunning } from '../../src/offline/address';
 import { AttachedRegion } from '../../src/offline/attached';
+import { ran } from './eventing';
 import { recorded } from './output';
 
 /** `offline` in this very process, with a keyboard that a test can press. */
@@ -248,6 +250,33 @@ it('tells programs that a service with another name takes a new start', async ()
   await exitOf(run);
   const lines = output.outs.flatMap((text) => text.split('\n')).map((line) => JSON.parse(line) as { kind: string });
   expect(lines.find(({ kind }) => kind === 'refused')).toMatchObject({ refused: [], restart: ['service'] });
+});
+
+it.each([{ json: false }, { json: true }])(
+  'S29: says why the region refuses a reservation in the language of its user (json: $json)',
+  async ({ json }) => {
+    const { run, output, interrupt } = await started({ json }, 'zh');
+    const address = await findRunning(dir);
+    assert(address && typeof run !== 'number');
+    const region = new LocalRegion(() => Promise.resolve(address), new AbortController().signal, 'zh');
+    await region.call('PutReservedConcurrencyConfig', { FunctionName: 'shop-dev-off', ReservedConcurrencyMem: 100_096 });
+    configure('main: { handler: index.main, reservedConcurrency: 51200 }, off: { handler: index.main, reservedConcurrency: 0 }');
+    await run.reload();
+    interrupt();
+    await exitOf(run);
+    expect([...output.outs, ...output.errs].join('\n')).toContain('shop-dev-main 的最大独占配额不能设为 51200 MB：');
+  },
+);
+
+it('S81: events are refused in the language of whoever asks', async () => {
+  configure('job: { handler: index.main, asyncRunEnable: true, traceEnable: true, timeout: 7200, cls: { logsetId: a, topicId: b } }');
+  const { run, interrupt } = await started();
+  const endpoint = (await findRunning(dir))?.origin;
+  const asked = { endpoint, qualifier: 'none' };
+  expect((await ran('list', asked)).err).toContain('ResourceNotFound.Version: Function shop-dev-job has no version or alias none.');
+  expect((await ran('list', asked, { lang: 'zh' })).err).toContain('ResourceNotFound.Version：函数 shop-dev-job 没有版本或别名 none。');
+  interrupt();
+  await exitOf(run);
 });
 
 it('S83: lets one pick an asynchronous execution, and ends it', async () => {

@@ -244,6 +244,18 @@ describe('services that join', () => {
     await over;
   });
 
+  it('are refused in the language of their user', async () => {
+    const dir = folder();
+    const { offline } = await open(dir, planIn(dir, { main: {} }));
+    const join = (body: object, token = 'secret') => json({ method: 'POST', url: `${offline.origin}/-/services/media`, token, body, lang: 'zh' });
+    const plan = planIn(dir, { main: {} }, 'media');
+    await expect(join({ plan, version: '1.0.0' }, 'other')).rejects.toThrow('令牌与该地域的不符');
+    await expect(join({ plan, version: '2.0.0' })).rejects.toThrow('对方运行的版本是 1.0.0，而不是 2.0.0');
+    await expect(join({ plan: { ...plan, region: 'ap-beijing' }, version: '1.0.0' })).rejects.toThrow('服务“media”位于 ap-beijing');
+    const call = { function: 'nobody', event: event(), type: 'sync' } as const;
+    await expect(new AttachedRegion(addressAt(offline.origin, offline.openedMs), {}, 'zh').invoke(call).answer).rejects.toThrow('没有函数“nobody”');
+  });
+
   it('S17: held back before they leave, begin nothing new: neither on provisioned instances; others go on', async () => {
     const dir = folder();
     const { offline } = await open(dir, planIn(dir, { main: {} }));
@@ -284,7 +296,8 @@ describe('services that join', () => {
     const until = join(dir, 'go');
     const host = planIn(dir, { main: {} });
     const guest = { plan: planIn(dir, { one: { handler: 'index.waits', reservedMB: 128 } }, 'media'), version: '1.0.0' };
-    const leave = ({ origin }: { readonly origin: string }) => json({ method: 'DELETE', url: `${origin}/-/services/media`, token: 'secret', lang: 'en' });
+    const leave = ({ origin }: { readonly origin: string }) =>
+      json({ method: 'DELETE', url: `${origin}/-/services/media`, token: 'secret', lang: 'en' });
     const first = await open(dir, host, { ephemeral: false });
     await ask(first.offline.origin, 'media', guest);
     const region = attached(first.offline);
@@ -308,7 +321,13 @@ describe('services that join', () => {
     await ask(second.offline.origin, 'media', guest);
     // Whatever happens before it listens it is told of, and nobody else is.
     const leaving = new AbortController();
-    const lines = ndjson({ method: 'GET', url: `${second.offline.origin}/-/services/media/lines`, token: 'secret', lang: 'en', signal: leaving.signal });
+    const lines = ndjson({
+      method: 'GET',
+      url: `${second.offline.origin}/-/services/media/lines`,
+      token: 'secret',
+      lang: 'en',
+      signal: leaving.signal,
+    });
     let heard: unknown = {};
     while (!JSON.stringify(heard).includes('"ended"')) heard = (await lines.next()).value;
     expect(heard).toMatchObject({ happening: { kind: 'ended', requestId } });
