@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Hono, type Context } from 'hono';
+import { said } from '../messages/api';
 import type { RequestId } from '../scf';
-import { printable } from './control/names';
 import { Endpoint, invokeOf, type EndpointOptions } from './endpoint';
 import type { RequestFeed } from './feed';
 import { Guard } from './guard';
 import { streamInvocation } from './invocations';
+import { languageFor } from './language';
 import { LogStreams } from './logStream';
 import { metricsText, type MetricsObserver } from './metrics';
 import { descriptorsMax, roomIn } from './room';
@@ -62,16 +63,16 @@ export function createApi(options: ApiOptions): Api {
   app.get('/events/:requestId/log', (c) => streams.answer(c, c.req.param('requestId') as RequestId));
   app.get('/events/:requestId', (c) => {
     const view = history.get(c.req.param('requestId') as RequestId);
-    return view ? c.json(view) : c.json({ error: 'ResourceNotFound', message: 'There is no such request.' }, 404);
+    return view ? c.json(view) : c.json({ error: 'ResourceNotFound', message: said('routes.noRequest')[languageFor(c.req)] }, 404);
   });
   if (feed)
     app.post('/-/invocations', (c) => streamInvocation(c, { invoke: invokeOf(options), directory, history, feed, maxBytes: endpoint.eventBytes }));
   options.extend?.(app);
   // Clients may have been given an endpoint with a base path. @source scf-api.md §4
-  app.all('*', (c) => (isApiRequest(c) ? answer(c) : c.text('There is nothing here.\n', 404)));
+  app.all('*', (c) => (isApiRequest(c) ? answer(c) : c.text(`${said('routes.nothing')[languageFor(c.req)]}\n`, 404)));
   app.onError((error, c) => {
-    endpoint.warnOf(`${c.req.method} ${printable(c.req.path)}`, error);
-    return c.text('Something went wrong inside the endpoint; its output says what.\n', 500);
+    endpoint.warnOf(`${c.req.method} ${c.req.path}`, error);
+    return c.text(`${said('wire.internal')[languageFor(c.req)]}\n`, 500);
   });
   const take: Api['take'] = (incoming, outgoing) => {
     if (incoming.method !== 'POST' || incoming.url !== '/') return false;

@@ -1,5 +1,6 @@
 import type { RequestHistory } from '../history/view';
 import { said } from '../messages/api';
+import type { Said } from '../messages/text';
 import type { Region } from '../region';
 import { scf2021, type Profile, type RequestId } from '../scf';
 import type { Action, ActionCall, Directory } from './action';
@@ -38,7 +39,7 @@ export interface EndpointOptions {
   /** Largest body of a request, and of one that uploads code, bytes. */
   readonly bodyLimits?: { readonly eventBytes: number; readonly codeBytes: number };
   /** Takes what the people who run the endpoint should know; it has no secrets. */
-  readonly warn?: (text: string) => void;
+  readonly warn?: (said: Said) => void;
   /** Milliseconds since the Unix epoch. */
   readonly nowMs: () => number;
   /** Names each request. */
@@ -88,7 +89,7 @@ export class Endpoint {
       const params = new Params(asked.values, { untyped: asked.untyped });
       const call: ActionCall = { requestId, answerId: undefined, origin: `http://${exchange.header('host') ?? ''}` };
       const response: Members = await this.#actionOf(asked)(params, call);
-      for (const name of params.unread()) this.#warn(asked.action, name, 'has no effect here');
+      for (const name of params.unread()) this.#warn('noEffect', asked.action, name);
       response.RequestId = call.answerId ?? requestId;
       return send(exchange, response);
     } catch (error) {
@@ -100,8 +101,9 @@ export class Endpoint {
   }
 
   /** Tell of an error that is ours. */
-  warnOf(what: string, error: unknown): void {
-    this.#options.warn?.(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  warnOf(what: string | undefined, error: unknown): void {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#options.warn?.(said('routes.failed', { what: what === undefined ? undefined : printable(what), why }));
   }
 
   /** What is asked for, once it is known who asks. */
@@ -136,18 +138,19 @@ export class Endpoint {
     if (first !== undefined && this.#options.unknownParameters === 'refuse') {
       throw new ApiError('UnknownParameter', said('wire.unknownParameter', { action, name: printable(first) }));
     }
-    for (const name of unknown) this.#warn(action, name, 'is unknown');
+    for (const name of unknown) this.#warn('unknown', action, name);
   }
 
-  #warn(action: string, name: string, what: string): void {
-    const key = `${action} ${printable(name)}`;
+  #warn(what: 'unknown' | 'noEffect', action: string, name: string): void {
+    const shown = { action, name: printable(name) };
+    const key = `${action} ${shown.name}`;
     if (this.#warned.has(key) || this.#warned.size >= warningsMax) return;
     this.#warned.add(key);
-    this.#options.warn?.(`${action}: the parameter "${printable(name)}" ${what}.`);
+    this.#options.warn?.(said(`routes.${what}`, shown));
   }
 
   #internalError(exchange: Exchange, error: unknown): ApiError {
-    this.warnOf(printable(exchange.header('x-tc-action') ?? 'A request'), error);
+    this.warnOf(exchange.header('x-tc-action'), error);
     return new ApiError('InternalError', said('wire.internal'));
   }
 }

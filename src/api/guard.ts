@@ -1,4 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
+import { said } from '../messages/api';
+import type { Said } from '../messages/text';
+import { languageFor } from './language';
 import { exchangeOf, type ApiEnv, type Exchange } from './transport';
 
 /** Names by which a program on this machine calls it. */
@@ -25,21 +28,21 @@ export class Guard {
   /** Refuses with plain text: no client of the API comes here by mistake. */
   readonly middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
     const why = this.objection(exchangeOf(c));
-    if (why !== undefined) return c.text(`${why}\n`, 403);
+    if (why !== undefined) return c.text(`${why[languageFor(c.req)]}\n`, 403);
     return next();
   };
 
   /** Why a request is refused; undefined when it is not. */
-  objection(request: Pick<Exchange, 'method' | 'target' | 'header'>): string | undefined {
+  objection(request: Pick<Exchange, 'method' | 'target' | 'header'>): Said | undefined {
     const host = request.header('host') ?? '';
-    if (!this.#isOwn(host)) return 'This endpoint answers to localhost, 127.0.0.1 and [::1] only, and to names that it was told of.';
+    if (!this.#isOwn(host)) return said('routes.host');
     const origin = request.header('origin');
-    if (origin !== undefined && origin !== `http://${host}`) return 'This endpoint takes no requests of web pages.';
+    if (origin !== undefined && origin !== `http://${host}`) return said('routes.page');
     const site = request.header('sec-fetch-site');
     if (site === undefined || ownSites.has(site)) return undefined;
     // A link that leads here is followed by a person; one to the API would still invoke something.
     const isVisit = request.method === 'GET' && request.header('sec-fetch-mode') === 'navigate' && pathOf(request.target) !== '/';
-    return isVisit ? undefined : 'This endpoint takes no requests of web pages.';
+    return isVisit ? undefined : said('routes.page');
   }
 
   #isOwn(host: string): boolean {

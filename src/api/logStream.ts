@@ -1,6 +1,9 @@
 import type { Context } from 'hono';
 import type { LogLine, RequestHistory } from '../history/view';
+import { said } from '../messages/api';
+import type { Said } from '../messages/text';
 import type { RequestId } from '../scf';
+import { languageFor } from './language';
 import type { ApiEnv } from './transport';
 
 interface House {
@@ -49,21 +52,23 @@ export class LogStreams {
    * come, and when the invocation has ended an event `end` with its state and status; with `follow=false` that comes after what is there.
    */
   answer(c: Context<ApiEnv>, requestId: RequestId): Response {
+    const lang = languageFor(c.req);
     const objection = this.#objection();
     // Looked at first, for a crowd costs less so; and its connections would only stand in the way of others.
-    if (objection) return c.json(objection, 503, { 'retry-after': String(retryAfterSec), connection: 'close' });
-    if (!this.#house.history.get(requestId)) return c.json({ error: 'ResourceNotFound', message: 'There is no such request.' }, 404);
+    if (objection)
+      return c.json({ ...objection, message: objection.message[lang] }, 503, { 'retry-after': String(retryAfterSec), connection: 'close' });
+    if (!this.#house.history.get(requestId)) return c.json({ error: 'ResourceNotFound', message: said('routes.noRequest')[lang] }, 404);
     const from = startOf(c.req.header('last-event-id'), c.req.query('from'));
-    if (from === undefined) return c.json({ error: 'InvalidParameter', message: 'Last-Event-ID and from are numbers of lines.' }, 400);
+    if (from === undefined) return c.json({ error: 'InvalidParameter', message: said('routes.logFrom')[lang] }, 400);
     const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
     return c.body(this.#streamOf({ requestId, from, follow: c.req.query('follow') !== 'false' }), 200, headers);
   }
 
-  #objection(): { readonly error: string; readonly message: string } | undefined {
-    if (this.#closed) return { error: 'ResourceUnavailable', message: 'This region is being closed: no log can be watched any more.' };
+  #objection(): { readonly error: string; readonly message: Said } | undefined {
+    if (this.#closed) return { error: 'ResourceUnavailable', message: said('routes.logsClosed') };
     const { streamsMax } = this.#house;
     if (this.#open.size < streamsMax) return undefined;
-    return { error: 'RequestLimitExceeded', message: `At most ${streamsMax} logs can be watched at a time.` };
+    return { error: 'RequestLimitExceeded', message: said('routes.logsMax', { max: streamsMax }) };
   }
 
   #streamOf(wish: Wish): ReadableStream<Uint8Array> {

@@ -8,6 +8,7 @@ import { apiParamsTexts } from './apiParams';
 import { apiProvisionedTexts } from './apiProvisioned';
 import { apiQuotasTexts } from './apiQuotas';
 import { apiRefusalTexts } from './apiRefusal';
+import { apiRoutesTexts } from './apiRoutes';
 import { apiServicesTexts } from './apiServices';
 import { apiSignatureTexts } from './apiSignature';
 import { apiTriggersTexts } from './apiTriggers';
@@ -27,6 +28,7 @@ export const apiTexts = {
   ...apiProvisionedTexts,
   ...apiQuotasTexts,
   ...apiRefusalTexts,
+  ...apiRoutesTexts,
   ...apiServicesTexts,
   ...apiSignatureTexts,
   ...apiTriggersTexts,

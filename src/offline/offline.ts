@@ -6,6 +6,7 @@ import type { Credential, SignatureMode } from '../api/signature';
 import { RealClock, WallClock } from '../clock';
 import { History } from '../history';
 import type { Lang } from '../messages';
+import type { Said } from '../messages/text';
 import { stream } from '../random';
 import { observers, Region, type Recovered, type RegionObserver, type Terminated } from '../region';
 import type { RegionPlan, RequestId } from '../scf';
@@ -52,7 +53,7 @@ export interface OfflineEars {
   /** What nobody waits for cannot be written; undefined: it can be again. */
   storeFault(fault: StoreFault | undefined): void;
   /** The endpoint has something to say. */
-  warn(text: string): void;
+  warn(said: Said): void;
 }
 
 /** How long a connection may take to end once nothing runs any more, ms. */
@@ -236,7 +237,7 @@ export class Offline implements Serving {
         codeRoutes(this.#control)(app);
         this.#services.routes(app);
       },
-      warn: (text) => ears.warn(text),
+      warn: (warning) => ears.warn(warning),
       nowMs: () => this.#clock.nowMs(),
       newRequestId: () => randomUUID() as RequestId,
     });

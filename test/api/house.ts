@@ -98,7 +98,7 @@ export function openHouse({ profileChanges = {}, moreFunctions = [], store, ...o
     newRequestId: namer('request'),
     feed,
     metrics,
-    warn: (text) => warnings.push(text),
+    warn: ({ en }) => warnings.push(en),
     ...options,
     nowMs,
   });

@@ -210,6 +210,15 @@ describe('the language of what is refused', () => {
     expect((await responseOf(answer)).Error).toEqual({ Code: 'InvalidAction', Message: zh });
   });
 
+  it.each([
+    ['/nothing', 404, '此处没有内容。\n'],
+    ['/events/none', 404, JSON.stringify({ error: 'ResourceNotFound', message: '没有该请求。' })],
+    ['/events/none/log', 404, JSON.stringify({ error: 'ResourceNotFound', message: '没有该请求。' })],
+  ])('is that of %s, too', async (path, status, says) => {
+    const answer = await openHouse().request(path, { headers: { 'x-tc-language': 'zh-CN' } });
+    expect([answer.status, await answer.text()]).toEqual([status, says]);
+  });
+
   it('is asked for in the same way where our own command line calls', async () => {
     const headers = { ...json, 'x-tc-language': 'zh-CN' };
     const answer = await openHouse().request('/-/invocations', { method: 'POST', headers, body: '{"function":"echo","event":"{"}' });

@@ -8,6 +8,7 @@ const files = readdirSync(api, { recursive: true, encoding: 'utf8' }).filter((fi
 it.each(files)('api/%s takes what it says from the catalogue', (file) => {
   const source = readFileSync(join(api, file), 'utf8');
   expect(source).not.toMatch(/\bzh['"]?:|\p{Script=Han}/u);
+  expect(source).not.toMatch(/\bmessage: ['"`]|\bc(ontext)?\.text\(['"`](?!\$)/);
   // No way around the type.
   expect(source).not.toMatch(/\bas (unknown as )?Said\b/);
 });

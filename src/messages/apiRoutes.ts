@@ -1,0 +1,33 @@
+import { text } from './text';
+
+/** What the endpoint says beside the API: to browsers, to those who watch logs, and to the people who run it. */
+export const apiRoutesTexts = {
+  'routes.host': text({
+    en: () => 'This endpoint answers to localhost, 127.0.0.1 and [::1] only, and to names that it was told of.',
+    zh: () => '此服务只应答 localhost、127.0.0.1、[::1] 以及启动时指定的名称。',
+  }),
+  'routes.page': text({ en: () => 'This endpoint takes no requests of web pages.', zh: () => '此服务不接受网页发出的请求。' }),
+  'routes.nothing': text({ en: () => 'There is nothing here.', zh: () => '此处没有内容。' }),
+  'routes.noRequest': text({ en: () => 'There is no such request.', zh: () => '没有该请求。' }),
+  'routes.logFrom': text({ en: () => 'Last-Event-ID and from are numbers of lines.', zh: () => 'Last-Event-ID 与 from 应为日志的行号。' }),
+  'routes.logsClosed': text({
+    en: () => 'This region is being closed: no log can be watched any more.',
+    zh: () => '该地域正在关闭：不能再查看日志。',
+  }),
+  'routes.logsMax': text<{ max: number }>({
+    en: ({ max }) => `At most ${max} logs can be watched at a time.`,
+    zh: ({ max }) => `最多同时查看 ${max} 个日志。`,
+  }),
+  'routes.unknown': text<{ action: string; name: string }>({
+    en: ({ action, name }) => `${action}: the parameter "${name}" is unknown.`,
+    zh: ({ action, name }) => `${action}：没有参数“${name}”。`,
+  }),
+  'routes.noEffect': text<{ action: string; name: string }>({
+    en: ({ action, name }) => `${action}: the parameter "${name}" has no effect here.`,
+    zh: ({ action, name }) => `${action}：参数“${name}”在此处不起作用。`,
+  }),
+  'routes.failed': text<{ what: string | undefined; why: string }>({
+    en: ({ what = 'A request', why }) => `${what} failed: ${why}`,
+    zh: ({ what = '一个请求', why }) => `${what} 处理失败：${why}`,
+  }),
+};
