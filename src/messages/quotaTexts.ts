@@ -30,22 +30,41 @@ export const quotaTexts: Texts<Quota> = {
     }),
   },
   SCF203: {
-    en: ({ accountMB, floorMB, allocatedMB, overMB, shares, lower, quotaOption }) => ({
-      message:
-        `${allocatedMB} MB are allocated, ${overMB} MB more than the ${accountMB - floorMB} MB possible ` +
-        `(account quota ${accountMB} MB − floor ${floorMB} MB): ${shares.map(({ name, mb, by }) => `${name} ${mb} MB ${by}`).join(', ') || 'by nobody'}`,
-      fix:
-        (lower === undefined ? `give up ${overMB} MB of these` : `lower ${lower.option} of ${lower.function} to ${lower.mb} MB`) +
-        `, or, if the account has more, say so: ${quotaOption}: ${accountMB + overMB}`,
-    }),
-    zh: ({ accountMB, floorMB, allocatedMB, overMB, shares, lower, quotaOption }) => ({
-      message:
-        `已分配 ${allocatedMB} MB，比可分配的 ${accountMB - floorMB} MB（账号配额 ${accountMB} MB − 不可分配的 ${floorMB} MB）多 ${overMB} MB：` +
-        (shares.map(({ name, mb, by }) => `${name} ${by === 'reserved' ? '独占' : '预置'} ${mb} MB`).join('、') || '尚无占用'),
-      fix:
-        (lower === undefined ? `请从中让出 ${overMB} MB` : `请把 ${lower.function} 的 ${lower.option} 降到 ${lower.mb} MB`) +
-        `；若账号配额实际更高，请写明 ${quotaOption}: ${accountMB + overMB}`,
-    }),
+    en: ({ accountMB, floorMB, allocatedMB, overMB, shares, lower, quotaOption }) => {
+      const held = shares.map(({ name, mb, by }) => `${name} ${mb} MB ${by}`).join(', ');
+      const more = `${quotaOption}: ${accountMB + overMB}`;
+      // Below the floor no function can give up enough: what is wrong is one of the two figures.
+      if (accountMB < floorMB)
+        return {
+          message:
+            `the account quota of ${accountMB} MB is ${floorMB - accountMB} MB less than the floor of ${floorMB} MB, so nothing can be allocated` +
+            (allocatedMB === 0 ? '' : `; ${allocatedMB} MB are: ${held}`),
+          fix: `if the account has more, say so: ${more}; if its floor is lower, write custom.scf.engine.floorMB`,
+        };
+      return {
+        message: `${allocatedMB} MB are allocated, ${overMB} MB more than the ${accountMB - floorMB} MB possible (account quota ${accountMB} MB − floor ${floorMB} MB): ${held}`,
+        fix:
+          (lower === undefined ? `give up ${overMB} MB of these` : `lower ${lower.option} of ${lower.function} to ${lower.mb} MB`) +
+          `, or, if the account has more, say so: ${more}`,
+      };
+    },
+    zh: ({ accountMB, floorMB, allocatedMB, overMB, shares, lower, quotaOption }) => {
+      const held = shares.map(({ name, mb, by }) => `${name} ${by === 'reserved' ? '独占' : '预置'} ${mb} MB`).join('、');
+      const more = `${quotaOption}: ${accountMB + overMB}`;
+      if (accountMB < floorMB)
+        return {
+          message:
+            `账号配额 ${accountMB} MB 比不可分配的 ${floorMB} MB 少 ${floorMB - accountMB} MB，因此没有可分配的配额` +
+            (allocatedMB === 0 ? '' : `；而已分配 ${allocatedMB} MB：${held}`),
+          fix: `若账号配额实际更高，请写明 ${more}；若不可分配的部分实际更低，请设置 custom.scf.engine.floorMB`,
+        };
+      return {
+        message: `已分配 ${allocatedMB} MB，比可分配的 ${accountMB - floorMB} MB（账号配额 ${accountMB} MB − 不可分配的 ${floorMB} MB）多 ${overMB} MB：${held}`,
+        fix:
+          (lower === undefined ? `请从中让出 ${overMB} MB` : `请把 ${lower.function} 的 ${lower.option} 降到 ${lower.mb} MB`) +
+          `；若账号配额实际更高，请写明 ${more}`,
+      };
+    },
   },
   SCF204: {
     en: ({ value, memoryMB, count }) => tooSmall.en('reserved quota', value, memoryMB, count),

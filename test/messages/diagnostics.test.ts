@@ -234,3 +234,24 @@ it.each([catalogue, ...parts].flatMap((texts) => Object.entries<Text<never>>(tex
   expect(zh.toString()).toMatch(/[\u4e00-\u9fff\uff08\uff1a\u201c]/);
   expect(en.toString()).not.toMatch(chinese);
 });
+
+it('S13: speaks of an account below the floor as what it is, and not of a negative rest', () => {
+  const params = {
+    accountMB: 1000,
+    floorMB: 12_800,
+    allocatedMB: 0,
+    overMB: 11_800,
+    shares: [],
+    lower: undefined,
+    quotaOption: 'custom.scf.account.quotaMB',
+  };
+  expect(inWords('SCF203', params, 'en')).toEqual({
+    message: 'the account quota of 1000 MB is 11800 MB less than the floor of 12800 MB, so nothing can be allocated',
+    fix: 'if the account has more, say so: custom.scf.account.quotaMB: 12800; if its floor is lower, write custom.scf.engine.floorMB',
+  });
+  const held: DiagnosticParams['SCF203'] = { ...params, allocatedMB: 256, overMB: 12_056, shares: [{ name: 'a', mb: 256, by: 'reserved' }] };
+  expect(inWords('SCF203', held, 'zh')).toEqual({
+    message: '账号配额 1000 MB 比不可分配的 12800 MB 少 11800 MB，因此没有可分配的配额；而已分配 256 MB：a 独占 256 MB',
+    fix: '若账号配额实际更高，请写明 custom.scf.account.quotaMB: 13056；若不可分配的部分实际更低，请设置 custom.scf.engine.floorMB',
+  });
+});
