@@ -183,7 +183,7 @@ async function profileCommand(args: string[], process: NodeJS.Process, output: O
   const [action, from, to] = positionals;
   if (!(action === 'diff' || (action === 'show' && to === undefined))) {
     const { say } = await import('../messages');
-    throw new UsageError(say(output.lang, 'profile.actions', { name: positionals.join(' ') }));
+    throw new UsageError(say(output.lang, 'profile.actions', { name: ['profile', ...positionals].join(' ') }));
   }
   const { diffProfiles, serviceIn, showProfile } = await import('../commands/profile');
   const read = await serviceIn({ ...options, dir: process.cwd(), env: process.env }, output);

@@ -32,12 +32,12 @@ export const profileTexts = {
     zh: ({ name, names }) => `没有名为“${name}”的平台版本；可用的有 ${names.join('、')}`,
   }),
   'profile.twoNames': text<{ names: readonly string[] }>({
-    en: ({ names }) => `say which two profiles to compare, for example ${names.join(' ')}`,
-    zh: ({ names }) => `请写出要比较的两个平台版本，例如 ${names.join(' ')}`,
+    en: ({ names }) => `say which two profiles to compare, for example ${names.join(' ')}; with sls, --from ${names.join(' --to ')}`,
+    zh: ({ names }) => `请写出要比较的两个平台版本，例如 ${names.join(' ')}；通过 sls 时写 --from ${names.join(' --to ')}`,
   }),
   'profile.actions': text<{ name: string }>({
-    en: ({ name }) => `"profile ${name}" is not a command: write profile show, or profile diff and two names`,
-    zh: ({ name }) => `没有“profile ${name}”这一命令：请写 profile show，或 profile diff 加两个名称`,
+    en: ({ name }) => `"${name}" is not a command: write profile show, or profile diff and two names`,
+    zh: ({ name }) => `没有“${name}”这一命令：请写 profile show，或 profile diff 加两个名称`,
   }),
   'profile.noDifference': text<{ a: string; b: string }>({
     en: ({ a, b }) => `${a} and ${b} have the same figures`,

@@ -31,6 +31,14 @@ it('compares two profiles', async () => {
   expect(JSON.parse((await ran('profile', 'diff', 'scf-2025', 'scf-2021', '--json')).out)).toMatchObject({ a: 'scf-2025', b: 'scf-2021' });
 });
 
+it.each([
+  { args: ['profile'], says: '"profile" is not a command: write profile show, or profile diff and two names' },
+  { args: ['profile', 'list'], says: '"profile list" is not a command: write profile show, or profile diff and two names' },
+  { args: ['profile', 'diff'], says: 'say which two profiles to compare, for example scf-2021 scf-2025; with sls, --from scf-2021 --to scf-2025' },
+])('says what is missing from $args', async ({ args, says }) => {
+  await expect(ran(...args)).rejects.toThrow(new UsageError(says));
+});
+
 it('ends with 1 where the file cannot be read', async () => {
   writeFileSync(join(dir, 'serverless.yml'), 'a: [');
   expect(await ran('profile', 'show')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('SCF110') });
