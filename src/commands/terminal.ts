@@ -36,9 +36,10 @@ export function interruptsOf(process: NodeJS.Process): OnInterrupt {
   };
 }
 
-/** Whether to colour: NO_COLOR and FORCE_COLOR decide, else whether the stream is a terminal. */
+/** Whether to colour: NO_COLOR and FORCE_COLOR decide, else whether the stream is a terminal that knows colours. */
 export function wantsColour(env: Readonly<Record<string, string | undefined>>, stream: { readonly isTTY?: boolean }): boolean {
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
-  return stream.isTTY ?? false;
+  // Such a terminal (an editor's shell, a log of a build) shows the codes themselves.
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
 }
