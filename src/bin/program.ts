@@ -16,12 +16,17 @@ export async function main(process: NodeJS.Process): Promise<void> {
     },
     lang,
   };
-  // A reader that has seen enough (`| head`) is no failure of ours.
+  let told = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A reader that has seen enough (`| head`) is no failure of ours; a full disk is said once, and work under way is not cut off by it.
+    if (error.code === 'EPIPE' || told) return;
+    told = true;
+    process.exitCode = 1;
+    output.err(sayCli(lang, 'cli.error', { message: sayCli(lang, 'cli.unwritable', { why: error.message }) }));
   });
   try {
-    process.exitCode = await run(process.argv.slice(2), process, output);
+    const code = await run(process.argv.slice(2), process, output);
+    process.exitCode ||= code;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     output.err(sayCli(lang, 'cli.error', { message: error.message }));

@@ -6,7 +6,7 @@ export { createState } from './create';
 export type { Finished, Input, Invoked, Restored } from './input';
 export { provisioningOf, type ProvisioningLevel } from './provision';
 export { Sink, type EndReason, type StopReason, type TerminateOutcome } from './sink';
-export type { Alias, FunctionState, FunctionStatus, RoutingKey, State } from './state';
+export type { Alias, FunctionStatus, RoutingKey, State } from './state';
 export { boundMs, nextDeadlineMs, step } from './step';
 
 /** An instance, as sinks see it: to be read only. */

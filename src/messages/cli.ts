@@ -56,6 +56,10 @@ export const cliTexts = {
     en: ({ message }) => `Error: ${message}`,
     zh: ({ message }) => `错误：${message}`,
   }),
+  'cli.unwritable': text<{ why: string }>({
+    en: ({ why }) => `The output is not whole, for it cannot be written: ${why}.`,
+    zh: ({ why }) => `输出无法写入，因此不完整：${why}。`,
+  }),
   'cli.unknownCommand': text<{ name: string }>({
     en: ({ name }) => `Unknown command "${name}". Run serverless-scf --help.`,
     zh: ({ name }) => `未知命令“${name}”。请运行 serverless-scf --help。`,

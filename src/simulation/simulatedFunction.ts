@@ -1,4 +1,4 @@
-import type { FunctionState } from '../engine';
+import type { FunctionState } from '../engine/state';
 import type { FunctionPlan } from '../scf';
 import { RefusalCauses, type ProvisionedIdle, type Tally } from '../trace';
 import type { FunctionModel, RunModel } from './functionModel';

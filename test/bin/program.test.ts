@@ -1,0 +1,39 @@
+import { PassThrough, Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { main } from '../../src/bin/program';
+
+/** A process of whose standard output each write fails. */
+function processWith(code: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const stdout = new Writable({
+    autoDestroy: false,
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error(`${code}: no more of it, write`), { code })),
+  });
+  const stderr = new PassThrough();
+  const faked: NodeJS.Process = Object.create(process, {
+    argv: { value: ['node', 'serverless-scf', ...args] },
+    env: { value: env },
+    exitCode: { value: undefined, writable: true },
+    stdout: { value: stdout },
+    stderr: { value: stderr },
+  });
+  const run = async () => {
+    await main(faked);
+    await new Promise((resolve) => setImmediate(resolve));
+    stderr.end();
+    return { exitCode: faked.exitCode, err: await text(stderr) };
+  };
+  return { run };
+}
+
+it('says once, and without a stack, that its output cannot be written', async () => {
+  const { exitCode, err } = await processWith('ENOSPC', ['rules'], {}).run();
+  expect({ exitCode, err }).toEqual({
+    exitCode: 1,
+    err: 'Error: The output is not whole, for it cannot be written: ENOSPC: no more of it, write.\n',
+  });
+  expect((await processWith('EIO', ['rules'], { SCF_LANG: 'zh' }).run()).err).toBe('错误：输出无法写入，因此不完整：EIO: no more of it, write。\n');
+});
+
+it('says nothing of a reader that has seen enough', async () => {
+  expect(await processWith('EPIPE', ['rules'], {}).run()).toEqual({ exitCode: 0, err: '' });
+});
