@@ -249,8 +249,9 @@ export const offlineTexts = {
     zh: (p) => `该服务已在本地运行：进程 ${p.pid}，${p.origin}，启动于 ${p.startedAt}。一个服务只能有一个地域；请先结束它（在其终端按 Ctrl-C）。`,
   }),
   'offline.noFolder': text<{ folder: string; why: string }>({
-    en: ({ folder, why }) => `Cannot write to ${folder}, where the address of the region and its events are kept: ${why}.`,
-    zh: ({ folder, why }) => `无法写入 ${folder}（用于保存地域的地址与事件）：${why}。`,
+    en: ({ folder, why }) =>
+      `Cannot write to ${folder}, where the address of the region and its events are kept: ${why}. Make the folder writable, or work in a copy of it; --ephemeral writes the address, too.`,
+    zh: ({ folder, why }) => `无法写入 ${folder}（用于保存地域的地址与事件）：${why}。请使该目录可写，或在其副本中运行；--ephemeral 也要写入地址。`,
   }),
   'offline.starting': text({ en: () => 'still starting', zh: () => '正在启动' }),
   'offline.portTaken': text<{ port: number; host: string }>({

@@ -72,7 +72,8 @@ it(`nothing that was promised is missing after kill -9, at ${rounds} moments`, a
   const state = join(dir, 'state');
   const accepted = new Map<string, number>();
   const ended = new Set<string>();
-  for (let round = 0; round < rounds; round += 1) {
+  // On a busy machine the first ones may be killed before anything has ended.
+  for (let round = 0; round < rounds || ended.size <= rounds; round += 1) {
     for (const [what, seq, requestId = ''] of await killed(state, Math.random() * 400)) {
       expect(what).not.toBe('aside');
       if (what === 'accepted') accepted.set(requestId, Number(seq));
@@ -93,7 +94,6 @@ it(`nothing that was promised is missing after kill -9, at ${rounds} moments`, a
     await store.close();
   }
   expect(accepted.size).toBeGreaterThan(rounds);
-  expect(ended.size).toBeGreaterThan(rounds);
   const db = (await loadDriver(state)).open(join(state, 'region.db'));
   expect(db.prepare('PRAGMA integrity_check').rows()).toEqual([['ok']]);
   db.close();
