@@ -70,7 +70,7 @@ export const hostOptions = {
     },
     ...shown('What goes into the packages of functions.', '函数代码包的内容。'),
   },
-  params: { type: ['object', 'string', 'null'], ...shown('Parameters by stage, for `${param:…}`.', '各阶段的参数，供 `${param:…}` 引用。') },
+  params: { type: ['object', 'string', 'null'], ...shown('Parameters by stage, for `${param:…}`.', '各环境的参数，供 `${param:…}` 引用。') },
   useDotenv: { enum: [true], ...shown('Read `.env` files for `${env:…}`.', '读取 `.env` 文件，供 `${env:…}` 引用。') },
   resources: shown('Resources of other providers; not read here.', '其他平台的资源；此处不读取。'),
 };

@@ -252,7 +252,7 @@ validate [文件|目录 …]       不写则检查当前目录；也可写通配
   -o, --output 文件          报告写入该文件
       --fix                  应用可安全自动完成的修改；加 --dry-run 只输出改动
       --baseline 文件        其中列出的问题不计入；--update-baseline 重新生成
-      --all-stages           检查配置中出现的所有阶段
+      --all-stages           检查配置中出现的所有环境
       --cloud                与线上账号比对（只读）；--endpoint 地址 指定其他 API 地址
       --explain 代码         输出某条规则的说明
 rules                        列出所有规则

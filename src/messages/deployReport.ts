@@ -23,7 +23,7 @@ export const deployReportTexts = {
     en: ({ service, stage, region, namespace, host }) =>
       `${service}, stage ${stage} → ${region}${namespace === 'default' ? '' : `, namespace ${namespace}`} (${host})`,
     zh: ({ service, stage, region, namespace, host }) =>
-      `${service}，stage ${stage} → ${region}${namespace === 'default' ? '' : `，命名空间 ${namespace}`}（${host}）`,
+      `${service}，环境 ${stage} → ${region}${namespace === 'default' ? '' : `，命名空间 ${namespace}`}（${host}）`,
   }),
   'plan.nothing': text<{ functions: number }>({
     en: ({ functions }) =>

@@ -58,7 +58,7 @@ export const reportTexts = {
   }),
   'report.stages': text<{ stages: readonly string[] }>({
     en: ({ stages }) => `only at stage${stages.length === 1 ? '' : 's'} ${stages.join(', ')}`,
-    zh: ({ stages }) => `仅出现在 stage：${stages.join('、')}`,
+    zh: ({ stages }) => `仅出现在环境：${stages.join('、')}`,
   }),
   'report.counts': text<{ errors: number; warnings: number; infos: number; services?: number } & LeftOut>({
     en: ({ errors, warnings, infos, services = 1, ...leftOut }) =>

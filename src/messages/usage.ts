@@ -207,7 +207,7 @@ export const usageTexts = {
   }),
   'usage.validate.allStages': text({
     en: () => 'Check every stage that the configuration speaks of',
-    zh: () => '检查配置中出现的所有阶段（stage）',
+    zh: () => '检查配置中出现的所有环境（stage）',
   }),
   'usage.validate.cloud': text({
     en: () => 'Compare with the live account, which is only read',

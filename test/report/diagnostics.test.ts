@@ -116,8 +116,8 @@ it.each([
     en: 'serverless.yml functions.hello.provisionedConcurrency (position unknown)  error SCF202',
     zh: 'serverless.yml functions.hello.provisionedConcurrency（位置未知）  错误 SCF202',
   },
-  { what: 'some stages alone', over: { stages: ['dev', 'prod'] }, en: '  only at stages dev, prod\n', zh: '  仅出现在 stage：dev、prod\n' },
-  { what: 'one stage alone', over: { stages: ['dev'] }, en: '  only at stage dev\n', zh: '  仅出现在 stage：dev\n' },
+  { what: 'some stages alone', over: { stages: ['dev', 'prod'] }, en: '  only at stages dev, prod\n', zh: '  仅出现在环境：dev、prod\n' },
+  { what: 'one stage alone', over: { stages: ['dev'] }, en: '  only at stage dev\n', zh: '  仅出现在环境：dev\n' },
 ])('says of $what that it is so', ({ over, en, zh }) => {
   const one = { located: [{ ...located(1, 1, 2), ...over }], texts: textsOf('a: 1') };
   expect(diagnosticsText(one, 'en', false)).toContain(en);
