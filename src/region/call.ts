@@ -1,6 +1,7 @@
 import type { RoutingKey } from '../engine';
 import type { Usage } from '../runtime';
 import type { InvocationRecord, InvocationType, RequestId, Status } from '../scf';
+import type { StoredEvent } from '../store';
 import type { ErrorBody } from './error';
 
 /** One call of a function. */
@@ -53,4 +54,9 @@ export interface Called {
   readonly qualifier: string | undefined;
   readonly routingKey: RoutingKey | undefined;
   readonly invokedBy: InvokedBy | undefined;
+}
+
+/** The same of a call that comes, and of an event in the store. */
+export function calledOf({ function: functionKey, type, qualifier, invokedBy, routingKey }: Call | StoredEvent): Called {
+  return { function: functionKey, type, qualifier, invokedBy: invokedBy as InvokedBy | undefined, routingKey };
 }

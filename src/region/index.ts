@@ -5,4 +5,5 @@ export { replay, type JournalEntry } from './journal';
 export { observers } from './observers';
 export type { RegionObserver, RegionParts, Retry } from './parts';
 export type { Answer, Call, Ended, Invocation } from './call';
-export { Region, type InstanceView, type Recovered, type Terminated } from './region';
+export type { Recovered } from './recovery';
+export { Region, type InstanceView, type Terminated } from './region';

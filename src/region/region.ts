@@ -1,21 +1,21 @@
 import assert from 'node:assert';
 import { createState, nextDeadlineMs, provisioningOf, step, type ChangeFault, type Input, type ProvisioningLevel, type State } from '../engine';
 import { isTooLarge } from '../engine/arrive';
-import type { FunctionState } from '../engine/state';
 import { limits, type InstanceId, type InvocationId, type Profile, type RequestId } from '../scf';
 import { AsyncEvents, type AsyncEvent, type AsyncEventFilter } from './asyncEvents';
-import { MemoryStore, type Store, type StoredEvent } from '../store';
+import { MemoryStore, type Store } from '../store';
 import { Away } from './away';
-import type { Call, Called, Invocation, InvokedBy } from './call';
+import { calledOf, type Call, type Invocation } from './call';
 import { DeadLetters } from './deadLetter';
 import { DeferredQueues } from './deferred';
-import { Effects } from './effects';
+import { Effects, type Household } from './effects';
 import { Functions, type RegionChange } from './functions';
 import { Gauge, type Levels } from './gauge';
 import { entryOf } from './journal';
 import type { RegionParts } from './parts';
 import { Pending } from './pending';
 import { Pruning } from './pruning';
+import { Recovery, type Recovered } from './recovery';
 import { Schedules } from './schedule';
 import { Stopwatch } from './stopwatch';
 import { Warming } from './warming';
@@ -35,13 +35,6 @@ export interface InstanceView {
   readonly requestIds: readonly RequestId[];
 }
 
-/** How many events the store had kept: in their queues, on instances that are gone, and of functions that are not there. */
-export interface Recovered {
-  readonly waiting: number;
-  readonly running: number;
-  readonly away: number;
-}
-
 /** What became of a wish to terminate; the code of the platform's API. @source S85 */
 export type Terminated = 'done' | 'FailedOperation.AsyncEventStatus' | 'ResourceNotFound.AsyncEvent';
 
@@ -55,10 +48,9 @@ export class Region {
   readonly #state: State;
   readonly #functions: Functions;
   readonly #effects: Effects;
+  readonly #recovery: Recovery;
   readonly #store: Store;
   readonly #asyncEvents: AsyncEvents;
-  readonly #deferred = new DeferredQueues();
-  readonly #away = new Away();
   readonly #deadLetters: DeadLetters;
   readonly #schedules: Schedules;
   readonly #stopwatch: Stopwatch;
@@ -66,7 +58,6 @@ export class Region {
   readonly #era: Profile['errorTextEra'];
   #rows = 0;
   #stepping = false;
-  #refilling = false;
   /** Set while it is drained: resolves what waits for that. */
   #drained: (() => void) | undefined;
   #closed = false;
@@ -84,20 +75,22 @@ export class Region {
     this.#schedules = new Schedules(timezone);
     for (const fn of plan.functions) this.#schedules.add(fn, clock.nowMs());
     this.#stopwatch = new Stopwatch(clock);
-    this.#effects = new Effects({
+    const house: Household = {
       parts,
       state: this.#state,
       functions: this.#functions,
       schedules: this.#schedules,
       store: this.#store,
-      deferred: this.#deferred,
-      away: this.#away,
+      deferred: new DeferredQueues(),
+      away: new Away(),
       deadLetters: this.#deadLetters,
       stopwatch: this.#stopwatch,
       warming: this.#warming,
       prune: new Pruning(this.#store, plan.profile.asyncRun.retentionMs).at,
       tell: (input) => this.#take(input),
-    });
+    };
+    this.#effects = new Effects(house);
+    this.#recovery = new Recovery(house, this.#effects);
     this.#take({ kind: 'deployed' });
     this.#warming.await(this.#effects.instances.keys());
   }
@@ -195,114 +188,12 @@ export class Region {
    */
   recover(): Recovered {
     assert(this.#rows === 0, 'what was accepted before comes first');
-    const recovered = { waiting: 0, running: 0, away: 0 };
-    const known = new Map<string, Called>();
-    for (const stored of this.#store.unfinished()) {
-      const name = JSON.stringify([stored.function, stored.qualifier, stored.type, stored.invokedBy, stored.routingKey]);
-      const call = known.get(name) ?? calledOf(stored);
-      known.set(name, call);
-      const isThere = this.#functions.get(stored.function) !== undefined;
-      recovered[!isThere ? 'away' : stored.state === 'RUNNING' ? 'running' : 'waiting'] += 1;
-      const row = this.#rows++ as InvocationId;
-      if (isThere) this.#restore(stored, call, row);
-      else this.#leaveAway(stored, call, row);
-    }
-    if (!this.#away.isEmpty) this.#take({ kind: 'rang' });
-    return recovered;
-  }
-
-  /**
-   * Of a function that is not there. A run that was under way is an error of the platform (S56), and of an asynchronous execution
-   * the end (S77).
-   */
-  #leaveAway(stored: StoredEvent, call: Called, row: InvocationId): void {
-    const { seq, acceptedMs, attempts, runErrors, state, asyncRun } = stored;
-    const { profile } = this.#parts.plan;
-    if (state === 'RUNNING') {
-      const pending = this.#restored(stored, call, row);
-      this.#cutOff(pending, stored);
-      if (asyncRun) return this.#effects.refuse(pending, 500);
-      this.#store.waits(seq, this.#parts.clock.nowMs() + profile.retryMs.system, { attempts, runErrors });
-    }
-    // What its function allows is not known, but none allows more.
-    this.#away.put(call.function, { seq, row, expiresMs: acceptedMs + limits.msgTtl.value * 1000 });
-  }
-
-  #cutOff(pending: Pending, { startMs = Infinity }: StoredEvent): void {
-    this.#effects.cutOff(pending, Math.max(0, (this.#store.lastSeenMs ?? 0) - startMs));
-  }
-
-  /** Somebody may still wait for the end of one that has been here before. */
-  #restored({ requestId, seq, acceptedMs, attempts }: StoredEvent, call: Called, row: InvocationId): Pending {
-    const known = this.#effects.pending.get(requestId);
-    const plan = this.#functions.get(call.function)?.plan;
-    const pending = known ?? new Pending(requestId, call, undefined, plan, this.#stopwatch.of(acceptedMs), this.#era);
-    pending.row = row;
-    pending.seq = seq;
-    pending.restored = true;
-    pending.executions = attempts;
-    return pending;
-  }
-
-  #restore(stored: StoredEvent, call: Called, id: InvocationId, deferred = false): void {
-    const { requestId, acceptedMs, attempts, runErrors, version, state, dueMs } = stored;
-    const pending = this.#restored(stored, call, id);
-    if (state === 'RUNNING' && !deferred) this.#cutOff(pending, stored);
-    this.#effects.pending.set(requestId, pending);
-    const { function: functionKey, type, routingKey } = call;
-    const { qualifier } = pending;
-    const draw = this.#parts.random();
-    const event = {
-      kind: 'restored',
-      id,
-      function: functionKey,
-      qualifier,
-      type,
-      draw,
-      routingKey,
-      data: pending,
-      acceptedMs,
-      attempts,
-      runErrors,
-      version,
-    } as const;
-    // An attempt that was due while it lay there is made in its turn.
-    if (deferred) this.#take({ ...event, was: 'deferred' });
-    else if (state === 'RUNNING') this.#take({ ...event, was: 'running' });
-    else if (dueMs !== undefined) this.#take({ ...event, was: 'resting', dueMs });
-    else this.#take({ ...event, was: 'waiting' });
-  }
-
-  /** Give the engine back what it put aside, as far as it has room. */
-  #refill(): void {
-    const stateOf = (key: string): FunctionState | undefined => this.#state.functions.get(key);
-    for (const { seq, row } of this.#deferred.wanted(stateOf, this.#state.waitingMax)) {
-      const stored = this.#store.eventAt(seq);
-      if (stored) this.#restore(stored, calledOf(stored), row, true);
-    }
+    return this.#recovery.begin(() => this.#rows++ as InvocationId);
   }
 
   /** Functions have come, with all that belongs to them: what waits for them goes on. */
   welcome(): void {
     this.#take({ kind: 'rang' });
-  }
-
-  /** What functions that are there again have left behind goes on in its old order. */
-  #takeBack(): void {
-    const isThere = (key: string): boolean => this.#state.functions.has(key);
-    for (let events = this.#away.back(isThere); events.length > 0; events = this.#away.back(isThere)) {
-      for (const { seq, row } of events) {
-        const stored = this.#store.eventAt(seq);
-        if (stored) this.#restore(stored, calledOf(stored), row);
-      }
-    }
-  }
-
-  #expireAway(nowMs: number): void {
-    for (const { seq, row } of this.#away.expired(nowMs)) {
-      const stored = this.#store.eventAt(seq);
-      if (stored) this.#effects.expire(this.#restored(stored, calledOf(stored), row));
-    }
   }
 
   /**
@@ -402,16 +293,9 @@ export class Region {
     // At one instant what instances report comes before deadlines and schedules, everything else after them.
     this.#fire(nowMs, !('instanceId' in input));
     this.#step(input, nowMs);
-    if (!this.#refilling && !(this.#deferred.isEmpty && this.#away.isEmpty)) {
-      this.#refilling = true;
-      this.#refill();
-      // Changes come in groups: what waits for a function begins after the last one.
-      if (input.kind !== 'changed') this.#takeBack();
-      this.#expireAway(nowMs);
-      this.#refilling = false;
-    }
+    this.#recovery.goOn(nowMs, input.kind !== 'changed');
     if (this.#drained && this.levels().busyMB === 0) this.#drained();
-    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs, this.#away.nextMs), this.#rang);
+    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs, this.#recovery.nextMs), this.#rang);
   }
 
   /** Make the changes that schedules demand, each at its own moment. @source S135 */
@@ -431,8 +315,4 @@ export class Region {
       this.#stepping = false;
     }
   }
-}
-
-function calledOf({ function: functionKey, type, qualifier, invokedBy, routingKey }: Call | StoredEvent): Called {
-  return { function: functionKey, type, qualifier, invokedBy: invokedBy as InvokedBy | undefined, routingKey };
 }
