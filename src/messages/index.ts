@@ -1,3 +1,4 @@
+import { attachTexts } from './attach';
 import { cliTexts } from './cli';
 import { cloudTexts } from './cloudTexts';
 import { eventsTexts } from './events';
@@ -34,6 +35,7 @@ export { sayTraceFault, traceTexts } from './trace';
  * Each part is a file of its own.
  */
 export const catalogue = {
+  ...attachTexts,
   ...cliTexts,
   ...cloudTexts,
   ...eventsTexts,
