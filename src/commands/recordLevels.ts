@@ -9,7 +9,8 @@ interface Turn {
 
 /**
  * What some invocations used of a region that others use, too: as far as their records tell. An instance counts as alive from
- * their first use of it to their last, and as busy while its handler runs for one of them.
+ * their first use of it to their last, and as busy while its handler runs for one of them. One that was started for a
+ * synchronous call is alive from that call's arrival: such a call does not wait (S42).
  *
  * @param memoryMB  configured memory of a function, MB
  */
@@ -31,9 +32,12 @@ export function levelsOfRecords(records: readonly InvocationRecord[], memoryMB: 
 
 function usesOf(records: readonly InvocationRecord[]): Turn[] {
   const uses = new Map<number, { startedMs: number; endedMs: number }>();
-  for (const { instance, startedMs, endedMs } of records.flatMap(({ attempts }) => attempts)) {
-    const known = uses.get(instance) ?? { startedMs, endedMs };
-    uses.set(instance, { startedMs: Math.min(known.startedMs, startedMs), endedMs: Math.max(known.endedMs, endedMs) });
+  for (const { type, arrivedMs, attempts } of records) {
+    for (const { instance, cold, startedMs, endedMs } of attempts) {
+      const sinceMs = cold && type === 'sync' ? arrivedMs : startedMs;
+      const known = uses.get(instance) ?? { startedMs: sinceMs, endedMs };
+      uses.set(instance, { startedMs: Math.min(known.startedMs, sinceMs), endedMs: Math.max(known.endedMs, endedMs) });
+    }
   }
   return [...uses.values()].flatMap((use) => turns(use, 1));
 }

@@ -30,6 +30,23 @@ it('counts what was started and used at the same time', () => {
   expect(peaks('none')).toMatchObject({ started: 0, alivePeak: 0, busyPeakMB: 0 });
 });
 
+it('has an instance from the arrival of the synchronous call for which it was started: its initialisation, too, takes one', () => {
+  const after = (arrivedMs: number, type: 'sync' | 'async', ...attempts: Attempt[]): InvocationRecord => ({
+    ...record('a', attempts),
+    type,
+    arrivedMs,
+  });
+  const apart = [ran(1, 20, 21, true), ran(2, 24, 25, true), ran(1, 30, 31)] as const;
+  expect(levelsOfRecords([after(0, 'sync', apart[0]), after(1, 'sync', apart[1])], memoryMB)()).toMatchObject({
+    started: 2,
+    alivePeak: 2,
+    busyPeakMB: 128,
+  });
+  // An event may have waited for a place; and who comes to a warm instance brings none.
+  expect(levelsOfRecords([after(0, 'async', apart[0]), after(1, 'async', apart[1])], memoryMB)()).toMatchObject({ started: 2, alivePeak: 1 });
+  expect(levelsOfRecords([after(0, 'sync', apart[1]), after(1, 'sync', apart[2])], memoryMB)()).toMatchObject({ alivePeak: 1 });
+});
+
 it('lets an instance be free for the next run at the instant at which the last one ends', () => {
   expect(levelsOfRecords([record('a', [ran(1, 0, 10)]), record('a', [ran(1, 10, 20)])], memoryMB)()).toMatchObject({ busyPeakMB: 128, alivePeak: 1 });
 });
