@@ -9,10 +9,10 @@ export const succeeded = 1;
 export const billedMs = 2;
 /** Those whose handler began on their arrival: their wait is 0. */
 export const begunAtOnce = 3;
-/** Latencies that wait to be put into the histogram, which stand behind. */
-const gathered = 4;
+/** Latencies that wait to be put into the histogram; they stand from `firstLatency` on. */
+export const gathered = 4;
 
-const firstLatency = 8;
+export const firstLatency = 8;
 
 /** Latencies that a function can gather. */
 export const gatheredMax = stride - firstLatency;
@@ -53,17 +53,11 @@ export class Figures {
     return count;
   }
 
-  /** @returns how many there are now; at `gatheredMax`, take them before the next one comes */
+  /** @returns how many latencies there are now; at `gatheredMax`, take them before the next one comes */
   gather(place: number, latencyMs: number): number {
     const { values } = this;
     const count = values[place + gathered] ?? 0;
     values[place + firstLatency + count] = latencyMs;
     return (values[place + gathered] = count + 1);
-  }
-
-  /** The latencies that were gathered; none are from now on. Good until the next one comes. */
-  taken(place: number): Float64Array {
-    const from = place + firstLatency;
-    return this.values.subarray(from, from + this.take(place, gathered));
   }
 }

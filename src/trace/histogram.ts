@@ -20,22 +20,15 @@ const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 /** Values that there is room for at first. */
 const FIRST_ROOM = 8;
 
-/** Values that are put into buckets together once they are not kept any more. */
-const BATCH = 64;
-
 /**
  * How many values there were of which size. The first ones are kept as they are; when they become too many, all go into buckets,
  * a page for each doubling that occurs, so that a function whose times lie within a few doublings takes a few kilobytes.
- *
- * Later ones gather and go into buckets batch by batch: adding a value, which happens twice for each invocation of a simulation,
- * stays one and the same little thing from the first to the last, and needs to be compiled only once.
  */
 export class Histogram {
   readonly #exactMax: number;
-  /** Values that are in no bucket yet, the first `#gathered` of them. */
+  /** Values as they are, the first `#kept` of them: all above 0, or none once they are in buckets. */
   #values: Float64Array;
-  #gathered = 0;
-  /** Whether no value is in a bucket. */
+  #kept = 0;
   #isExact = true;
   readonly #pages: (number[] | undefined)[] = [];
   /** Values of 0, the wait of most invocations, and what is too small to be told from it. */
@@ -51,13 +44,13 @@ export class Histogram {
   }
 
   get count(): number {
-    return this.#zeros + this.#bucketed + this.#gathered;
+    return this.#zeros + this.#bucketed + this.#kept;
   }
 
   /** The largest value, exactly; 0 when there are none. */
   get max(): number {
     let max = Math.max(0, this.#max);
-    for (let at = 0; at < this.#gathered; at += 1) max = Math.max(max, this.#values[at] ?? 0);
+    for (let at = 0; at < this.#kept; at += 1) max = Math.max(max, this.#values[at] ?? 0);
     return max;
   }
 
@@ -66,16 +59,17 @@ export class Histogram {
     if (!(value >= 0)) assert.fail(`a time is ${value}`); // a call of assert itself would cost more than all of the rest
     if (value === 0) {
       this.#zeros += 1;
-      return;
+    } else if (this.#isExact && this.#hasRoom()) {
+      this.#values[this.#kept] = value;
+      this.#kept += 1;
+    } else {
+      this.#bucket(value);
     }
-    if (this.#gathered === this.#values.length) this.#makeRoom();
-    this.#values[this.#gathered] = value;
-    this.#gathered += 1;
   }
 
-  /** @param values  0 or more, each */
-  addAll(values: Float64Array): void {
-    for (let at = 0; at < values.length; at += 1) this.add(values[at] ?? 0);
+  /** Add those that stand from one place up to another. @param values  0 or more, each */
+  addAll(values: Float64Array, from: number, to: number): void {
+    for (let at = from; at < to; at += 1) this.add(values[at] ?? 0);
   }
 
   /** Add so many values of 0. */
@@ -85,10 +79,10 @@ export class Histogram {
 
   /** Add all values of another histogram. */
   merge(other: Histogram): void {
-    for (const value of other.#values.subarray(0, other.#gathered)) this.add(value);
+    this.addAll(other.#values, 0, other.#kept);
     this.#zeros += other.#zeros;
     if (other.#isExact) return;
-    this.#toBuckets();
+    if (this.#isExact) this.#toBuckets();
     this.#bucketed += other.#bucketed;
     this.#max = Math.max(this.#max, other.#max);
     other.#pages.forEach((page, index) => {
@@ -103,35 +97,32 @@ export class Histogram {
    */
   percentiles<S extends readonly number[]>(...shares: S): { [K in keyof S]: number };
   percentiles(...shares: number[]): number[] {
-    if (!this.#isExact) this.#toBuckets();
-    const sorted = this.#isExact ? this.#values.slice(0, this.#gathered).sort() : undefined;
+    const sorted = this.#isExact ? this.#values.slice(0, this.#kept).sort() : undefined;
     return shares.map((share) => {
       const rank = Math.max(1, Math.ceil(share * this.count));
       return sorted ? (sorted[rank - 1 - this.#zeros] ?? 0) : this.#atRank(rank);
     });
   }
 
-  #makeRoom(): void {
-    if (!this.#isExact) return this.#toBuckets();
-    if (this.#gathered < this.#exactMax) {
-      const wider = new Float64Array(Math.min(this.#values.length * 4, this.#exactMax));
-      wider.set(this.#values);
-      this.#values = wider;
-      return;
+  /** Whether one more can be kept as it is; if not, those that were have gone into buckets. */
+  #hasRoom(): boolean {
+    if (this.#kept < this.#values.length) return true;
+    if (this.#kept >= this.#exactMax) {
+      this.#toBuckets();
+      return false;
     }
-    this.#toBuckets();
-    this.#values = new Float64Array(BATCH);
+    const wider = new Float64Array(Math.min(this.#values.length * 4, this.#exactMax));
+    wider.set(this.#values);
+    this.#values = wider;
+    return true;
   }
 
   #toBuckets(): void {
+    const values = this.#values;
     this.#isExact = false;
-    this.#bucketGathered();
-    this.#gathered = 0;
-  }
-
-  /** By itself: V8 compiles a loop this long while it runs, without a notion of what comes after it. */
-  #bucketGathered(): void {
-    for (let at = 0; at < this.#gathered; at += 1) this.#bucket(this.#values[at] ?? 0);
+    for (let at = 0; at < this.#kept; at += 1) this.#bucket(values[at] ?? 0);
+    this.#kept = 0;
+    this.#values = new Float64Array(0);
   }
 
   #bucket(value: number): void {

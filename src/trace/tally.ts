@@ -1,5 +1,5 @@
 import { PUBLISHED, statuses, type EndState, type LimitKind, type Status } from '../scf';
-import { begunAtOnce, billedMs, gatheredMax, invocations, succeeded, type Figures } from './figures';
+import { begunAtOnce, billedMs, firstLatency, gathered, gatheredMax, invocations, succeeded, type Figures } from './figures';
 import { Histogram } from './histogram';
 import type { Usage } from './price';
 import { ProvisionedIdle } from './provisionedIdle';
@@ -184,7 +184,8 @@ export class Tally {
   }
 
   #toHistogram(): void {
-    this.#latencyMs.addAll(this.#figures.taken(this.#place));
+    const from = this.#place + firstLatency;
+    this.#latencyMs.addAll(this.#figures.values, from, from + this.#figures.take(this.#place, gathered));
   }
 
   #count(status: Status, state: EndState): void {
