@@ -18,13 +18,13 @@ export function admit(state: State, invocation: Invocation, nowMs: number, sink:
   const { version } = invocation;
   const { reuse } = state.profile;
   const open = version.open?.pick('mru', 0);
-  if (open) return (accept(invocation, sink), join(state, open, invocation, nowMs, sink), undefined);
+  if (open !== undefined) return (accept(invocation, sink), join(state, open, invocation, nowMs, sink), undefined);
   // Reserved 0 switches the function off, provisioned instances included (S17); the validator refuses that pair.
   const ready = version.idleProvisioned?.pick(reuse, invocation.draw) ?? version.idle.pick(reuse, invocation.draw);
-  const limit = ready ? warmLimit(state, ready) : coldLimit(state, invocation, nowMs);
+  const limit = ready !== undefined ? warmLimit(state, ready) : coldLimit(state, invocation, nowMs);
   if (limit !== undefined) return limit;
   accept(invocation, sink);
-  if (ready) runWarm(state, ready, invocation, nowMs, sink);
+  if (ready !== undefined) runWarm(state, ready, invocation, nowMs, sink);
   else startElastic(state, invocation, nowMs, sink);
   return undefined;
 }
@@ -111,7 +111,7 @@ export function lackOf(state: State, { function: fn, memoryMB }: VersionState, l
 /** Counts the invocations of a function with asynchronous execution. @source S79 */
 export function rateWindow(state: State, fn: FunctionState): Window {
   const window = fn.asyncRunWindow ?? state.asyncRunWindow;
-  assert(window, 'invocations are counted by function or over the region');
+  assert(window !== undefined, 'invocations are counted by function or over the region');
   return window;
 }
 
@@ -122,6 +122,6 @@ function rateCause(limit: RateCause['limit'], fn: FunctionState, window: Window 
 }
 
 function counting(window: Window | undefined): Window {
-  assert(window, 'only what is counted is refused');
+  assert(window !== undefined, 'only what is counted is refused');
   return window;
 }

@@ -18,8 +18,8 @@ export function arrive(state: State, call: Invoked, nowMs: number, sink: Sink): 
   assert(call.id > state.lastInvocation, 'invocations are numbered in the order in which they arrive');
   state.lastInvocation = call.id;
   const fn = call.of ?? state.functions.get(call.function);
-  const version = fn && resolve(fn, call.qualifier, call.draw, call.routingKey);
-  if (!version || !isServing(fn) || isTooLarge(call)) return turnAway(state, call, fn, version, nowMs, sink);
+  const version = fn === undefined ? undefined : resolve(fn, call.qualifier, call.draw, call.routingKey);
+  if (fn === undefined || version === undefined || !isServing(fn) || isTooLarge(call)) return turnAway(state, call, fn, version, nowMs, sink);
   if (fn.plan.asyncRun && !countRate(state, fn, nowMs)) return sink.rejected(call, 429, 'qps');
   const invocation = arriving(state, call, version, nowMs);
   if (call.type === 'async') return enter(state, invocation, nowMs, sink);

@@ -34,6 +34,7 @@ export function createState(
     instances: new Map(),
     terminable: new Map(),
     spare: [],
+    spareInstances: [],
     waitingMax,
     pool: { limit: 'pool', quotaMB: 0, elasticMB: 0, usedMB: 0 },
     elasticWindow: new Window(profile.burstWindow, profile.burstPerMinute, minuteMs),

@@ -12,7 +12,8 @@ const credentialsMs = limits.roleCredentials.value * 1000;
 /** Start an instance: for an invocation that quota and burst have admitted and that is bound to it, or a provisioned one. @source S41 */
 export function start(state: State, version: VersionState, invocation: Invocation | undefined, nowMs: number, sink: Sink): Instance {
   state.instancesStarted += 1;
-  const instance = new Instance(state.instancesStarted as InstanceId, version, invocation === undefined);
+  const instance = state.spareInstances.pop() ?? new Instance(version);
+  instance.begin(state.instancesStarted as InstanceId, version, invocation === undefined);
   state.instances.set(instance.id, instance);
   state.timers.set(instance, 'initTimeout', nowMs + version.initTimeoutMs);
   if (invocation) bind(state, instance, invocation);
@@ -45,11 +46,11 @@ export function becomeReady(state: State, instance: Instance, nowMs: number, sin
 
 function bind(state: State, instance: Instance, invocation: Invocation): void {
   // It waits no longer.
-  if (invocation.timer) state.timers.cancel(invocation.timer);
+  if (invocation.timer !== undefined) state.timers.cancel(invocation.timer);
   invocation.phase = 'bound';
   invocation.instance = instance;
   invocation.attempts += 1;
-  if (instance.invocation) instance.others?.push(invocation);
+  if (instance.invocation !== undefined) instance.others?.push(invocation);
   else instance.invocation = invocation;
   if (instance.version.function.plan.asyncRun) state.terminable.set(invocation.id, invocation);
 }
@@ -60,7 +61,7 @@ function beginRun(state: State, instance: Instance, invocation: Invocation, cold
   instance.phase = 'busy';
   invocation.begun = true;
   const timeoutMs = nowMs + version.timeoutMs;
-  if (instance.others) beginBeside(state, instance, invocation, timeoutMs);
+  if (instance.others !== undefined) beginBeside(state, instance, invocation, timeoutMs);
   else state.timers.set(instance, 'timeout', timeoutMs);
   const { plan } = version.function;
   if (plan.asyncRun && plan.role !== undefined) setAside(state, invocation, credentialsMs, 'credentials', nowMs);
@@ -87,11 +88,11 @@ export function timerOf(invocation: Invocation): InvocationTimer {
 
 /** An invocation is no longer on its instance, which stays as it is. */
 export function unbind(state: State, instance: Instance, invocation: Invocation): void {
-  if (invocation.timer) state.timers.cancel(invocation.timer);
-  if (invocation.aside) state.timers.cancel(invocation.aside);
+  if (invocation.timer !== undefined) state.timers.cancel(invocation.timer);
+  if (invocation.aside !== undefined) state.timers.cancel(invocation.aside);
   invocation.instance = undefined;
   if (instance.version.function.plan.asyncRun) state.terminable.delete(invocation.id);
-  if (instance.others) return unbindBeside(instance, instance.others, invocation);
+  if (instance.others !== undefined) return unbindBeside(instance, instance.others, invocation);
   assert(instance.invocation === invocation, 'an invocation is on its instance');
   instance.invocation = undefined;
 }
@@ -143,6 +144,7 @@ export function remove(state: State, instance: Instance, why: StopReason, sink: 
   instance.phase = 'gone';
   state.instances.delete(instance.id);
   sink.stops(instance, why);
+  state.spareInstances.push(instance);
 }
 
 /** What runs on an instance goes on, and nothing joins it any more. @source S92, S116, S118 */

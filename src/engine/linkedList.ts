@@ -17,7 +17,7 @@ export class LinkedList<T extends Linked<T>> {
   push(item: T): void {
     const newest = this.#newest;
     item.older = newest;
-    if (newest) newest.newer = item;
+    if (newest !== undefined) newest.newer = item;
     else this.#oldest = item;
     this.#newest = item;
     this.#size += 1;
@@ -25,9 +25,9 @@ export class LinkedList<T extends Linked<T>> {
 
   remove(item: T): void {
     const { older, newer } = item;
-    if (older) older.newer = newer;
+    if (older !== undefined) older.newer = newer;
     else this.#oldest = newer;
-    if (newer) newer.older = older;
+    if (newer !== undefined) newer.older = older;
     else this.#newest = older;
     item.older = item.newer = undefined;
     this.#size -= 1;

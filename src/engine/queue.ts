@@ -188,7 +188,7 @@ function runHeads(state: State, nowMs: number, sink: Sink): void {
   let at = 0;
   for (let fn = waiting[at]; fn; fn = waiting[at]) {
     const head = headOf(fn);
-    assert(head, 'only functions with waiting events are listed');
+    assert(head !== undefined, 'only functions with waiting events are listed');
     const limit = isStillBlocked(state, head, poolRefusedMB, burstOpen) ? head.waitsFor : attempt(state, fn, head, nowMs, sink);
     if (limit === 'pool') poolRefusedMB = Math.min(poolRefusedMB, head.version.memoryMB);
     if (head.phase === 'waiting') {

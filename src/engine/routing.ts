@@ -10,7 +10,7 @@ import type { AdditionalVersion, FunctionState, Invocation, RoutingKey, VersionS
  * @source S140–S142
  */
 export function resolve(fn: FunctionState, qualifier: string, draw: number, routingKey: RoutingKey | undefined): VersionState | undefined {
-  return qualifier === DEFAULT_ALIAS && fn.direct ? fn.direct : lookUp(fn, qualifier, draw, routingKey);
+  return qualifier === DEFAULT_ALIAS && fn.direct !== undefined ? fn.direct : lookUp(fn, qualifier, draw, routingKey);
 }
 
 function lookUp(fn: FunctionState, qualifier: string, draw: number, routingKey: RoutingKey | undefined): VersionState | undefined {

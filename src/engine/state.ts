@@ -20,8 +20,9 @@ export interface State {
   readonly instances: Map<InstanceId, Instance>;
   /** Asynchronous executions that have an instance, by which they can be terminated. @source S83 */
   readonly terminable: Map<InvocationId, Invocation>;
-  /** Invocations that have ended and serve again. */
+  /** Invocations that have ended and serve again, and instances that do. */
   readonly spare: Invocation[];
+  readonly spareInstances: Instance[];
   /** So many events of a function wait here; the shell keeps what comes after them. */
   readonly waitingMax: number;
   /** What functions without a reservation share. */
@@ -242,6 +243,9 @@ export class Invocation {
 /**
  * One instance. Its phase is nearly its whole state, for it serves one event at a time; only instances of Web functions with
  * multi-concurrency serve several (S92). As a timer it holds the end of its initialisation, of its run, or of its keep-alive.
+ *
+ * Once it has ended, the same object is another instance: whoever keeps it beyond `Sink.stops` has to remember its id. New objects
+ * that old ones point to cost more than all else about them: the garbage collector has to be told of each such pointer.
  * @source S1, S2, S110
  */
 export class Instance extends Timer {
@@ -249,7 +253,7 @@ export class Instance extends Timer {
   /** The invocation that it starts for or runs, the first of several; undefined for one that starts unasked or is idle. */
   invocation: Invocation | undefined = undefined;
   /** Further invocations that it runs; undefined where there can be none. @source S92 */
-  readonly others: Invocation[] | undefined;
+  others: Invocation[] | undefined = undefined;
   /** Stands among the open ones of its version. */
   isOpen = false;
   /** It takes no further event and ends with the last one. @source S116, S118 */
@@ -261,13 +265,22 @@ export class Instance extends Timer {
   older: Instance | undefined = undefined;
   newer: Instance | undefined = undefined;
 
-  constructor(
-    readonly id: InstanceId,
-    readonly version: VersionState,
-    readonly provisioned: boolean,
-  ) {
+  /** Unique in the region, 1, 2, 3 … in the order in which they are started. */
+  id = 0 as InstanceId;
+  provisioned = false;
+
+  constructor(public version: VersionState) {
     super();
+  }
+
+  /** It is a new one; of the one that it was before nothing is left. */
+  begin(id: InstanceId, version: VersionState, provisioned: boolean): void {
+    this.id = id;
+    this.version = version;
+    this.provisioned = provisioned;
     this.others = version.slots > 1 ? [] : undefined;
+    this.phase = 'starting';
+    this.retiring = false;
   }
 
   /** How many invocations it runs. */

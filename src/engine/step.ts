@@ -84,7 +84,7 @@ type Report = Extract<Input, { readonly kind: 'finished' | 'started' | 'startFai
 function hear(state: State, report: Report, instance: Instance, nowMs: number, sink: Sink): void {
   passTime(state, nowMs, false, sink);
   // When a deadline of its own has just ended it, its report comes too late and changes nothing.
-  if (instance.phase === 'gone') return;
+  if (instance.phase === 'gone' || instance.id !== report.instanceId) return;
   if (report.kind === 'finished') finish(state, instance, report, nowMs, sink);
   else if (report.kind === 'started') started(state, instance, nowMs, sink);
   else fail(state, instance, report.status, nowMs, sink);
@@ -158,8 +158,8 @@ function drainFreed(state: State, nowMs: number, sink: Sink): void {
 function finish(state: State, instance: Instance, { id, status, gone, keepAliveMs }: Finished, nowMs: number, sink: Sink): void {
   const invocation = instance.invocation?.id === id ? instance.invocation : besideWith(instance, id);
   // One of several may have timed out just before.
-  if (!invocation && instance.others) return;
-  assert(invocation && instance.phase === 'busy', 'only a busy instance finishes');
+  if (invocation === undefined && instance.others !== undefined) return;
+  assert(invocation !== undefined && instance.phase === 'busy', 'only a busy instance finishes');
   const { version } = instance;
   if (gone || (status !== 200 && (statusRow(status).recycles || version.function.plan.asyncRun))) {
     return recycle(state, instance, invocation, status, nowMs, sink);
@@ -181,7 +181,7 @@ function leave(state: State, instance: Instance, invocation: Invocation, status:
 
 /** An instance from which a run has gone goes on with others, stands by, or ends because its time is over. @source S110, S116, S118 */
 function keep(state: State, instance: Instance, keepAliveMs: number, nowMs: number, sink: Sink): void {
-  if (instance.invocation) return;
+  if (instance.invocation !== undefined) return;
   if (instance.retiring) stop(state, instance, 'released', nowMs, sink);
   else if (instance.version.retired) stop(state, instance, 'updated', nowMs, sink);
   else rest(state, instance, keepAliveMs, nowMs);
@@ -196,12 +196,12 @@ function recycle(state: State, instance: Instance, first: Invocation, status: Ru
 /** @source S153; S93: of several requests in one instance only the one that took too long ends */
 function timeOut(state: State, timer: Timer, nowMs: number, sink: Sink): void {
   if (timer instanceof Instance) {
-    assert(timer.invocation, 'only what runs takes too long');
+    assert(timer.invocation !== undefined, 'only what runs takes too long');
     return recycle(state, timer, timer.invocation, 433, nowMs, sink);
   }
   const invocation = invocationOf(timer);
   const { instance } = invocation;
-  assert(instance, 'only what runs takes too long');
+  assert(instance !== undefined, 'only what runs takes too long');
   const { keepAliveMs } = state.profile;
   leave(state, instance, invocation, 433, nowMs, sink);
   keep(state, instance, typeof keepAliveMs === 'number' ? keepAliveMs : keepAliveMs.maxMs, nowMs, sink);
@@ -216,7 +216,7 @@ function fail(state: State, instance: Instance, status: RunStatus, nowMs: number
 
 function instanceOf(state: State, id: InstanceId): Instance {
   const instance = state.instances.get(id);
-  assert(instance, 'the shell reports on instances that exist');
+  assert(instance !== undefined, 'the shell reports on instances that exist');
   return instance;
 }
 

@@ -122,21 +122,23 @@ export class ModelledShell extends Sink {
     this.nowMs = nextMs;
     const { ticket, instance, row, status } = this.#done.take();
     // A deadline, or another run on the instance, may have ended it before.
-    if (ticket !== nextTicket || !instance) return;
+    if (ticket !== nextTicket || instance === undefined) return;
     const finished = this.#finished;
     finished.instanceId = instance.id;
     finished.instance = instance;
     finished.id = row as InvocationId;
     finished.status = status;
     finished.gone = takesInstance(finished.status);
-    if (this.#keepAliveMs) finished.keepAliveMs = this.#keepAliveMs();
+    if (this.#keepAliveMs !== undefined) finished.keepAliveMs = this.#keepAliveMs();
     step(this.state, finished, nextMs, this);
   }
 
   #reportReady(): void {
     this.nowMs = this.#ready.nextMs;
+    const { nextTicket } = this.#ready;
     const instance = this.#ready.take();
-    if (instance.phase !== 'starting') return;
+    // What had ended before may be another one by now.
+    if (instance.id !== nextTicket || instance.phase !== 'starting') return;
     const of = this.#of(instance);
     const status = of.model.coldOutcome();
     if (status !== 200) return step(this.state, { kind: 'startFailed', instanceId: instance.id, status }, this.nowMs, this);
@@ -167,7 +169,7 @@ export class ModelledShell extends Sink {
     this.total.start();
     if (invocation) this.#occupy(of, instance.version.memoryMB);
     const coldStartMs = invocation ? callOf(invocation).coldStartMs : of.model.unaskedStartMs();
-    this.#ready.add(this.nowMs + coldStartMs, (this.#tickets += 1), instance);
+    this.#ready.add(this.nowMs + coldStartMs, instance.id, instance);
   }
 
   override runs(invocation: Invocation, instance: Instance, cold: boolean): void {
@@ -182,8 +184,8 @@ export class ModelledShell extends Sink {
     call.cold = cold;
     call.instance = instance;
     call.ticket = this.#tickets += 1;
-    const isFirst = !instance.others || instance.running === 1;
-    if (isFirst && instance.others) this.#charged.set(instance, { sinceMs: nowMs, billedMs: 0 });
+    const isFirst = instance.others === undefined || instance.running === 1;
+    if (isFirst && instance.others !== undefined) this.#charged.set(instance, { sinceMs: nowMs, billedMs: 0 });
     if (isFirst && !cold) this.#occupy(of, version.memoryMB);
     // Of instances, as the rest of what idles is: one that serves several requests is in use once (S1, S172).
     if (isFirst && version.name !== LATEST) this.#level(instance, 0, 1);
@@ -204,11 +206,11 @@ export class ModelledShell extends Sink {
     const call = callOf(invocation);
     const { version } = instance;
     call.ticket = 0;
-    if (!instance.invocation) this.#occupy(call.of, -version.memoryMB);
+    if (instance.invocation === undefined) this.#occupy(call.of, -version.memoryMB);
     if (instance.phase !== 'busy') return this.#neverBegan(call, instance, status);
     call.tried = true;
-    if (!instance.invocation && version.name !== LATEST) this.#level(instance, 0, -1);
-    call.of.tally.ran(call.cold, instance.others ? this.#chargedMs(instance) : billedMs(this.nowMs - call.startedMs));
+    if (instance.invocation === undefined && version.name !== LATEST) this.#level(instance, 0, -1);
+    call.of.tally.ran(call.cold, instance.others !== undefined ? this.#chargedMs(instance) : billedMs(this.nowMs - call.startedMs));
     this.recorder.left(call, instance, status, this.nowMs);
   }
 

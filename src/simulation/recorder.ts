@@ -25,14 +25,14 @@ export class Recorder {
 
   /** An attempt is over. */
   left(call: Call, instance: Instance, status: RunStatus, nowMs: number): void {
-    if (!this.record) return;
+    if (this.record === undefined) return;
     call.attempts ??= [];
     call.attempts.push({ instance: instance.id, cold: call.cold, startedMs: rounded(call.startedMs), endedMs: rounded(nowMs), status });
   }
 
   /** So is one whose instance failed to start. */
   neverBegan(call: Call, instance: Instance, status: RunStatus, nowMs: number): void {
-    if (!this.record) return;
+    if (this.record === undefined) return;
     call.attempts ??= [];
     const endedMs = rounded(nowMs);
     call.attempts.push({ instance: instance.id, cold: true, startedMs: endedMs, endedMs, status, initOnly: true });

@@ -110,7 +110,7 @@ export class Simulation {
   arrive(row: TraceRow): void {
     const { atMs } = row;
     const of = this.#functions.get(row.function);
-    if (!of || !(atMs >= this.nowMs)) this.#failOn(row);
+    if (of === undefined || !(atMs >= this.nowMs)) this.#failOn(row);
     this.advanceTo(atMs);
     const call = this.#shell.opens(of);
     call.row = this.#rows;
@@ -119,14 +119,14 @@ export class Simulation {
     call.durationMs = row.durationMs ?? of.first.durationMs();
     call.coldStartMs = row.coldStartMs ?? of.model.coldStartMs();
     call.drawsStatus = row.outcome === undefined;
-    if (row.outcome) this.#ends(call, row.outcome);
+    if (row.outcome !== undefined) this.#ends(call, row.outcome);
     else call.status = of.first.outcome();
     const invoked = this.#invoked;
     invoked.id = this.#rows as InvocationId;
     invoked.function = of.key;
     invoked.of = of.state;
     invoked.type = row.type;
-    if (this.#draws) invoked.draw = this.#draws.uniform();
+    if (this.#draws !== undefined) invoked.draw = this.#draws.uniform();
     invoked.data = call;
     this.#rows += 1;
     step(this.#state, invoked, atMs, this.#shell);
@@ -147,7 +147,7 @@ export class Simulation {
 
   /** Let everything happen that is due until then. */
   advanceTo(toMs: number): void {
-    if (this.#scheduledMs <= toMs) this.#followSchedules(toMs);
+    if (this.#schedules.nextMs <= this.#startMs + toMs) this.#followSchedules(toMs);
     this.#shell.advanceTo(toMs);
   }
 
@@ -157,7 +157,7 @@ export class Simulation {
    */
   passTo(toMs: number, momentsMax: number): boolean {
     for (let moments = 0; moments < momentsMax; moments += 1) {
-      const nextMs = Math.min(this.#shell.nextMs, this.#scheduledMs);
+      const nextMs = Math.min(this.#shell.nextMs, this.#schedules.nextMs - this.#startMs);
       if (nextMs > toMs) {
         this.advanceTo(toMs);
         return true;
@@ -165,11 +165,6 @@ export class Simulation {
       this.advanceTo(nextMs);
     }
     return false;
-  }
-
-  /** When a schedule sets something next, ms since the beginning. */
-  get #scheduledMs(): number {
-    return this.#schedules.nextMs - this.#startMs;
   }
 
   /** What schedules set until then, each at its moment, after all that is due at it. @source S135, S137 */

@@ -37,3 +37,14 @@ describe('the end of a run that no longer is', () => {
     ]);
   });
 });
+
+it('an initialisation that took too long does not end that of another instance, known by the same object since (S121)', () => {
+  const plan = regionPlan([functionPlan('a', { initTimeoutMs: 3_000, timeoutMs: 10_000 })]);
+  const call = (atMs: number, coldStartMs: number): TraceRow => ({ atMs, function: 'a', type: 'sync', coldStartMs, durationMs: 1_000 });
+  // The first instance would be ready at 10,000 ms, and is given up at 3,000 ms.
+  const { records } = simulated({ plan, rows: [call(0, 10_000), call(8_000, 2_500)] });
+  expect(records.map(({ status, attempts }) => [status, attempts[0]?.instance, attempts[0]?.startedMs])).toEqual([
+    [450, 1, 3_000],
+    [200, 2, 10_500],
+  ]);
+});
