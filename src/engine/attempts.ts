@@ -42,6 +42,7 @@ function settleEvent(state: State, invocation: Invocation, status: Status, nowMs
 
 /** The end state of a status; what had an attempt was not refused. */
 function stateAfter({ attempts }: Invocation, status: Status): EndState {
+  if (status === 200) return 'FINISHED';
   const state = endStateOf(status);
   return state === 'REFUSED' && attempts > 0 ? 'FAILED' : state;
 }

@@ -178,8 +178,11 @@ export class ModelledShell extends Sink {
     const { nowMs } = this;
     const { version } = instance;
     if (call.tried) this.#again(call);
-    if (!call.begun) of.tally.began(nowMs - call.arrivedMs);
-    call.begun = true;
+    if (!call.begun) {
+      if (nowMs === call.arrivedMs) of.tally.begunAtOnce();
+      else of.tally.began(nowMs - call.arrivedMs);
+      call.begun = true;
+    }
     call.startedMs = nowMs;
     call.cold = cold;
     call.instance = instance;

@@ -65,8 +65,12 @@ export class Tally {
 
   /** Its handler began for the first time, so long after its arrival. */
   began(waitMs: number): void {
-    if (waitMs === 0) this.#figures.add(this.#place, begunAtOnce, 1);
-    else this.#waitMs.add(waitMs);
+    this.#waitMs.add(waitMs);
+  }
+
+  /** The same, on its arrival, as nearly all do. */
+  begunAtOnce(): void {
+    this.#figures.add(this.#place, begunAtOnce, 1);
   }
 
   /** It had an attempt before, and has another: its handler begins, or its instance failed to start. */
