@@ -33,7 +33,7 @@ const interruptedCode = 130;
 /**
  * Play a trace on a service, in virtual time and with modelled handlers; or on several variants of it, and compare.
  *
- * @returns 0 whatever became of the invocations; 1 when the service is wrong, 2 when there is none; 130 after Ctrl-C
+ * @returns 0 whatever became of the invocations; 1 when the service is wrong, or each of its variants; 2 when there is none; 130 after Ctrl-C
  * @throws UsageError when an option or the trace is wrong
  */
 export async function simulate(service: KnownService, options: SimulateOptions, output: Output, machine: SimulationMachine): Promise<ExitCode> {
@@ -51,8 +51,9 @@ export async function simulate(service: KnownService, options: SimulateOptions, 
   });
   const { progressBar, runVariants } = machine;
   const watch: SimulationWatch = { interrupt: interrupt.signal, tell: (progress) => progressBar?.show(progress) };
+  let ran = true;
   try {
-    if (varying) await compareVariants(service, options, output, (jobs) => runVariants(jobs, watch).finally(() => progressBar?.stop()));
+    if (varying) ran = await compareVariants(service, options, output, (jobs) => runVariants(jobs, watch).finally(() => progressBar?.stop()));
     else if (plan) await simulateOnce(plan, options, output, watch, () => progressBar?.stop());
   } catch (error) {
     if (isTraceFault(error)) throw traceUsageError(error, service.dir, output.lang);
@@ -61,7 +62,8 @@ export async function simulate(service: KnownService, options: SimulateOptions, 
     progressBar?.stop();
     stopListening();
   }
-  return interrupt.signal.aborted ? interruptedCode : 0;
+  if (interrupt.signal.aborted) return interruptedCode;
+  return ran ? 0 : 1;
 }
 
 async function simulateOnce(plan: RegionPlan, options: SimulateOptions, output: Output, watch: SimulationWatch, whenOver: () => void): Promise<void> {

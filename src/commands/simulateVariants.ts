@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../config';
+import { say } from '../messages';
 import { comparisonJson, comparisonText, type ComparedVariant } from '../report/comparison';
 import { gapNotes } from '../report/simulationReport';
 import type { RegionPlan } from '../scf';
@@ -27,6 +28,7 @@ interface CheckedVariant {
  * Play one trace on each variant of a service and compare what comes of it: the same rows and the same seed for all. Each variant
  * is checked like the service itself; one that breaks a rule is shown as refused, and the others run.
  *
+ * @returns whether there was a variant to run; where all were refused nothing was simulated, and a pipeline has to hear of it
  * @throws UsageError, TraceFault
  */
 export async function compareVariants(
@@ -34,7 +36,7 @@ export async function compareVariants(
   options: SimulateOptions,
   output: Output,
   run: (jobs: readonly SimulationJob[]) => ReturnType<RunVariants>,
-): Promise<void> {
+): Promise<boolean> {
   const { lang } = output;
   const variants = await variantsOf(options.vary, lang);
   const checked = await Promise.all(
@@ -48,6 +50,8 @@ export async function compareVariants(
   const ofPlan = new Map(plans.map((plan, index) => [plan, results[index]?.summary]));
   const compared = checked.map(({ variant, plan, errors }): ComparedVariant => ({ settings: variant, errors, summary: plan && ofPlan.get(plan) }));
   output.out(options.json ? comparisonJson(compared, lang) : comparisonText(compared, lang));
+  if (first === undefined) output.err(say(lang, 'simulate.allRefused', { count: variants.length }));
+  return first !== undefined;
 }
 
 async function checkedVariant(service: KnownService, variant: Variant, { profile }: SimulateOptions): Promise<CheckedVariant> {

@@ -80,6 +80,11 @@ export const simulateTexts = {
     en: ({ count, limit }) => `--vary makes ${count} variants; at most ${limit} are compared. Give fewer values.`,
     zh: ({ count, limit }) => `--vary 共产生 ${count} 个方案；最多比较 ${limit} 个。请减少取值。`,
   }),
+  'simulate.allRefused': text<{ count: number }>({
+    en: ({ count }) =>
+      count === 1 ? 'The only variant was refused: nothing was simulated.' : `All ${count} variants were refused: nothing was simulated.`,
+    zh: ({ count }) => (count === 1 ? '唯一的方案不被接受：没有进行任何模拟。' : `全部 ${count} 个方案均不被接受：没有进行任何模拟。`),
+  }),
   'simulate.noFunctions': text({
     en: () => 'The service has no functions, so nothing in the trace could stand for one.',
     zh: () => '此服务中没有函数，轨迹无从对应。',

@@ -106,6 +106,16 @@ it('shows a variant that breaks a rule as refused, with rule and fix, and runs t
   expect((await simulated(service, { trace, vary }, { lang: 'zh' })).out).toMatch(/不被接受（SCF202），见下文/);
 });
 
+it('fails when every variant is refused, and says that nothing was simulated', async () => {
+  const vary = ['functions.f.provisionedConcurrency=300,301'];
+  const { code, out, err } = await simulated(service, { trace, vary });
+  expect(out.match(/refused \(SCF202\)/g)).toHaveLength(2);
+  expect([code, err]).toEqual([1, 'All 2 variants were refused: nothing was simulated.']);
+  const one = await simulated(service, { trace, vary: ['functions.f.provisionedConcurrency=300'], json: true }, { lang: 'zh' });
+  expect([one.code, one.err]).toEqual([1, '唯一的方案不被接受：没有进行任何模拟。']);
+  expect(JSON.parse(one.out)).toMatchObject({ variants: [{ diagnostics: [{ code: 'SCF202' }] }] });
+});
+
 it('notes once what takes no time in any of them', async () => {
   const { err } = await simulated(shop(), { trace, vary: ['provider.memorySize=128,256'] });
   expect(err.match(/so it takes 0 ms/g)).toHaveLength(2);
