@@ -1,9 +1,11 @@
 import type { LocalInstances, Model, Profile, ProfileName, QuotaClaim } from '../scf';
-import type { Diagnostic } from './diagnostic';
+import { diagnostic, type Diagnostic } from './diagnostic';
+import { customNames } from './generated/names';
 import type { ScfCustom } from './generated/types';
 import { knobFaults } from './knobRules';
 import { localInstancesOf, profileOf } from './knobs';
 import { modelsOf } from './models';
+import { nearest } from './nearest';
 import { isPlain, sound, withoutNulls, type Unknowns } from './settings';
 import { shapeFaults } from './shape';
 
@@ -46,6 +48,7 @@ export function accountOf(custom: unknown, context: AccountContext, unknown: Unk
   const base = ['custom', 'scf'];
   const written = isPlain(custom) ? withoutNulls(custom['scf']) : undefined;
   const unknownRoot = unknown(base);
+  diagnostics.push(...misspeltRoot(custom));
   if (written === undefined || written === null || unknownRoot) return { ...accountFrom({}, context), models: {}, quotaKnown: !unknownRoot };
   const faults = shapeFaults('custom', written, base).filter(({ path }) => !unknown(path));
   diagnostics.push(...faults);
@@ -61,6 +64,17 @@ export function accountOf(custom: unknown, context: AccountContext, unknown: Unk
     models,
     quotaKnown: !broken.has('account') && !broken.has('engine') && regionKnown && profileKnown,
   };
+}
+
+/** `custom` is everybody's; but what is all but called `scf`, and has nothing but our options, would have no effect, and nobody would say so. */
+function misspeltRoot(custom: unknown): Diagnostic[] {
+  if (!isPlain(custom) || custom['scf'] !== undefined) return [];
+  return Object.entries(custom).flatMap(([name, value]) => {
+    const ours =
+      isPlain(value) && Object.keys(value).length > 0 && Object.keys(value).every((option) => customNames.some((known) => known === option));
+    if (!ours || nearest(name, ['scf']) === undefined) return [];
+    return [diagnostic('SCF103', ['custom', name], { name, under: 'custom', nearest: 'scf', known: ['scf'] }, { at: 'key', rule: 'L4' })];
+  });
 }
 
 function accountFrom(

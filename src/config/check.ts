@@ -11,6 +11,7 @@ import { cloudName, entryFaults, nameFaults, runtimeFaults, serviceFaults, topLe
 import { functionPlan } from './plan';
 import { rivalFaults } from './plugins';
 import { overTimeFaults, timerFaults } from './scheduleRules';
+import { regionFaults } from './regionRules';
 import { allocationOf, askOf, claimOf, sumFaults, type Ask } from './quotaRules';
 import { bucketConflicts, triggerFaults } from './triggerRules';
 import { functionSettings, isPlain, providerSettings, type Plain, unknownsOf, type ProviderSettings, type Settings, type Unknowns } from './settings';
@@ -96,9 +97,11 @@ function checkWritten(service: Plain, options: CheckOptions): CheckResult {
   const functions = functionSettings(service['functions'], provider, unknown, diagnostics);
   // Also where every function has a runtime of its own: it is what the next one will get.
   if (provider.values.runtime !== undefined) diagnostics.push(...runtimeFaults(provider.values.runtime, ['provider', 'runtime']));
+  if (provider.values.region !== undefined) diagnostics.push(...regionFaults(provider.values.region, ['provider', 'region']));
   const context = contextOf(service['functions'], functions, provider, options, unknown);
-  const account = accountOf(service['custom'], context, unknown, diagnostics);
-  const region = regionOf(service['service'], provider, account, options);
+  const written = accountOf(service['custom'], context, unknown, diagnostics);
+  const region = regionOf(service['service'], provider, written, options);
+  const account = { ...written, allocated: ofOthers(written.allocated, functions, region) };
 
   if (provider.values.environment !== undefined) diagnostics.push(...environmentFaults(provider.values.environment, ['provider', 'environment']));
   const nameable = diagnostics.every(({ path }) => path[0] !== 'service') && !unknown(['service']) && !provider.broken.has('stage');
@@ -117,10 +120,16 @@ function checkWritten(service: Plain, options: CheckOptions): CheckResult {
   const found = distinct(diagnostics);
   const failed = found.some(({ severity }) => severity === 'error') || (options.unresolved ?? []).length > 0;
   const { environment, ...rest } = region;
-  const plan = failed ? undefined : { ...rest, functions: asks.map((ask) => functionPlan(ask, region, environment)) };
-  const { profile } = account;
-  const written = new Map(functions.map(({ key, values }) => [key, values]));
-  return { diagnostics: found, plan, allocation: allocationOf(asks, account), profile, account: partOf(account, region, asks, functions), written };
+  const { profile, allocated } = account;
+  const plan = failed ? undefined : { ...rest, allocated, functions: asks.map((ask) => functionPlan(ask, region, environment)) };
+  return {
+    diagnostics: found,
+    plan,
+    allocation: allocationOf(asks, account),
+    profile,
+    account: partOf(account, region, asks, functions),
+    written: new Map(functions.map(({ key, values }) => [key, values])),
+  };
 }
 
 function partOf(
@@ -148,6 +157,12 @@ function partOf(
   };
 }
 
+/** A list that several services share names the functions of each; the service's own count as they are configured, and once. @source S16 */
+function ofOthers(allocated: readonly QuotaClaim[], functions: readonly Settings[], region: Region): readonly QuotaClaim[] {
+  const own = new Set(functions.map((fn) => nameInRegion(fn, region)));
+  return allocated.filter(({ name }) => !own.has(name));
+}
+
 /** A function's name among all of the region: outside of the namespace `default` with its namespace before it. */
 function nameInRegion(fn: Settings, region: Region): string {
   const name = cloudName(fn, region);
@@ -171,7 +186,7 @@ function contextOf(
 /** @source S10: one of the regions with the full quota */
 const regionDefault = 'ap-guangzhou';
 
-type Region = Omit<RegionPlan, 'functions'> & { readonly environment: Readonly<Record<string, string>> };
+type Region = Omit<RegionPlan, 'functions' | 'allocated'> & { readonly environment: Readonly<Record<string, string>> };
 
 /** The plan without its functions, and the environment that all of them inherit. */
 function regionOf(service: unknown, { values }: ProviderSettings, account: Account, { stage, region, codeDir }: CheckOptions): Region {
@@ -182,7 +197,6 @@ function regionOf(service: unknown, { values }: ProviderSettings, account: Accou
     namespace: values.namespace ?? 'default',
     codeDir,
     profile: account.profile,
-    allocated: account.allocated,
     models: account.models,
     local: account.local,
     environment: variablesOf(values.environment),

@@ -3,6 +3,9 @@ import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnos
 import type { ScfCustom } from './generated/types';
 import { shape } from './generated/shape';
 import { nearest } from './nearest';
+import { regionFaults, regionMeant } from './regionRules';
+
+type Allocated = NonNullable<NonNullable<ScfCustom['account']>['allocated']>[number];
 
 const base = ['custom', 'scf'];
 
@@ -16,6 +19,7 @@ export function knobFaults({ account, engine = {} }: ScfCustom): Diagnostic[] {
     ...checkOrderFaults(engine.checkOrder),
     ...Object.keys(engine.retryClassOverrides ?? {}).flatMap(statusFault),
     ...Object.keys(account?.regionQuotaMB ?? {}).flatMap(regionFault),
+    ...allocatedFaults(account?.allocated ?? []),
   ];
 }
 
@@ -44,7 +48,22 @@ function statusFault(code: string): Diagnostic[] {
 }
 
 function regionFault(region: string): Diagnostic[] {
-  if (regionPattern.test(region)) return [];
-  const params = { option: dotted([...base, 'account', 'regionQuotaMB']), value: shown(region), form: 'region' } as const;
-  return [diagnostic('SCF106', [...base, 'account', 'regionQuotaMB', region], params, { at: 'key', rule: 'S10' })];
+  const path = [...base, 'account', 'regionQuotaMB', region];
+  if (regionPattern.test(region)) return regionFaults(region, path, 'entry');
+  const params = { option: dotted(path.slice(0, -1)), value: shown(region), form: 'region', write: regionMeant(region) } as const;
+  return [diagnostic('SCF106', path, params, { at: 'key', rule: 'S10' })];
+}
+
+/** What others hold counts in no sum while nobody says how much it is, and twice where it is there twice. @source S16 */
+function allocatedFaults(written: readonly Allocated[]): Diagnostic[] {
+  return written.flatMap((entry, index) => {
+    const path = [...base, 'account', 'allocated', index];
+    if (entry.reservedMB === undefined && entry.provisionedMB === undefined) {
+      return [diagnostic('SCF106', path, { option: dotted(path), value: shown(entry), form: 'noFigure' }, { rule: 'S16' })];
+    }
+    const first = written.findIndex((other) => other.function === entry.function);
+    if (first === index) return [];
+    const there = [...path, 'function'];
+    return [diagnostic('SCF106', there, { option: dotted(there), value: shown(entry.function), form: 'twiceAllocated' }, { rule: 'S16' })];
+  });
 }

@@ -81,7 +81,9 @@ function resolved(yaml: Yaml, main: Source, raw: Plain, sources: Sources, variab
   };
   const places = new ServicePlaces(yaml, main, sources, variables);
   const located = variables.failures.map((failure) => fault(failure, places, variables.unresolved));
-  const service = { ...raw, ...parts, custom: { scf: custom } };
+  // What is beside our own is not read, but looked at: it may be ours under a name that is misspelt.
+  const others = isPlain(raw['custom']) ? raw['custom'] : {};
+  const service = { ...raw, ...parts, custom: { ...others, scf: custom } };
   return { file: main.file, text: main.parsed.text, service, unresolved: variables.unresolved, located, places };
 }
 

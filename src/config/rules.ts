@@ -148,6 +148,7 @@ const sources = {
   L1: 'serverless-scf, suppression in place',
   L2: 'serverless-scf, baseline',
   L3: 'serverless-scf, local engine',
+  L4: 'serverless-scf, options',
 } as const;
 
 /** The document in which a rule is written. */

@@ -8,6 +8,7 @@ import { foreignTrigger } from './foreignTriggers';
 import { whyForeign, writtenLines } from './triggerSpellings';
 import { isPlain, type Plain } from './plain';
 import { nearest } from './nearest';
+import { regionMeant } from './regionRules';
 import { isRule, type RuleNumber } from './rules';
 import { otherName, otherValue, type OtherSpelling } from './spellings';
 import { validatorOf, type Fault, type Room } from './validators';
@@ -121,7 +122,7 @@ function translated(at: Placed): Diagnostic | undefined {
       const name = String(fault.params['missingProperty']);
       // It is there under its other name, which is told.
       if (name === 'imageUri' && isPlain(value) && value['imageUrl'] !== undefined) return undefined;
-      return diagnostic('SCF104', [...path, name], { name, under: dotted(path) }, { at: 'key', rule });
+      return diagnostic('SCF104', [...path, name], { name, under: dotted(path) }, { at: 'key', rule: ruleOfNames(at) });
     }
     case 'enum': {
       const values = (schema.enum ?? []).map(String);
@@ -130,7 +131,7 @@ function translated(at: Placed): Diagnostic | undefined {
     }
     case 'pattern':
       if (schema['x-values'] !== undefined) return wrongWord(at, schema['x-values']);
-      return diagnostic('SCF106', path, { option, value: shown(value), form: formOf(at) }, { rule });
+      return diagnostic('SCF106', path, { option, value: shown(value), ...formOf(at) }, { rule });
     case 'minProperties':
     case 'maxProperties':
       return diagnostic('SCF106', path, { option, value: shown(value), form: 'oneEvent' }, { rule });
@@ -184,7 +185,7 @@ function mapForm({ properties }: Schema): string {
 }
 
 function unknownName(at: Placed, name: string): Diagnostic {
-  const { room, path, value, schema, rule, inside, atRoot } = at;
+  const { room, path, value, schema, inside, atRoot } = at;
   const there: Path = [...path, name];
   const given = (value as Readonly<Record<string, unknown>>)[name];
   if (name === 'qualifier' && room === 'function' && (atRoot || inside === 'provisionedConcurrency')) {
@@ -193,7 +194,12 @@ function unknownName(at: Placed, name: string): Diagnostic {
   const known = Object.keys(schema.properties ?? {});
   const other = otherSpelling(at, name, given);
   if (other !== undefined) return diagnostic('SCF109', there, { written: name, ...other, replace: undefined }, { at: 'key' });
-  return diagnostic('SCF103', there, { name, under: dotted(path), nearest: nearest(name, known), known }, { at: 'key', rule });
+  return diagnostic('SCF103', there, { name, under: dotted(path), nearest: nearest(name, known), known }, { at: 'key', rule: ruleOfNames(at) });
+}
+
+/** Which names there are is said by the rule of an option; under `custom.scf` the names are our own, and no rule of the platform says any. */
+function ruleOfNames({ room, rule }: Placed): RuleNumber | undefined {
+  return room === 'custom' ? 'L4' : rule;
 }
 
 /** What an unknown name means in another tool. */
@@ -256,7 +262,13 @@ const forms: Readonly<Record<string, Form>> = {
   'provider.region': 'region',
 };
 
-function formOf({ room, inside, path, fault }: Placed): Form {
+/** What a text must look like, and what to write where that is known. */
+function formOf(at: Placed): { readonly form: Form; readonly write?: string | undefined } {
+  const form = formNameOf(at);
+  return form === 'region' ? { form, write: regionMeant(String(at.value)) } : { form };
+}
+
+function formNameOf({ room, inside, path, fault }: Placed): Form {
   if (fault.params['pattern'] === '\\S') return 'nonEmpty';
   const last = path.at(-1);
   if (last === 'path' || last === 'suffix' || last === 'qualifier') return last;

@@ -6,8 +6,8 @@ export interface DiagnosticParams {
   SCF102: { option: string; value: string; bound: Bound; unit: string | undefined };
   SCF103: { name: string; under: string; nearest: string | undefined; known: readonly string[] };
   SCF104: { name: string; under: string };
-  /** `newer`: it has the form of a value, and may be one that is not listed yet. */
-  SCF105: { option: string; value: string; values: readonly string[]; nearest: string | undefined; newer?: boolean };
+  /** `newer`: it has the form of a value, and may be one that is not listed yet. `entry`: it is the name of an entry of the option. */
+  SCF105: { option: string; value: string; values: readonly string[]; nearest: string | undefined; newer?: boolean; entry?: boolean };
   /** `write`: what to write in its place, where it is known. */
   SCF106: { option: string; value: string; form: Form; write?: string | undefined };
   SCF107: { function: string; bytes: number; limit: number; largest: string };
@@ -144,6 +144,8 @@ export type Form =
   | 'checkOrder'
   | 'trackingAlone'
   | 'duplicate'
+  | 'noFigure'
+  | 'twiceAllocated'
   | 'order'
   | 'other';
 

@@ -23,6 +23,8 @@ const source = text<{ source: string }>({
         return 'serverless-scf，基线';
       case 'serverless-scf, local engine':
         return 'serverless-scf，本地引擎';
+      case 'serverless-scf, options':
+        return 'serverless-scf，配置选项';
       case 'Serverless Framework, configuration schema':
         return 'Serverless Framework，配置校验';
       case 'Serverless Framework, variables':

@@ -62,11 +62,11 @@ export const shapePages: RulePages<Shape> = {
       en:
         'These options take only the values that the platform knows, such as runtime (S190), type or the method of an API Gateway trigger. ' +
         'Anything else is refused at deploy. ' +
-        'Write one of the values in the message. A version of a known language that this package does not list may be newer than the package: that is only a warning.',
+        'Write one of the values in the message. A version of a known language, or a region (S10), that this package does not list may be newer than the package: that is only a warning.',
       zh:
         '这类选项只接受平台已有的取值，例如运行环境 runtime（S190）、函数类型 type、API 网关触发器的请求方法。' +
         '其他取值在部署时会被拒绝。' +
-        '请从提示的可选值中选择。已知语言的未列出版本可能比本工具更新，因此只给出警告。',
+        '请从提示的可选值中选择。未列出的地域（S10）或已知语言的未列出版本可能比本工具更新，因此只给出警告。',
     },
   },
   SCF106: {

@@ -77,22 +77,22 @@ export const shapeTexts: Texts<Shape> = {
     zh: ({ name, under }) => ({ message: `${under} 缺少“${name}”`, fix: `请在 ${under} 中添加 ${name}` }),
   },
   SCF105: {
-    en: ({ option, value, values, nearest, newer = false }) => {
+    en: ({ option, value, values, nearest, newer = false, entry = false }) => {
       const all = values.join(', ');
       if (newer) {
         const fix = `nothing need change if the platform offers it; ${nearest === undefined ? `known are ${all}` : `else write ${nearest}`}`;
-        return { message: `${option} is ${value}, which this package does not know`, fix };
+        return { message: `${option} ${entry ? 'names' : 'is'} ${value}, which this package does not know`, fix };
       }
       const message = `${option} is ${value}, which is not one of its values`;
       if (values.length === 1) return { message, fix: `write ${all}` };
       if (nearest === undefined) return { message, fix: `write one of ${all}` };
       return { message, fix: `write ${nearest}${isShort(values, fewMax) ? `; possible are ${all}` : ''}` };
     },
-    zh: ({ option, value, values, nearest, newer = false }) => {
+    zh: ({ option, value, values, nearest, newer = false, entry = false }) => {
       const all = values.join('、');
       if (newer) {
         const fix = `若平台已提供则无需修改；${nearest === undefined ? `已知的有 ${all}` : `否则请写 ${nearest}`}`;
-        return { message: `本工具尚不认识 ${option} 的值 ${value}`, fix };
+        return { message: `本工具尚不认识 ${option} ${entry ? '中的' : '的值'} ${value}`, fix };
       }
       const message = `${option} 的值 ${value} 不在可选值之内`;
       if (values.length === 1) return { message, fix: `请写 ${all}` };

@@ -32,6 +32,7 @@ export {
   type ProfileName,
   type Range,
 } from './profile';
+export { regions } from './regions';
 export {
   allocate,
   chargedMB,

@@ -201,9 +201,74 @@ it.each([
   { scf: { engine: { invokeApiTimeoutSec: 0 } }, is: `SCF102 error ${at}.invokeApiTimeoutSec` },
   { scf: { engine: { invokeApiTimeoutSec: 'of' } }, is: `SCF101 error ${at}.invokeApiTimeoutSec` },
   { scf: { account: { regionQuotaMB: { Singapore: 1 } } }, is: 'SCF106 error custom.scf.account.regionQuotaMB.Singapore' },
+  { scf: { account: { allocated: [{ function: 'other' }] } }, is: 'SCF106 error custom.scf.account.allocated.0' },
+  { scf: { account: { allocated: [{ function: 'other', reservedMB: null }] } }, is: 'SCF106 error custom.scf.account.allocated.0' },
+  {
+    scf: {
+      account: {
+        allocated: [
+          { function: 'o', reservedMB: 1 },
+          { function: 'o', provisionedMB: 1 },
+        ],
+      },
+    },
+    is: 'SCF106 error custom.scf.account.allocated.1.function',
+  },
   { scf: { account: { regionQuotaMB: { 'ap-singapore': 1.5 } } }, is: 'SCF101 error custom.scf.account.regionQuotaMB.ap-singapore' },
 ])('refuses $scf', ({ scf, is }) => {
   expect(found(serviceWith({ scf }))).toEqual([is]);
+});
+
+it.each([
+  { region: 'ap-guangzhuo', nearest: 'ap-guangzhou', why: 'a slip' },
+  { region: 'us-east-1', nearest: undefined, why: "another provider's" },
+])('S10: warns of $region, which may be newer, but for which no quota would count: $why', ({ region, nearest }) => {
+  const [entry, ...others] = checkService(
+    serviceWith({ scf: { account: { regionQuotaMB: { [region]: 64_000, 'sa-saopaulo': 1 } } } }),
+    here,
+  ).diagnostics;
+  expect(others).toEqual([]);
+  expect(entry).toMatchObject({ code: 'SCF105', severity: 'warning', at: 'key', path: ['custom', 'scf', 'account', 'regionQuotaMB', region] });
+  expect(entry?.params).toMatchObject({ option: 'custom.scf.account.regionQuotaMB', value: `"${region}"`, nearest, newer: true, entry: true });
+  const [own] = checkService(serviceWith({ provider: { region } }), here).diagnostics;
+  expect(own).toMatchObject({ code: 'SCF105', severity: 'warning', path: ['provider', 'region'], params: { nearest, newer: true } });
+});
+
+it.each([
+  { written: 'Singapore', write: 'ap-singapore' },
+  { written: 'ap_guangzhou', write: 'ap-guangzhou' },
+  { written: 'EU-Frankfurt', write: 'eu-frankfurt' },
+  { written: '???', write: undefined },
+])('S10: says that $written, which is no name of a region, means $write', ({ written, write }) => {
+  const [entry] = checkService(serviceWith({ scf: { account: { regionQuotaMB: { [written]: 1 } } } }), here).diagnostics;
+  const [own] = checkService(serviceWith({ provider: { region: written } }), here).diagnostics;
+  for (const fault of [entry, own]) expect(fault).toMatchObject({ code: 'SCF106', severity: 'error', params: { form: 'region', write } });
+});
+
+it.each([
+  { scf: { engine: { isolation: 'threads' } }, why: 'a value of an option that is our own' },
+  { scf: { engine: { prebooted: -1 } }, why: 'a bound of one' },
+  { scf: { engine: { busyPolling: 3 } }, why: 'a type of one' },
+  { scf: { profile: 'scf-2020' }, why: 'the profile' },
+  { scf: { enigne: {} }, why: 'a name right under custom.scf' },
+  { scf: { engine: { burstPerMinutes: 1 } }, why: 'a name under engine' },
+  { scf: { account: { quotaMb: 1 } }, why: 'a name beside options that rules are about' },
+  { scf: { engine: { keepAliveSec: { min: 1 } } }, why: 'a name that is missing' },
+])('cites no rule of the platform where it has none: $why', ({ scf }) => {
+  const [fault] = checkService(serviceWith({ scf }), here).diagnostics;
+  expect(fault).toMatchObject({ rule: 'L4', source: 'serverless-scf, options' });
+});
+
+it.each([
+  { custom: { sfc: { engine: { floorMB: 0 } } }, is: ['SCF103 error custom.sfc'] },
+  { custom: { SCF: { account: { quotaMB: 1 }, profile: 'scf-2021' } }, is: ['SCF103 error custom.SCF'] },
+  { custom: { sfc: { engine: {}, mine: 1 } }, is: [] },
+  { custom: { sfc: {} }, is: [] },
+  { custom: { sfc: 'text' }, is: [] },
+  { custom: { mine: { engine: {} } }, is: [] },
+  { custom: { scf: {}, sfc: { engine: {} } }, is: [] },
+])('says that what looks like custom.scf has no effect under another name: $custom', ({ custom, is }) => {
+  expect(found({ ...serviceWith({}), custom })).toEqual(is);
 });
 
 it.each([

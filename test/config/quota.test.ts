@@ -221,6 +221,19 @@ it('S10: says where the quota of the region is to be corrected', () => {
   expect(fault).toMatchObject({ code: 'SCF203', params: { accountMB: 12_800, quotaOption: 'custom.scf.account.regionQuotaMB.ap-guangzhou' } });
 });
 
+it('S16: counts a function of the service once, as it is configured, whatever a list for several services says of it', () => {
+  const account = {
+    allocated: [
+      { function: 'shop-dev-hello', reservedMB: 64_000 },
+      { function: 'other', reservedMB: 51_200 },
+    ],
+  };
+  const { diagnostics, plan, allocation } = checkService(serviceWith({ scf: { account }, fn: { reservedConcurrency: 64_000 } }), here);
+  expect(diagnostics).toEqual([]);
+  expect(allocation.allocatedMB).toBe(115_200);
+  expect(plan?.allocated).toEqual([{ name: 'other', reservedMB: 51_200, provisionedMB: 0 }]);
+});
+
 it('S10: adds nothing up while the region, and with it the quota, is not known', () => {
   const scf = { account: { regionQuotaMB: { 'ap-singapore': 64_000 } } };
   const service = serviceWith({ scf, provider: { region: '${ssm:/region}' }, fn: { reservedConcurrency: 192_000, provisionedConcurrency: 256 } });

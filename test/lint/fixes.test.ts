@@ -45,6 +45,9 @@ it.each([
   { is: '    runtime: nodejs18.15\n', to: '    runtime: Nodejs18.15\n', why: 'a value but for its case' },
   { is: "    runtime: 'NODEJS18.15'\n", to: "    runtime: 'Nodejs18.15'\n", why: 'in its quotes' },
   { is: '    runtime: Nodejs18.16\n', why: 'another value' },
+  // Our own part of custom.
+  { is: 'custom:\n  sfc:\n    profile: scf-2025\n', to: 'custom:\n  scf:\n    profile: scf-2025\n', why: 'custom.scf by a slip' },
+  { is: 'custom:\n  scf:\n    account: { regionQuotaMB: { ap-guangzhuo: 1 } }\n', why: 'a region that may be newer' },
   { is: '    timeout: soon\n', why: 'what nobody can read' },
   { is: '    timeout: ${env:NONE}\n', why: 'a variable' },
 ])('what a function says: $why', async ({ is, to = is }) => {
