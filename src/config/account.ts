@@ -53,17 +53,22 @@ export function accountOf(custom: unknown, context: AccountContext, unknown: Unk
   const faults = shapeFaults('custom', written, base).filter(({ path }) => !unknown(path));
   diagnostics.push(...faults);
   if (!isPlain(written)) return { ...accountFrom({}, context), models: {}, quotaKnown: false };
-  const { values, broken } = sound(written, faults, unknown, base);
+  const { values, broken } = sound(written, faults, unknown, base, ['account', 'engine', 'models']);
   const scf: ScfCustom = values;
   const { models, faults: ofModels } = modelsOf(scf.models ?? {}, context.functions);
   diagnostics.push(...knobFaults(scf), ...ofModels);
   const regionKnown = context.region !== undefined || scf.account?.regionQuotaMB === undefined;
   const profileKnown = context.profile !== undefined || !broken.has('profile');
-  return {
-    ...accountFrom(scf, context),
-    models,
-    quotaKnown: !broken.has('account') && !broken.has('engine') && regionKnown && profileKnown,
-  };
+  return { ...accountFrom(scf, context), models, quotaKnown: regionKnown && profileKnown && !figures.some((figure) => isBroken(figure, broken)) };
+}
+
+/** What the sums of quotas are made of. @source S10, S13, S16, S24 */
+const figures = ['account.name', 'account.quotaMB', 'account.regionQuotaMB', 'account.allocated', 'engine.floorMB', 'engine.quotaModel'];
+
+/** Whether an option is faulty, or may be meant by a name that is. */
+function isBroken(option: string, broken: ReadonlySet<string>): boolean {
+  const [part = '', name = ''] = option.split('.');
+  return broken.has(part) || [...broken].some((other) => other.startsWith(`${part}.`) && nearest(other.slice(part.length + 1), [name]) !== undefined);
 }
 
 /** `custom` is everybody's; but what is all but called `scf`, and has nothing but our options, would have no effect, and nobody would say so. */

@@ -29,6 +29,9 @@ export type Unknowns = (path: Path) => boolean;
 
 const nothingUnknown: Unknowns = () => false;
 
+/** An environment may have its variables one level further down. @source S226 */
+const environmentParts: readonly string[] = ['environment', 'environment.variables'];
+
 /** Unknown paths as a tree, so that a look-up costs no more than a path is long. */
 interface UnknownPart {
   whole: boolean;
@@ -75,12 +78,63 @@ function holdsNothing(value: unknown): boolean {
   return isPlain(value) && Object.values(value).every((inner) => inner === null || inner === undefined);
 }
 
-/** Splits a room's options into those in their right shape and those that a fault is in. */
-export function sound(written: Plain, faults: readonly Diagnostic[], unknown: Unknowns, base: Path): { values: Plain; broken: Set<string> } {
-  const broken = new Set(faults.map(({ path }) => String(path[base.length])));
-  const isUnknown = (key: string, value: unknown): boolean => unknown([...base, key]) || holdsUnknown(value, unknown, [...base, key], 0);
-  for (const [key, value] of Object.entries(written)) if (isUnknown(key, value)) broken.add(key);
-  return { values: Object.fromEntries(Object.entries(written).filter(([key]) => !broken.has(key))), broken };
+/** Options of a room in their right shape, and the names of those that a fault is in. */
+interface Sound {
+  readonly values: Plain;
+  /** `engine`, or `engine.floorMB` where it is one of several parts. */
+  readonly broken: Set<string>;
+}
+
+/**
+ * Splits a room's options into those in their right shape and those that a fault is in.
+ * @param parted  options whose parts stand by themselves, also within another (`environment.variables`): a fault in one leaves the others, so
+ *   that what is wrong with them is told at once, too
+ */
+export function sound(written: Plain, faults: readonly Diagnostic[], unknown: Unknowns, base: Path, parted: readonly string[] = []): Sound {
+  const depth = base.length;
+  const inPart = (path: Path): boolean => path.length > depth + 1 && parted.includes(String(path[depth]));
+  const broken = new Set(faults.filter(({ path }) => !inPart(path)).map(({ path }) => String(path[depth])));
+  for (const [key, value] of Object.entries(written)) {
+    const path = [...base, key];
+    if (unknown(path) || (!parted.includes(key) && holdsUnknown(value, unknown, path, 0))) broken.add(key);
+  }
+  const whole = Object.entries(written).filter(([key]) => !broken.has(key));
+  const values = whole.map(
+    ([key, value]) => [key, parted.includes(key) ? soundParts(value, faults, unknown, [...base, key], broken, within(key, parted)) : value] as const,
+  );
+  return { values: Object.fromEntries(values), broken };
+}
+
+/** Of names with a point in them, those within an option. */
+function within(option: string, parted: readonly string[]): string[] {
+  return parted.filter((name) => name.startsWith(`${option}.`)).map((name) => name.slice(option.length + 1));
+}
+
+/** The parts of an option without those that a fault is in; in a list nothing stands in their place, so that the others keep theirs. */
+function soundParts(
+  value: unknown,
+  faults: readonly Diagnostic[],
+  unknown: Unknowns,
+  path: Path,
+  broken: Set<string>,
+  parted: readonly string[],
+): unknown {
+  const name = String(path.at(-1));
+  const under = faults.filter((fault) => path.every((key, index) => fault.path[index] === key));
+  if (!Array.isArray(value)) {
+    const { values, broken: parts } = sound(isPlain(value) ? value : {}, under, unknown, path, parted);
+    for (const part of parts) broken.add(`${name}.${part}`);
+    return values;
+  }
+  return value.map((part: unknown, index) => {
+    const there = [...path, index];
+    // A name too many says nothing against the rest.
+    const isFaulty = under.some((fault) => fault.path[path.length] === index && fault.code !== 'SCF103');
+    const isBroken = isFaulty || unknown(there) || holdsUnknown(part, unknown, there, 0);
+    if (!isBroken) return part;
+    broken.add(`${name}.${index}`);
+    return {};
+  });
 }
 
 function holdsUnknown(value: unknown, unknown: Unknowns, path: Path, depth: number): boolean {
@@ -102,7 +156,7 @@ export function providerSettings(written: unknown, unknown: Unknowns, diagnostic
   const faults = shapeFaults('provider', value, base).filter(({ path }) => !unknown(path));
   diagnostics.push(...faults);
   if (!isPlain(value)) return { values: {}, broken: new Set(providerNames) };
-  return sound(value, faults, unknown, base);
+  return sound(value, faults, unknown, base, environmentParts);
 }
 
 /** Every function of a service, in the order in which they are written. */
@@ -135,7 +189,7 @@ function oneFunction(
   const faults = shapeFaults('function', value, path).filter((fault) => !unknown(fault.path));
   diagnostics.push(...faults);
   if (!isPlain(value)) return undefined;
-  const own = sound(value, faults, unknown, path);
+  const own = sound(value, faults, unknown, path, [...environmentParts, 'events']);
   const defaults = Object.entries(provider.values).filter(([name]) => inherited.includes(name) && !own.broken.has(name));
   const values: Partial<TencentFunction> = { ...Object.fromEntries(defaults), ...own.values };
   if (isPlain(own.values['tags'])) values.tags = { ...provider.values.tags, ...values.tags };

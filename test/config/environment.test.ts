@@ -1,4 +1,5 @@
 import { severityOfUnset } from '../../src/config/environment';
+import { found, here, serviceWith } from './service';
 
 const missing = { kind: 'missing' } as const;
 const ofFunction = ['functions', 'hello', 'environment', 'SECRET'];
@@ -24,4 +25,20 @@ it('F55: what an environment takes from custom is told like what stands in it, u
   const unset = { path: ['custom', 'secret'], variable: '${env:SECRET}', reason: missing };
   expect(severityOfUnset(unset, [ofFunction])).toBe('warning');
   expect(severityOfUnset(unset, [ofFunction, ['functions', 'hello', 'role']])).toBe('error');
+});
+
+it.each([
+  { environment: { A: null, SCF_B: 'x', C: '' }, under: '', why: 'written plainly' },
+  { environment: { variables: { A: null, SCF_B: 'x', C: '' } }, under: 'variables.', why: 'under variables' },
+])('S152: tells what is wrong with each variable at once: $why', ({ environment, under }) => {
+  const lines = (at: string) =>
+    ['SCF101', 'SCF108', 'SCF106'].map((code, index) => `${code} error ${at}.environment.${under}${['A', 'SCF_B', 'C'][index]}`);
+  expect(found(serviceWith({ fn: { environment } }))).toEqual(lines('functions.hello'));
+  expect(found(serviceWith({ provider: { environment } }))).toEqual(lines('provider'));
+});
+
+it('S152: still counts what is known of an environment when one of its variables is not', () => {
+  const fn = { environment: { SECRET: '${env:NONE}', A: 'x'.repeat(4096) } };
+  const unresolved = [ofFunction];
+  expect(found(serviceWith({ fn }), { ...here, unresolved })).toEqual(['SCF107 error functions.hello.environment']);
 });

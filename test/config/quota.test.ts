@@ -234,6 +234,27 @@ it('S16: counts a function of the service once, as it is configured, whatever a 
   expect(plan?.allocated).toEqual([{ name: 'other', reservedMB: 51_200, provisionedMB: 0 }]);
 });
 
+it.each([
+  { scf: { engine: { isolation: 'threads' } }, is: 'SCF105 error custom.scf.engine.isolation' },
+  { scf: { engine: { keepAliveSecs: 1 } }, is: 'SCF103 error custom.scf.engine.keepAliveSecs' },
+  { scf: { models: { hello: { durationMs: -1 } } }, is: 'SCF102 error custom.scf.models.hello.durationMs' },
+])('S16: tells that too much is allocated at once with a fault that has nothing to do with it: $is', ({ scf, is }) => {
+  expect(found(serviceWith({ scf, fn: { reservedConcurrency: 115_456 } }))).toEqual(
+    expect.arrayContaining([is, 'SCF203 error functions.hello.reservedConcurrency']),
+  );
+});
+
+it.each([
+  { scf: { engine: { floorMb: 0 } }, is: 'SCF103 error custom.scf.engine.floorMb' },
+  { scf: { engine: { quotaModel: 'sead' } }, is: 'SCF105 error custom.scf.engine.quotaModel' },
+  { scf: { account: { quotaMB: '256000' } }, is: 'SCF101 error custom.scf.account.quotaMB' },
+  { scf: { account: { qoutaMB: 256_000 } }, is: 'SCF103 error custom.scf.account.qoutaMB' },
+  { scf: { account: 256_000 }, is: 'SCF101 error custom.scf.account' },
+  { scf: { account: { allocated: [{ function: 'o', reservedMB: '1' }] } }, is: 'SCF101 error custom.scf.account.allocated.0.reservedMB' },
+])('S16: adds nothing up while a figure of the sum is faulty: $is', ({ scf, is }) => {
+  expect(found(serviceWith({ scf, fn: { reservedConcurrency: 115_456, provisionedConcurrency: 256 } }))).toEqual([is]);
+});
+
 it('S10: adds nothing up while the region, and with it the quota, is not known', () => {
   const scf = { account: { regionQuotaMB: { 'ap-singapore': 64_000 } } };
   const service = serviceWith({ scf, provider: { region: '${ssm:/region}' }, fn: { reservedConcurrency: 192_000, provisionedConcurrency: 256 } });

@@ -14,6 +14,25 @@ const cos = { bucket: 'pictures-1250000000', events: 'cos:ObjectCreated:*' };
 const ckafka = { instanceId: 'ckafka-1', topic: 'orders' };
 
 it.each([
+  { first: { timer: { crn: '0 0 8 * * * *' } }, is: ['SCF104 error 0.timer.cron', 'SCF103 error 0.timer.crn'], why: 'a misspelt key' },
+  { first: { timer: { ...timer, enable: 'yes' } }, is: ['SCF101 error 0.timer.enable'], why: 'a wrong type' },
+  { first: { apigw: { path: 'a' } }, is: ['SCF106 error 0.apigw.path'], why: 'a wrong form' },
+  { first: { http: { path: '/', method: 'get' } }, is: ['SCF109 error 0.http'], why: "another tool's way" },
+  { first: { cos: { bucket: '${ssm:/bucket}', events: 'cos:ObjectCreated:*' } }, unresolved: true, is: [], why: 'nobody knows it' },
+  {
+    first: { timer: { cron: '0 60 8 * * * *', mesage: '' } },
+    is: ['SCF103 error 0.timer.mesage', 'SCF210 error 0.timer.cron'],
+    why: 'a name too many hides nothing beside it either',
+  },
+])('tells what is wrong with a trigger beside another: $why', ({ first, is, unresolved = false }) => {
+  const events = [first, { timer: { cron: '0 0 25 * * * *' } }, { cos: { ...cos, events: 's3:Put' } }];
+  const unknown = unresolved ? { unresolved: [['functions', 'hello', 'events', 0, 'cos', 'bucket']] } : {};
+  const lines = found(serviceWith({ fn: { events } }), { ...here, ...unknown }).filter((line) => !line.startsWith('SCF503'));
+  const expected = [...is, 'SCF210 error 1.timer.cron', 'SCF105 error 2.cos.events'];
+  expect(lines.map((line) => line.replace(`${at}.`, '')).sort()).toEqual(expected.sort());
+});
+
+it.each([
   { event: { timer: { ...timer, message: 'x'.repeat(4096) } }, is: [], why: 'S220: 4 KB' },
   { event: { timer: { ...timer, message: 'x'.repeat(4097) } }, is: ['SCF117 error 0.timer.message'], why: 'S220: one byte more' },
   { event: { timer: { ...timer, message: '字'.repeat(1366) } }, is: ['SCF117 error 0.timer.message'], why: 'S220: bytes, not characters' },
