@@ -1,5 +1,5 @@
 import { UsageError, type Output } from '../commands/output';
-import { wantsColour } from '../commands/terminal';
+import { columnsOf, wantsColour } from '../commands/terminal';
 import { sayCli } from '../messages/cli';
 import { languageOf } from '../messages/text';
 import { run } from './run';
@@ -13,6 +13,9 @@ export async function main(process: NodeJS.Process): Promise<void> {
     // Asked for only by who has something to colour: opening the stream takes longer than most of a clean check.
     get colour() {
       return wantsColour(process.env, process.stderr);
+    },
+    get columns() {
+      return columnsOf(process.env, process.stdout);
     },
     lang,
   };

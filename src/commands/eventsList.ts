@@ -18,7 +18,7 @@ export async function list({ region, raw, output, nowMs }: EventsCall): Promise<
   const { eventsJson, eventsTable } = await import('../report/events');
   tellOthers(others, output);
   if (raw.json === true) output.out(eventsJson(total, rows, namesOf(others)));
-  else if (rows.length > 0) output.out(await eventsTable(rows, lang));
+  else if (rows.length > 0) output.out(await eventsTable(rows, lang, output.columns));
   else if (total === 0) output.err(say(lang, 'events.none'));
   else output.err(say(lang, 'events.beyond', { offset: page.offset, total }));
   if (raw.json !== true && rows.length > 0 && rows.length < total) {
@@ -47,7 +47,7 @@ export async function stats({ region, raw, output, nowMs }: EventsCall): Promise
   const { countsJson, countsTable } = await import('../report/events');
   tellOthers(others, output);
   if (raw.json === true) output.out(countsJson(counts, eventStates, namesOf(others)));
-  else if (counts.length > 0) output.out(await countsTable(counts, eventStates, lang));
+  else if (counts.length > 0) output.out(await countsTable(counts, eventStates, lang, output.columns));
   else output.err(say(lang, 'events.none'));
   return 0;
 }

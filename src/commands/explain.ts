@@ -17,7 +17,7 @@ export async function explain(code: string, output: Output): Promise<ExitCode> {
     .replace(/^(?=\d)/, 'SCF');
   if (!isCode(name)) throw new UsageError(sayOfRule(lang, 'unknown', { code, nearest: nearest(name, Object.keys(rules)) }));
   const { rulePageText } = await import('../report/rulePage');
-  output.out(rulePageText(name, lang, output.colour));
+  output.out(rulePageText(name, lang, output.colour, output.columns));
   return 0;
 }
 

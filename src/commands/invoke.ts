@@ -186,7 +186,7 @@ function jsonOf(plan: RegionPlan, target: CallTarget, ended: readonly Ended[]): 
 async function printTable(plan: RegionPlan, target: CallTarget, ended: readonly Ended[], output: Output): Promise<void> {
   const { runTable } = await import('../report/runTable');
   const records = ended.map(({ record }) => record);
-  output.out(runTable(output.lang, summaryOf(plan, target, ended), records));
+  output.out(runTable(output.lang, summaryOf(plan, target, ended), records, output.columns));
   const failures = new Map(
     ended.flatMap(({ error, record }) => (error && (record.state === 'FAILED' || record.state === 'DEAD_LETTERED') ? [[record.status, error]] : [])),
   );

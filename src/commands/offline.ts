@@ -48,7 +48,14 @@ export async function startOffline(
   given: Output,
   machine: OfflineMachine,
 ): Promise<OfflineRun | ExitCode> {
-  const output = { ...given, colour: options.colour ?? given.colour };
+  const output: Output = {
+    ...given,
+    colour: options.colour ?? given.colour,
+    // As wide as the terminal is then.
+    get columns() {
+      return given.columns;
+    },
+  };
   const readMs = Date.now();
   const checked = await service.read();
   const plan = planFor(checked, { json: options.json }, output);

@@ -103,14 +103,9 @@ export function jsonReport(given: Output): OfflineReport {
 }
 
 /** Instances, memory and queues, function by function. */
-export async function statusTable(rows: readonly FunctionStatus[], { lang }: Pick<Output, 'lang'>): Promise<string> {
-  const [{ default: Table }, { plainTable }] = await Promise.all([import('cli-table3'), import('../report/runTable')]);
+export async function statusTable(rows: readonly FunctionStatus[], { lang, columns }: Pick<Output, 'lang' | 'columns'>): Promise<string> {
+  const { tableText } = await import('../report/table');
   const heads = ['function', 'instances', 'busy', 'busyMB', 'waiting', 'throttled'] as const;
-  const table = new Table({
-    head: heads.map((name) => say(lang, `offline.table.${name}`)),
-    colAligns: heads.map((name) => (name === 'function' ? 'left' : 'right')),
-    ...plainTable,
-  });
   const cells = (name: string, row: Omit<FunctionStatus, 'function'>): (string | number)[] => [
     name,
     row.instances,
@@ -119,9 +114,14 @@ export async function statusTable(rows: readonly FunctionStatus[], { lang }: Pic
     row.waiting,
     `${row.throttledByQuota} / ${row.throttledByRate}`,
   ];
-  for (const row of rows) table.push(cells(printable(row.function), row));
-  table.push(cells(say(lang, 'offline.table.all'), totalOf(rows)));
-  return table.toString();
+  return tableText(
+    {
+      head: heads.map((name) => say(lang, `offline.table.${name}`)),
+      aligns: heads.map((name) => (name === 'function' ? 'left' : 'right')),
+      rows: [...rows.map((row) => cells(printable(row.function), row)), cells(say(lang, 'offline.table.all'), totalOf(rows))],
+    },
+    columns,
+  );
 }
 
 function totalOf(rows: readonly FunctionStatus[]): Omit<FunctionStatus, 'function'> {

@@ -8,6 +8,8 @@ export interface Output {
   err(text: string): void;
   /** Whether colours are welcome. */
   readonly colour: boolean;
+  /** Columns of the terminal that results go to; undefined where they go anywhere else. */
+  readonly columns?: number | undefined;
   readonly lang: Lang;
 }
 

@@ -45,7 +45,7 @@ export async function showProfile(
   const checked = service && checkedBy(service, asked, output);
   const profile = checked?.profile ?? profiles[asked ?? 'scf-2021'];
   const view = { profile: profile.name, service: service && serviceName(service), figures: figuresOf(profile) };
-  output.out(options.json === true ? profileJson(view) : await profileText(view, lang));
+  output.out(options.json === true ? profileJson(view) : await profileText(view, lang, output.columns));
   return 0;
 }
 
@@ -71,7 +71,7 @@ export async function diffProfiles(
     figures: differences(names.a, names.b, a?.profile, b?.profile),
     functions: a && b && functionsOf(a, b),
   };
-  output.out(options.json === true ? differenceJson(view, lang) : await differenceText(view, lang));
+  output.out(options.json === true ? differenceJson(view, lang) : await differenceText(view, lang, output.columns));
   return 0;
 }
 
@@ -92,7 +92,7 @@ function optionsOf({ dir, stage, region, unresolved }: ProfileService, profile: 
   return { codeDir: dir, stage, region, unresolved, profile };
 }
 
-/** The service by a profile; what is wrong with its knobs, which then do not count, is told. */
+/** The service by a profile; which of its knobs are wrong, and so do not count, is told. */
 function checkedBy(service: ProfileService, profile: ProfileName | undefined, output: Output): CheckResult {
   const checked = checkService(service.service, optionsOf(service, profile));
   const located: Located[] = checked.diagnostics

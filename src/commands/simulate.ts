@@ -72,5 +72,5 @@ async function simulateOnce(plan: RegionPlan, options: SimulateOptions, output: 
   whenOver();
   for (const note of gapNotes(output.lang, gaps)) output.err(note);
   const scheduled = plan.functions.some(({ schedule }) => schedule.length > 0);
-  output.out(options.json ? simulationJson(summary) : simulationText(output.lang, summary, { scheduled }));
+  output.out(options.json ? simulationJson(summary) : simulationText(output.lang, summary, { scheduled, columns: output.columns }));
 }

@@ -49,7 +49,7 @@ export async function compareVariants(
   for (const note of new Set(results.flatMap((result) => (result ? gapNotes(lang, result.gaps) : [])))) output.err(note);
   const ofPlan = new Map(plans.map((plan, index) => [plan, results[index]?.summary]));
   const compared = checked.map(({ variant, plan, errors }): ComparedVariant => ({ settings: variant, errors, summary: plan && ofPlan.get(plan) }));
-  output.out(options.json ? comparisonJson(compared, lang) : comparisonText(compared, lang));
+  output.out(options.json ? comparisonJson(compared, lang) : comparisonText(compared, lang, output.columns));
   if (first === undefined) output.err(say(lang, 'simulate.allRefused', { count: variants.length }));
   return first !== undefined;
 }

@@ -36,6 +36,17 @@ export function interruptsOf(process: NodeJS.Process): OnInterrupt {
   };
 }
 
+/** How wide results may be: COLUMNS decides, else the terminal that they go to; undefined where they go anywhere else. */
+export function columnsOf(
+  env: Readonly<Record<string, string | undefined>>,
+  stream: { readonly isTTY?: boolean; readonly columns?: number },
+): number | undefined {
+  const asked = env['COLUMNS'];
+  if (asked !== undefined && /^[1-9]\d{0,5}$/.test(asked)) return Number(asked);
+  // Some terminals do not know, and say 0.
+  return stream.isTTY === true ? stream.columns || undefined : undefined;
+}
+
 /** Whether to colour: NO_COLOR and FORCE_COLOR decide, else whether the stream is a terminal that knows colours. */
 export function wantsColour(env: Readonly<Record<string, string | undefined>>, stream: { readonly isTTY?: boolean }): boolean {
   if (env['NO_COLOR']) return false;

@@ -115,6 +115,7 @@ async function tell(report: LintReport, options: LintOptions, place: Place, outp
     get colour() {
       return file === undefined && output.colour;
     },
+    columns: file === undefined ? output.columns : undefined,
     version,
     base: baseOf(place),
     failOn,

@@ -3,7 +3,7 @@ import type { OfflineRun } from '../commands/offline';
 import { UsageError, type ExitCode, type Output } from '../commands/output';
 import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
-import { interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
+import { columnsOf, interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
 import { checkKnown, type CheckedService } from '../commands/serviceCheck';
 import { pluginsOf } from '../config/plugins';
 import { say, type Lang } from '../messages';
@@ -40,6 +40,9 @@ export class Session {
       out: (text) => io.writeText(text),
       err: (text) => process.stderr.write(`${text}\n`),
       colour: wantsColour(process.env, process.stderr),
+      get columns() {
+        return columnsOf(process.env, process.stdout);
+      },
       lang,
     };
   }

@@ -1,12 +1,12 @@
-import Table, { type CellOptions } from 'cli-table3';
+import type { CellOptions } from 'cli-table3';
 import isEqual from 'lodash/isEqual';
 import uniq from 'lodash/uniq';
 import type { Diagnostic } from '../config';
 import { describe, say, type Lang } from '../messages';
 import { printable } from './printable';
-import { plainTable } from './runTable';
 import { originLines } from './simulationReport';
 import type { SimulationSummary } from './simulationSummary';
+import { tableText } from './table';
 import { totalsColumns, type TotalsColumns } from './totalsTable';
 
 /** One variant of a service, and what a simulation of it came to. */
@@ -39,16 +39,14 @@ export function comparisonJson(variants: readonly ComparedVariant[], lang: Lang)
 }
 
 /** Variants for people: one row each, with what they set and what came of it. */
-export function comparisonText(variants: readonly ComparedVariant[], lang: Lang): string {
+export function comparisonText(variants: readonly ComparedVariant[], lang: Lang, columns?: number): string {
   const summaries = variants.flatMap(({ summary }) => summary ?? []);
-  const columns = totalsColumns(lang, summaries);
+  const totals = totalsColumns(lang, summaries);
   const options = variants[0]?.settings.map(({ option }) => option) ?? [];
-  const table = new Table({ ...plainTable, head: [...options.map((option) => titleOf(option, options)), ...columns.head] });
-  for (const variant of variants) {
-    table.push([...variant.settings.map(({ text }) => printable(text)), ...figuresOf(variant, columns, lang)]);
-  }
+  const head = [...options.map((option) => titleOf(option, options)), ...totals.head];
+  const rows = variants.map((variant) => [...variant.settings.map(({ text }) => printable(text)), ...figuresOf(variant, totals, lang)]);
   return [
-    table.toString(),
+    tableText({ head, rows, keys: options.length }, columns),
     ...options.map((option) => say(lang, 'compare.varied', { option: printable(option) })),
     ...variants.flatMap((variant) => remarksOn(variant, lang)),
     ...sharedLines(summaries, lang),

@@ -13,6 +13,8 @@ export interface PlanView {
   readonly lang: Lang;
   /** Whether colours are welcome. */
   readonly colour: boolean;
+  /** Of the terminal, where there is one. */
+  readonly columns?: number | undefined;
 }
 
 type Paint = ReturnType<typeof createColors>;
@@ -30,7 +32,7 @@ const marks: Readonly<Record<ChangeKind, string>> = { create: '+', update: '~', 
  * versions and quotas change, how the account quota is divided before and after, and which functions look like strays. Values of
  * `environment` are never shown.
  */
-export async function deployPlanText(plan: DeployPlan, { lang, colour }: PlanView): Promise<string> {
+export async function deployPlanText(plan: DeployPlan, { lang, colour, columns }: PlanView): Promise<string> {
   const paint = createColors(colour);
   const head = paint.bold(printable(sayDeployReport(lang, 'plan.head', plan)));
   const strays = [...elsewhereText(plan.functions, lang), ...straysText(plan.strays, lang)];
@@ -38,7 +40,7 @@ export async function deployPlanText(plan: DeployPlan, { lang, colour }: PlanVie
     return [head, paint.green(sayDeployReport(lang, 'plan.nothing', { functions: plan.functions.length })), ...strays].join('\n');
   }
   const functions = plan.functions.filter(({ kind }) => kind !== 'same').map((change) => functionText(change, stepsOf(plan, change), lang, paint));
-  const quota = await quotaText(plan, lang);
+  const quota = await quotaText(plan, lang, columns);
   const closing = paint.bold(sayDeployReport(lang, 'plan.counts', countsOf(plan)));
   return [head, ...functions, ...(quota === undefined ? [] : [quota]), ...strays, closing].join('\n\n');
 }

@@ -9,23 +9,23 @@ import { printable } from './printable';
 const rowsMax = 20;
 
 /** How the account quota of the region is divided before and after; undefined when nothing of it changes. */
-export async function quotaText({ account: { before, after, peakMB }, region }: DeployPlan, lang: Lang): Promise<string | undefined> {
+export async function quotaText(
+  { account: { before, after, peakMB }, region }: DeployPlan,
+  lang: Lang,
+  columns: number | undefined,
+): Promise<string | undefined> {
   const changed = changedShares(before, after);
   if (changed.length === 0) return undefined;
-  const { default: Table } = await import('cli-table3');
-  const table = new Table({
-    head: [
-      sayReport(lang, 'report.function'),
-      sayDeployReport(lang, 'plan.before'),
-      sayDeployReport(lang, 'plan.after'),
-      sayReport(lang, 'report.taken'),
-    ],
-    colAligns: ['left', 'right', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
+  const { tableText } = await import('./table');
+  const head = [
+    sayReport(lang, 'report.function'),
+    sayDeployReport(lang, 'plan.before'),
+    sayDeployReport(lang, 'plan.after'),
+    sayReport(lang, 'report.taken'),
+  ];
+  const rows: (string | number)[][] = changed.slice(0, rowsMax).map(({ name, beforeMB, afterMB, by }) => {
+    return [printable(name), beforeMB, afterMB, sayReport(lang, by === 'reserved' ? 'report.reserved' : 'report.provisioned')];
   });
-  for (const { name, beforeMB, afterMB, by } of changed.slice(0, rowsMax)) {
-    table.push([printable(name), beforeMB, afterMB, sayReport(lang, by === 'reserved' ? 'report.reserved' : 'report.provisioned')]);
-  }
   const named = new Set(changed.slice(0, rowsMax).map(({ name }) => name));
   const others = rowsOf(before, after).filter(({ name }) => !named.has(name));
   if (others.length > 0) {
@@ -33,9 +33,9 @@ export async function quotaText({ account: { before, after, peakMB }, region }: 
       changed.length > rowsMax
         ? sayReport(lang, 'report.others', { count: others.length })
         : sayDeployReport(lang, 'plan.unchangedOthers', { count: others.length });
-    table.push([label, sum(others.map(({ beforeMB }) => beforeMB)), sum(others.map(({ afterMB }) => afterMB)), '']);
+    rows.push([label, sum(others.map(({ beforeMB }) => beforeMB)), sum(others.map(({ afterMB }) => afterMB)), '']);
   }
-  table.push(
+  rows.push(
     [sayReport(lang, 'report.allocatable'), before.allocatableMB, after.allocatableMB, ''],
     [sayReport(lang, 'report.floor'), before.floorMB, after.floorMB, ''],
     [sayReport(lang, 'report.account'), before.accountMB, after.accountMB, ''],
@@ -43,7 +43,8 @@ export async function quotaText({ account: { before, after, peakMB }, region }: 
   const highest = Math.max(before.allocatedMB, after.allocatedMB);
   const peak = peakMB > highest ? [sayDeployReport(lang, 'plan.peak', { peakMB })] : [];
   const pool = sayReport(lang, 'report.pool', { poolMB: after.poolMB });
-  return [sayDeployReport(lang, 'plan.quota', { region }), table.toString(), pool, ...peak].join('\n');
+  const table = tableText({ head, aligns: ['left', 'right', 'right', 'left'], rows }, columns);
+  return [sayDeployReport(lang, 'plan.quota', { region }), table, pool, ...peak].join('\n');
 }
 
 interface Row {

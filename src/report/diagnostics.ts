@@ -87,23 +87,21 @@ function excerptOf(line: string, { line: number, column, endLine, endColumn }: N
 const sharesMax = 20;
 
 /** How the account quota is divided; only worth a table once something is taken. */
-export async function allocationTable({ shares, accountMB, floorMB, allocatableMB, poolMB }: Allocation, lang: Lang): Promise<string> {
-  const { default: Table } = await import('cli-table3');
-  const table = new Table({
-    head: [say(lang, 'report.function'), 'MB', say(lang, 'report.taken')],
-    colAligns: ['left', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { name, mb, by } of shares.slice(0, sharesMax)) {
-    table.push([printable(name), mb, say(lang, by === 'reserved' ? 'report.reserved' : 'report.provisioned')]);
-  }
+export async function allocationTable(allocation: Allocation, lang: Lang, columns?: number): Promise<string> {
+  const { shares, accountMB, floorMB, allocatableMB, poolMB } = allocation;
+  const { tableText } = await import('./table');
+  const rows: (string | number)[][] = shares
+    .slice(0, sharesMax)
+    .map(({ name, mb, by }) => [printable(name), mb, say(lang, by === 'reserved' ? 'report.reserved' : 'report.provisioned')]);
   const others = shares.slice(sharesMax);
-  if (others.length > 0) table.push([say(lang, 'report.others', { count: others.length }), others.reduce((sum, { mb }) => sum + mb, 0), '']);
-  table.push(
+  if (others.length > 0) rows.push([say(lang, 'report.others', { count: others.length }), others.reduce((sum, { mb }) => sum + mb, 0), '']);
+  rows.push(
     allocatableMB < 0 ? [say(lang, 'report.over'), -allocatableMB, ''] : [say(lang, 'report.allocatable'), allocatableMB, ''],
     [say(lang, 'report.floor'), floorMB, ''],
     [say(lang, 'report.account'), accountMB, ''],
   );
   // What is over comes out of the floor: nothing of that can be deployed, and nobody shares what is left.
-  return allocatableMB < 0 ? table.toString() : `${table.toString()}\n${say(lang, 'report.pool', { poolMB })}`;
+  const head = [say(lang, 'report.function'), 'MB', say(lang, 'report.taken')];
+  const table = tableText({ head, aligns: ['left', 'right', 'left'], rows }, columns);
+  return allocatableMB < 0 ? table : `${table}\n${say(lang, 'report.pool', { poolMB })}`;
 }

@@ -28,11 +28,12 @@ export interface StateCounts {
 }
 
 /** One line for each event. */
-export async function eventsTable(rows: readonly EventRow[], lang: Lang): Promise<string> {
+export async function eventsTable(rows: readonly EventRow[], lang: Lang, columns?: number): Promise<string> {
   const heads = ['requestId', 'function', 'version', 'stateHead', 'status', 'start', 'duration'] as const;
   return table(
     heads.map((head) => say(lang, `events.${head}`)),
     rows.map((row) => [row.requestId, row.function, row.version, row.state, String(row.status ?? ''), clock(row.startMs), durationOf(row, lang)]),
+    columns,
   );
 }
 
@@ -43,14 +44,14 @@ export function eventsJson(total: number, rows: readonly EventRow[], untraced: r
 }
 
 /** One line for each function, and one for all where there are several. */
-export async function countsTable(counts: readonly StateCounts[], states: readonly AsyncEventState[], lang: Lang): Promise<string> {
+export async function countsTable(counts: readonly StateCounts[], states: readonly AsyncEventState[], lang: Lang, columns?: number): Promise<string> {
   const lineOf = (name: string, of: readonly StateCounts[]): string[] => {
     const figures = states.map((state) => sum(of.map((one) => one.states[state])));
     return [name, ...figures.map(String), String(sum(figures))];
   };
   const rows = counts.map((one) => lineOf(one.function, [one]));
   const all = counts.length > 1 ? [lineOf(say(lang, 'events.total'), counts)] : [];
-  return table([say(lang, 'events.function'), ...states, say(lang, 'events.total')], [...rows, ...all]);
+  return table([say(lang, 'events.function'), ...states, say(lang, 'events.total')], [...rows, ...all], columns);
 }
 
 /** Exactly `{ functions, total, untraced }`. */
@@ -64,8 +65,8 @@ export function eventLine({ requestId, function: name, version, startMs }: Event
   return printable(`${requestId}  ${name}  ${version}  ${clock(startMs)}`);
 }
 
-async function table(head: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
-  return printable(await tableOf(head, rows));
+async function table(head: readonly string[], rows: readonly (readonly string[])[], columns: number | undefined): Promise<string> {
+  return printable(await tableOf(head, rows, columns));
 }
 
 function sum(figures: readonly number[]): number {

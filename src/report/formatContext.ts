@@ -6,6 +6,8 @@ export interface FormatContext {
   readonly lang: Lang;
   /** Whether colours are welcome. */
   readonly colour: boolean;
+  /** Columns of the terminal that it goes to, where there is one. */
+  readonly columns?: number | undefined;
   /** Version of this package. */
   readonly version: string;
   /** Folder where the command runs, relative to the root of the repository, with `/`; '' for the root itself. Tools of a CI read paths from there. */

@@ -5,7 +5,7 @@ import { printable } from './printable';
 import { closingLine, counting } from './reportCounts';
 import { shownPath } from './shownPath';
 
-type Wanted = Pick<FormatContext, 'lang' | 'colour'>;
+type Wanted = Pick<FormatContext, 'lang' | 'colour' | 'columns'>;
 
 /** A report for people: findings with their frames, service by service; how each account's quota is divided; how much was found. */
 export async function lintText(report: LintReport, wanted: Wanted): Promise<string> {
@@ -31,9 +31,13 @@ async function serviceText(service: ServiceReport, oneOfMany: boolean, wanted: W
 }
 
 /** The table of an account, with a heading where it is not the only one, or not what the files alone say. */
-async function accountText({ name, region, live, allocation }: AccountReport, oneOfMany: boolean, { lang, colour }: Wanted): Promise<string> {
+async function accountText(
+  { name, region, live, allocation }: AccountReport,
+  oneOfMany: boolean,
+  { lang, colour, columns }: Wanted,
+): Promise<string> {
   const [{ allocationTable }, { createColors }] = await Promise.all([import('./diagnostics'), import('picocolors')]);
-  const table = await allocationTable(allocation, lang);
+  const table = await allocationTable(allocation, lang, columns);
   if (!oneOfMany && name === '' && !live) return table;
   const { bold } = createColors(colour);
   return `${bold(printable(sayReport(lang, 'report.quotaOf', { account: name, region, live })))}\n${table}`;

@@ -40,7 +40,7 @@ export function profileJson({ profile, service, figures }: ProfileView): string 
 }
 
 /** One line for each figure; those that the service has set are marked. */
-export async function profileText({ profile, service, figures }: ProfileView, lang: Lang): Promise<string> {
+export async function profileText({ profile, service, figures }: ProfileView, lang: Lang, columns?: number): Promise<string> {
   const heads = ['profile.figure', 'profile.value', 'profile.unit', 'profile.rule', 'profile.source', 'profile.date'] as const;
   const rows = figures.map(({ option, value, unit = '', rule, source, date = '', standard }) => {
     const own = standard === undefined ? shownValue(value) : overridden(value, standard, lang);
@@ -51,6 +51,7 @@ export async function profileText({ profile, service, figures }: ProfileView, la
   const table = await tableOf(
     heads.map((head) => say(lang, head)),
     rows,
+    columns,
   );
   return printable([title, table, ...(count > 0 ? [say(lang, 'profile.legend', { count })] : [])].join('\n'));
 }
@@ -67,24 +68,11 @@ export function shownValue(value: FigureValue): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-/** A table without colours, as wide as its cells; long values are broken. */
-export async function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
-  const { default: Table } = await import('cli-table3');
-  const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  table.push(...rows.map((row) => row.map(broken)));
-  return table.toString();
-}
-
-/** Longest line of a cell, characters. */
+/** Longest line of a cell, columns. */
 const cellMax = 40;
 
-function broken(cell: string): string {
-  if (cell.length <= cellMax) return cell;
-  const lines: string[] = [];
-  for (const word of cell.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < cellMax) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
+/** A table of texts; long ones are broken. */
+export async function tableOf(head: readonly string[], rows: readonly (readonly string[])[], columns: number | undefined): Promise<string> {
+  const { tableText } = await import('./table');
+  return tableText({ head, rows, cellMax }, columns);
 }

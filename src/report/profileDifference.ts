@@ -65,21 +65,21 @@ export function differenceJson(view: DifferenceView, lang: Lang): string {
 }
 
 /** The figures side by side, then in words what they mean, then the service's functions and findings. */
-export async function differenceText(view: DifferenceView, lang: Lang): Promise<string> {
+export async function differenceText(view: DifferenceView, lang: Lang, columns?: number): Promise<string> {
   const { a, b, figures } = view;
   if (figures.length === 0) return say(lang, 'profile.noDifference', { a: a.name, b: b.name });
-  const parts = [await figuresText(view, lang), ...meaningsText(view, lang)];
-  if (view.service !== undefined) parts.push(await functionsText(view, view.service, lang));
+  const parts = [await figuresText(view, lang, columns), ...meaningsText(view, lang)];
+  if (view.service !== undefined) parts.push(await functionsText(view, view.service, lang, columns));
   for (const { name, findings } of [a, b]) if (findings.length > 0) parts.push(findingsText(name, findings, lang));
   return printable(parts.join('\n\n'));
 }
 
-async function figuresText({ a, b, figures }: DifferenceView, lang: Lang): Promise<string> {
+async function figuresText({ a, b, figures }: DifferenceView, lang: Lang, columns: number | undefined): Promise<string> {
   const rows = figures.map(({ option, unit = '', rule, a: ofA, b: ofB, set }) => {
     const own = set === undefined ? undefined : say(lang, 'profile.both', { value: shownValue(set) });
     return [option, own ?? shownValue(ofA), own ?? shownValue(ofB), unit, rule];
   });
-  const table = await tableOf([say(lang, 'profile.figure'), a.name, b.name, say(lang, 'profile.unit'), say(lang, 'profile.rule')], rows);
+  const table = await tableOf([say(lang, 'profile.figure'), a.name, b.name, say(lang, 'profile.unit'), say(lang, 'profile.rule')], rows, columns);
   const count = figures.filter(({ set }) => set !== undefined).length;
   return count > 0 ? `${table}\n${say(lang, 'profile.legend', { count })}` : table;
 }
@@ -126,12 +126,12 @@ function meaningsText(view: DifferenceView, lang: Lang): string[] {
   });
 }
 
-async function functionsText({ a, b, functions }: DifferenceView, service: string, lang: Lang): Promise<string> {
+async function functionsText({ a, b, functions }: DifferenceView, service: string, lang: Lang, columns: number | undefined): Promise<string> {
   if (functions === undefined) return say(lang, 'profile.broken', { service });
   const cell = (instances: Instances | undefined): string =>
     instances === undefined ? say(lang, 'profile.noPlan') : say(lang, 'profile.instances', instances);
   const rows = functions.map((one) => [one.function, cell(one.a), cell(one.b)]);
-  const table = await tableOf([say(lang, 'profile.function'), a.name, b.name], rows);
+  const table = await tableOf([say(lang, 'profile.function'), a.name, b.name], rows, columns);
   return `${say(lang, 'profile.functions', { service })}\n${table}`;
 }
 

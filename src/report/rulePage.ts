@@ -4,7 +4,7 @@ import { say, type DiagnosticCode, type Lang, type PlainKey } from '../messages'
 import { rulePage } from '../messages/rulePages';
 import { sayOfRule, waysToSuppress } from '../messages/rulePagesWords';
 import { ruleExamples, type ShownFile } from './generated/ruleExamples';
-import { padded, widthOf } from './width';
+import { padded, widthOf, wrapped } from './width';
 
 /** One rule as the list of all gives it. */
 export interface RuleRow {
@@ -15,14 +15,14 @@ export interface RuleRow {
   readonly title: string;
 }
 
-/** Columns that a page takes of a terminal. */
-const columns = 100;
+/** Columns that a page takes of a terminal at most. */
+const columnsMax = 100;
 
 /**
  * A rule's page for a terminal: what is wrong, why, a service that is reported and one that is not, and how to suppress it.
  * @param colour  whether colours are welcome
  */
-export function rulePageText(code: DiagnosticCode, lang: Lang, colour: boolean): string {
+export function rulePageText(code: DiagnosticCode, lang: Lang, colour: boolean, columns = columnsMax): string {
   const { bold, red, green, dim } = createColors(colour);
   const { title, why } = rulePage(code);
   const { fails, passes, args } = ruleExamples[code];
@@ -30,7 +30,7 @@ export function rulePageText(code: DiagnosticCode, lang: Lang, colour: boolean):
   const about = `${severityWord(code, lang)} · ${say(lang, 'report.rule', { rule, source: sourceOf(rule) })}`;
   const parts = [
     `${bold(`${code}  ${title[lang]}`)}\n${dim(about)}`,
-    wrapped(why[lang], columns).join('\n'),
+    wrapped(why[lang], Math.min(columns, columnsMax)).join('\n'),
     `${bold(sayOfRule(lang, 'fails'))}${args === '' ? '' : dim(`  serverless-scf validate ${args}`)}\n\n${fails.map((file) => exampleText(file, red)).join('\n\n')}`,
     `${bold(sayOfRule(lang, 'passes'))}\n\n${passes.map((file) => exampleText(file, green)).join('\n\n')}`,
     `${bold(sayOfRule(lang, 'suppressing'))}\n\n${waysToSuppress(code, lang)
@@ -81,18 +81,4 @@ const severityKeys = { error: 'report.error', warning: 'report.warning', info: '
 
 function severityWord(code: DiagnosticCode, lang: Lang): string {
   return say(lang, severityKeys[rules[code].severity]);
-}
-
-// A line breaks at blanks, and between Chinese characters; what closes stays with what it closes, what opens with what it opens.
-const pieces = /\s+|[（“《]*(?:[\u2e80-\u2fff\u3041-\u9fff]|[^\s\u2e80-\u9fff\uff00-\uff60（“《]+)[，。；：、）”》？！]*/gu;
-
-/** A text in lines of at most so many columns; a longer word has a line of its own. */
-export function wrapped(text: string, most: number): string[] {
-  const lines = [''];
-  for (const piece of text.match(pieces) ?? []) {
-    const last = lines.at(-1) ?? '';
-    if (widthOf(last + piece.trimEnd()) <= most) lines[lines.length - 1] = last + piece;
-    else lines.push(piece.trim());
-  }
-  return lines.map((line) => line.trimEnd());
 }

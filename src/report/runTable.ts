@@ -1,15 +1,14 @@
-import Table from 'cli-table3';
 import { say, type Lang } from '../messages';
 import { statuses, type InvocationRecord } from '../scf';
 import type { Summary } from '../trace';
 import { causeSentence } from './cause';
+import { tableText } from './table';
 
 /** What many invocations came to: counts by status, cold starts, instances, times, and for each kind of refusal its cause. */
-export function runTable(lang: Lang, summary: Summary, records: readonly InvocationRecord[]): string {
+export function runTable(lang: Lang, summary: Summary, records: readonly InvocationRecord[], columns?: number): string {
   const ran = Object.values(records).flatMap((record) => record.attempts);
   const { waitMs, latencyMs, cost } = summary;
-  const figures = new Table(plainTable);
-  figures.push(
+  const figures = [
     [say(lang, 'table.calls'), summary.invocations],
     ...statesRows(lang, summary),
     [say(lang, 'table.cold'), summary.coldStarts],
@@ -19,19 +18,15 @@ export function runTable(lang: Lang, summary: Summary, records: readonly Invocat
     [say(lang, 'table.wait'), `p50 ${waitMs.p50}  p99 ${waitMs.p99}`],
     [say(lang, 'table.latency'), `p50 ${latencyMs.p50}  p99 ${latencyMs.p99}`],
     [say(lang, 'table.cost'), say(lang, 'table.costOf', { gbs: summary.gbs, ...cost })],
-  );
+  ];
   const why = causesOf(records).map((record) => `${say(lang, 'table.why')} ${whyOf(lang, record)}`);
-  return [statusTable(lang, summary), figures.toString(), ...why, say(lang, 'table.profile', summary)].join('\n');
+  return [statusTable(lang, summary, columns), tableText({ rows: figures }, columns), ...why, say(lang, 'table.profile', summary)].join('\n');
 }
 
-/** A table without colours. */
-export const plainTable = { style: { head: [], border: [], compact: true } };
-
 /** How many invocations ended with each code. */
-export function statusTable(lang: Lang, summary: Summary): string {
-  const table = new Table({ head: [say(lang, 'table.status'), say(lang, 'table.count'), say(lang, 'table.meaning')], ...plainTable });
-  for (const [status, count] of Object.entries(summary.byStatus)) table.push([status, count, meaningOf(Number(status))]);
-  return table.toString();
+export function statusTable(lang: Lang, summary: Summary, columns?: number): string {
+  const rows = Object.entries(summary.byStatus).map(([status, count]) => [status, count, meaningOf(Number(status))]);
+  return tableText({ head: [say(lang, 'table.status'), say(lang, 'table.count'), say(lang, 'table.meaning')], rows }, columns);
 }
 
 /** Retries and states, where there is something to tell. */

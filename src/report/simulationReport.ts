@@ -1,10 +1,10 @@
-import Table from 'cli-table3';
 import round from 'lodash/round';
 import { say, type Lang } from '../messages';
 import { causeSentence } from './cause';
 import { printable } from './printable';
-import { plainTable, statesRows, statusTable } from './runTable';
+import { statesRows, statusTable } from './runTable';
 import type { PlayedTrace, SimulationGaps, SimulationSummary } from './simulationSummary';
+import { tableText } from './table';
 import { totalsColumns } from './totalsTable';
 
 /** Exactly `{ summary }`, as one JSON text. @source design.md §9 */
@@ -16,16 +16,21 @@ export function simulationJson(summary: SimulationSummary): string {
  * A simulation for people: counts by status, figures, cost with its parts, each function, what was in the way, and all that it
  * follows from.
  * @param scheduled  whether there are schedules, which make the time of day matter
+ * @param columns    of the terminal, where there is one
  */
-export function simulationText(lang: Lang, summary: SimulationSummary, { scheduled }: { readonly scheduled: boolean }): string {
+export function simulationText(
+  lang: Lang,
+  summary: SimulationSummary,
+  { scheduled, columns }: { readonly scheduled: boolean; readonly columns?: number | undefined },
+): string {
   const { trace, endedMs, interrupted, inFlight } = summary;
   const played = { rows: trace.rows, file: printable(trace.file), format: trace.format, time: clockTime(endedMs) };
   return [
     ...(interrupted ? [say(lang, 'simulate.interrupted')] : []),
     say(lang, 'simulate.played', played),
-    statusTable(lang, summary),
-    figuresTable(lang, summary),
-    ...functionsTable(lang, summary),
+    statusTable(lang, summary, columns),
+    figuresTable(lang, summary, columns),
+    ...functionsTable(lang, summary, columns),
     ...(inFlight > 0 ? [say(lang, 'simulate.inFlight', { count: inFlight })] : []),
     ...causeLines(lang, summary),
     ...(scheduled ? [say(lang, 'simulate.from', trace)] : []),
@@ -63,7 +68,7 @@ function modelLines(lang: Lang, { model }: PlayedTrace): string[] {
   return [model.kind === 'tokens' ? say(lang, 'simulate.tokens', model) : say(lang, 'simulate.placed', model)];
 }
 
-function figuresTable(lang: Lang, summary: SimulationSummary): string {
+function figuresTable(lang: Lang, summary: SimulationSummary, columns: number | undefined): string {
   const { waitMs, latencyMs, cost, provisioned } = summary;
   const { gbs, invocations, idle, free } = cost.parts;
   const split = {
@@ -74,8 +79,7 @@ function figuresTable(lang: Lang, summary: SimulationSummary): string {
     idle: money(idle),
     free: money(-free),
   };
-  const figures = new Table(plainTable);
-  figures.push(
+  const rows = [
     [say(lang, 'table.calls'), summary.invocations],
     ...statesRows(lang, summary),
     [say(lang, 'table.cold'), summary.coldStarts],
@@ -88,19 +92,18 @@ function figuresTable(lang: Lang, summary: SimulationSummary): string {
       ? [[say(lang, 'totals.idleUse'), say(lang, 'totals.idleUseOf', { idleGbs: round(provisioned.idleGbs, 3), instances: provisioned.instances })]]
       : []),
     [say(lang, 'totals.list', cost), say(lang, 'totals.split', split)],
-  );
-  return figures.toString();
+  ];
+  return tableText({ rows }, columns);
 }
 
 /** Function by function, where the trace has called more than one or instances of one idled. */
-function functionsTable(lang: Lang, { functions }: SimulationSummary): string[] {
+function functionsTable(lang: Lang, { functions }: SimulationSummary, columns: number | undefined): string[] {
   const shown = Object.entries(functions).filter(([, { invocations, provisioned }]) => invocations > 0 || provisioned.instances > 0);
   if (shown.length < 2) return [];
   const all = shown.map(([, totals]) => totals);
   const { head, cells } = totalsColumns(lang, all);
-  const table = new Table({ ...plainTable, head: [say(lang, 'totals.function'), ...head] });
-  for (const [key, totals] of shown) table.push([printable(key), ...cells(totals)]);
-  return [table.toString()];
+  const rows = shown.map(([key, totals]) => [printable(key), ...cells(totals)]);
+  return [tableText({ head: [say(lang, 'totals.function'), ...head], rows }, columns)];
 }
 
 function causeLines(lang: Lang, { refusals }: SimulationSummary): string[] {

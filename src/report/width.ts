@@ -19,3 +19,17 @@ export function padded(text: string, columns: number, side: 'end' | 'start' = 'e
   const blanks = ' '.repeat(Math.max(0, columns - widthOf(text)));
   return side === 'end' ? text + blanks : blanks + text;
 }
+
+// A line breaks at blanks, and between Chinese characters; what closes stays with what it closes, what opens with what it opens.
+const pieces = /\s+|[（“《]*(?:[\u2e80-\u2fff\u3041-\u9fff]|[^\s\u2e80-\u9fff\uff00-\uff60（“《]+)[，。；：、）”》？！]*|./gu;
+
+/** A text in lines of at most so many columns; a longer word has a line of its own. */
+export function wrapped(text: string, most: number): string[] {
+  const lines = [''];
+  for (const piece of text.match(pieces) ?? []) {
+    const last = lines.at(-1) ?? '';
+    if (last === '' || widthOf(last + piece.trimEnd()) <= most) lines[lines.length - 1] = last + piece;
+    else lines.push(piece.trim());
+  }
+  return lines.map((line) => line.trimEnd());
+}

@@ -94,12 +94,13 @@ it('speaks Chinese', async () => {
   expect(output.outs.join('')).toContain('scf-2025: 空闲实例保留 180–300 秒');
 });
 
-it('tells what is wrong with the knobs, which then do not count', async () => {
+it('tells which knobs are wrong, which then do not count, as the others do', async () => {
   const { code, out, err } = await shown(shop({ scf: { engine: { keepAliveSec: -1, burstPerMinute: 9 } }, functions: { a: { timeout: 0 } } }));
   expect(code).toBe(0);
   expect(err).toContain('custom.scf.engine.keepAliveSec');
   expect(err).not.toContain('timeout');
-  expect(out).toMatch(/engine\.burstPerMinute +│ 500 /);
+  expect(out).toMatch(/engine\.keepAliveSec +│ 300 /);
+  expect(out).toMatch(/engine\.burstPerMinute +│ 9 \* \(not 500\)/);
 });
 
 it('steers no terminal with what stands in a file', async () => {

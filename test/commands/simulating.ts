@@ -61,9 +61,9 @@ export interface Simulated {
 export async function simulated(
   service: KnownService,
   options: RawSimulateOptions,
-  { lang = 'en', ...machine }: Partial<SimulationMachine> & { readonly lang?: Lang } = {},
+  { lang = 'en', columns, ...machine }: Partial<SimulationMachine> & { readonly lang?: Lang; readonly columns?: number } = {},
 ): Promise<Simulated> {
-  const output = recorded(lang);
+  const output = { ...recorded(lang), columns };
   const whole = { onInterrupt: () => () => undefined, runVariants: inProcess, ...machine };
   const code = await simulate(service, readSimulateOptions(options, dir, lang), output, whole);
   return { code, out: output.outs.join('\n'), err: output.errs.join('\n') };

@@ -134,6 +134,12 @@ it('shows the quota before and after, and nothing of it where it stays', async (
   expect(text).toMatch(/media-dev-resize\s+│\s+1024 │\s+4096 │ reserved/);
   expect(text).toMatch(/1 other, unchanged\s+│\s+2048 │\s+2048/);
   expect(text).toContain('at most 8192 MB');
+  const narrow = await deployPlanText(planned({ ...updated(), account: { before, after, peakMB: 8192 } }), {
+    lang: 'zh',
+    colour: false,
+    columns: 40,
+  });
+  expect(narrow).toMatch(/\nmedia-dev-resize\n {2}当前 MB +1024\n {2}之后 MB +4096\n/);
   expect(await shown({ ...updated(), account: { before, after: before, peakMB: before.allocatedMB } })).not.toContain('quota of');
 });
 

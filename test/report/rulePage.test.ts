@@ -1,6 +1,6 @@
 import { rules, sourceOf } from '../../src/config/rules';
-import { ruleListText, rulePageText, ruleRows, wrapped } from '../../src/report/rulePage';
-import { widthOf } from '../../src/report/width';
+import { ruleListText, rulePageText, ruleRows } from '../../src/report/rulePage';
+import { widthOf, wrapped } from '../../src/report/width';
 import { codes } from '../validate/cases';
 
 it('shows title, reason, both examples with the lines that are reported, and how to suppress it', () => {

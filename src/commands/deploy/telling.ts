@@ -9,9 +9,9 @@ import type { Output } from '../output';
 import { errorJson } from '../remote/access';
 
 /** A plan for people. */
-export async function showPlan(plan: DeployPlan, { lang, colour }: Output): Promise<string> {
+export async function showPlan(plan: DeployPlan, { lang, colour, columns }: Output): Promise<string> {
   const { deployPlanText } = await import('../../report/deployPlan');
-  return deployPlanText(plan, { lang, colour });
+  return deployPlanText(plan, { lang, colour, columns });
 }
 
 /** A plan for programs: itself, without secrets. */

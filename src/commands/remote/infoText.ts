@@ -21,17 +21,17 @@ export interface Info {
 const versionsShown = 5;
 
 /** The service, each function with a line for each thing, and the quota of the account. */
-export async function infoText({ service, host, functions, allocation }: Info, lang: Lang): Promise<string> {
+export async function infoText({ service, host, functions, allocation }: Info, lang: Lang, columns?: number): Promise<string> {
   const title = sayRemote(lang, 'remote.info.title', { ...service, host });
   const blocks = functions.map((fn) => functionText(fn, lang));
   const quota = sayRemote(lang, 'remote.info.quota', { region: service.region });
-  return [printable([title, ...blocks].join('\n\n')), `${quota}\n${await quotaText(allocation, lang)}`].join('\n\n');
+  return [printable([title, ...blocks].join('\n\n')), `${quota}\n${await quotaText(allocation, lang, columns)}`].join('\n\n');
 }
 
-async function quotaText(allocation: Allocation, lang: Lang): Promise<string> {
+async function quotaText(allocation: Allocation, lang: Lang, columns: number | undefined): Promise<string> {
   if (allocation.shares.length === 0) return sayRemote(lang, 'remote.info.nothingTaken', { mb: allocation.accountMB });
   const { allocationTable } = await import('../../report/diagnostics');
-  return allocationTable(allocation, lang);
+  return allocationTable(allocation, lang, columns);
 }
 
 function functionText(fn: DeployedFunction, lang: Lang): string {

@@ -45,7 +45,7 @@ export async function metrics(
     const figures = await read;
     const rows = functions.map((fn) => ({ ...fn, ...figures.get(fn.name) }));
     const table = { service, host: cloud.client.host, rows, span: cloud.local ? undefined : span };
-    output.out(raw.json === true ? metricsJson(table) : await metricsText(table, lang));
+    output.out(raw.json === true ? metricsJson(table) : await metricsText(table, lang, output.columns));
     return 0;
   };
   return withCloud(access, service.region, output, machine, work, raw.json);

@@ -17,17 +17,17 @@ export interface MetricsTable {
   readonly span: { readonly fromMs: number; readonly toMs: number } | undefined;
 }
 
-const columns = ['invocations', 'errors', 'throttled', 'durationMs', 'concurrency', 'memoryMB', 'http432', 'http433', 'http434'] as const;
+const figures = ['invocations', 'errors', 'throttled', 'durationMs', 'concurrency', 'memoryMB', 'http432', 'http433', 'http434'] as const;
 
 /** A line for each function, and what the figures are about. */
-export async function metricsText({ rows, span }: MetricsTable, lang: Lang): Promise<string> {
-  const head = [sayRemote(lang, 'remote.metrics.function'), ...columns.map((column) => sayRemote(lang, `remote.metrics.${column}`))];
-  const lines = rows.map((row) => [row.key, ...columns.map((column) => shown(row[column]))]);
+export async function metricsText({ rows, span }: MetricsTable, lang: Lang, columns?: number): Promise<string> {
+  const head = [sayRemote(lang, 'remote.metrics.function'), ...figures.map((figure) => sayRemote(lang, `remote.metrics.${figure}`))];
+  const lines = rows.map((row) => [row.key, ...figures.map((figure) => shown(row[figure]))]);
   const about =
     span === undefined
       ? sayRemote(lang, 'remote.metricsSinceOpened')
       : sayRemote(lang, 'remote.metricsSpan', { from: clock(span.fromMs), to: clock(span.toMs) });
-  return printable(`${about}\n${await tableOf(head, lines)}`);
+  return printable(`${about}\n${await tableOf(head, lines, columns)}`);
 }
 
 /** Exactly `{ service, stage, region, host, from, to, functions }`; times are ISO 8601, and null since the region began; what is not known is null. */
@@ -36,7 +36,7 @@ export function metricsJson({ service: { service, stage, region }, host, rows, s
   const functions = rows.map((row) => ({
     function: row.key,
     name: row.name,
-    ...Object.fromEntries(columns.map((column) => [column, row[column] ?? null])),
+    ...Object.fromEntries(figures.map((figure) => [figure, row[figure] ?? null])),
   }));
   return JSON.stringify({ service, stage, region, host, from: time(span?.fromMs), to: time(span?.toMs), functions }, undefined, 2);
 }
