@@ -286,8 +286,8 @@ function shown(value: unknown): string {
 
 /** What happened to a delivery, one line for each attempt. */
 function storyOf({ event, requestId, copy, attempts, result, error }: Delivery, lang: Lang): string[] {
-  return attempts.map(({ instance, served, startedMs, endedMs, status, blow }, index) => {
-    const befallen = blow ? say(lang, 'chaos.blow', { kind: blow.kind, wait: blow.atWait + 1 }) : '';
+  return attempts.map(({ instance, served, startedMs, endedMs, status, blow, blowMs }, index) => {
+    const befallen = blow && blowMs !== undefined ? say(lang, 'chaos.blow', { kind: blow.kind, atMs: blowMs }) : '';
     const end = index < attempts.length - 1 ? '' : ` → ${error ?? shown(result)}`;
     const again = copy > 0 ? say(lang, 'chaos.copy') : '';
     return `  ${requestId}${again} ${shown(event)} @${startedMs}–${endedMs} ms, ${say(lang, 'chaos.onInstance', { instance, served })}${befallen}: ${status}${end}`;

@@ -21,9 +21,14 @@ export interface Arrival {
   readonly blows: readonly Blow[];
 }
 
-/** Ends an attempt, once it has waited so many times: by SIGTERM, or with no word at all. @source S84, S115 */
+/**
+ * Ends an attempt in one of the waits of its handler: by SIGTERM, or with no word at all. Which, is counted in moments: each time that anything
+ * in the play happens while the attempt goes on is one, so an attempt by itself meets it at its own waits, and one beside others in between, too.
+ * @source S84, S115
+ */
 export interface Blow {
   readonly kind: 'sigterm' | 'kill';
+  /** Moments since the attempt began; 0 is its first wait. */
   readonly atWait: number;
 }
 

@@ -43,6 +43,8 @@ export interface ChaosAttempt {
   readonly status: Status;
   /** What befell it, if anything did. */
   readonly blow: Blow | undefined;
+  /** When it did, ms like `startedMs`. */
+  readonly blowMs: number | undefined;
 }
 
 /** An event under way. */
@@ -63,6 +65,7 @@ interface Player {
   startedMs: number;
   waits: number;
   blow: Blow | undefined;
+  blowMs: number | undefined;
   ready: boolean;
   endTimeout: () => void;
 }
@@ -156,6 +159,7 @@ export class ChaosStage {
       startedMs: 0,
       waits: 0,
       blow: undefined,
+      blowMs: undefined,
       ready: false,
       endTimeout: () => undefined,
     };
@@ -193,6 +197,7 @@ export class ChaosStage {
     player.startedMs = this.#timeline.nowMs();
     player.waits = 0;
     player.blow = undefined;
+    player.blowMs = undefined;
     player.endTimeout = this.#timeline.at(player.startedMs + timeoutMs, () => this.#cut(player, 433));
     instance?.run(course.requestId, bytesOf(this.#scene.events[course.arrival.event]));
   }
@@ -206,6 +211,7 @@ export class ChaosStage {
       if (!course || !player.ready || !blow || past || player.waits++ < blow.atWait) continue;
       struck = true;
       player.blow = blow;
+      player.blowMs = this.#timeline.passedMs();
       if (blow.kind === 'sigterm') player.instance?.signal();
       else this.#cut(player, 439);
     }
@@ -219,7 +225,7 @@ export class ChaosStage {
   }
 
   #finished(player: Player, report: RunReport): void {
-    const { course, blow, served, startedMs, id } = player;
+    const { course, blow, blowMs, served, startedMs, id } = player;
     player.endTimeout();
     player.course = undefined;
     player.served += 1;
@@ -234,6 +240,7 @@ export class ChaosStage {
       endedMs: this.#timeline.passedMs(),
       status: report.status,
       blow,
+      blowMs,
     });
     course.last = report;
     if (!over) this.#keep(player, course.arrival.keepMs);

@@ -220,9 +220,9 @@ export const harnessTexts = {
     en: ({ instance, served }) => `instance ${instance}${served === 0 ? ' (fresh)' : ` (had served ${served})`}`,
     zh: ({ instance, served }) => `实例 ${instance}${served === 0 ? '（新）' : `（已处理 ${served} 次）`}`,
   }),
-  'chaos.blow': text<{ kind: 'sigterm' | 'kill'; wait: number }>({
-    en: ({ kind, wait }) => `, ${kind === 'sigterm' ? 'SIGTERM' : 'ended'} at wait ${wait}`,
-    zh: ({ kind, wait }) => `，第 ${wait} 次等待时${kind === 'sigterm' ? '收到 SIGTERM' : '被终止'}`,
+  'chaos.blow': text<{ kind: 'sigterm' | 'kill'; atMs: number }>({
+    en: ({ kind, atMs }) => `, ${kind === 'sigterm' ? 'SIGTERM' : 'ended'} @${atMs} ms`,
+    zh: ({ kind, atMs }) => `，@${atMs} ms ${kind === 'sigterm' ? '收到 SIGTERM' : '被终止'}`,
   }),
   'chaos.copy': text({ en: () => ' (delivered again)', zh: () => '（重复投递）' }),
 };

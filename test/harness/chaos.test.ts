@@ -62,7 +62,28 @@ describe('finds', () => {
     const fault = await faultOf({ create }, { world: () => new Map() });
     expect(fault.play.arrivals).toHaveLength(1);
     expect(fault.play.arrivals[0]?.blows).toEqual([{ kind: 'sigterm', atWait: 0 }]);
-    expect(fault.message).toContain('SIGTERM at wait 1');
+    expect(fault.message).toMatch(/@1000–2000 ms, instance 1 \(fresh\), SIGTERM @1000 ms: 200/);
+  });
+
+  it('S84: a blow in the middle of a wait, and when it came, on the same clock as the attempt', async () => {
+    const create =
+      () =>
+      async ({ n }: Event) => {
+        const stop = { asked: false };
+        process.once('SIGTERM', () => (stop.asked = true));
+        for (let left = n === 1 ? 3 : 1; left > 0; left -= 1) await sleep(n === 1 ? 100 : 1_000);
+        return stop.asked ? 'asked' : 'done';
+      };
+    const check = ({ deliveries }: ChaosSeen<unknown>) =>
+      deliveries.some(({ attempts }) =>
+        attempts.some(({ blow, blowMs, startedMs, endedMs }) => blow?.kind === 'sigterm' && (blowMs ?? 0) > startedMs && (blowMs ?? 0) < endedMs),
+      )
+        ? 'in between'
+        : undefined;
+    const fault = await faultOf({ create }, { check });
+    const [, struck] = /SIGTERM @(\d+) ms/.exec(fault.message) ?? [];
+    const attempts = fault.deliveries.flatMap((delivery) => delivery.attempts);
+    expect(attempts.map(({ blowMs }) => String(blowMs))).toContain(struck);
   });
 
   it('what the check of the test says', async () => {
