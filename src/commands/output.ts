@@ -1,4 +1,5 @@
 import type { Lang } from '../messages';
+import { printable } from '../report/printable';
 
 /** Where a command speaks to; the plugin and the bin each give their own. */
 export interface Output {
@@ -19,4 +20,9 @@ export type ExitCode = 0 | 1 | 2 | 130;
 /** The command was asked wrongly; the message says how to ask, in the user's language. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  /** What it quotes of a file or a command line steers no terminal. */
+  constructor(message: string, options?: ErrorOptions) {
+    super(printable(message), options);
+  }
 }

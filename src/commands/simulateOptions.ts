@@ -132,14 +132,20 @@ function fileOf(option: string, name: string, dir: string, lang: Lang): string {
   const file = resolve(dir, name);
   // The other end of a pipe would not come again for the second reading.
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new UsageError(say(lang, 'simulate.noFile', { option, file: name }));
-  if (isCompressed(file)) throw new UsageError(say(lang, 'simulate.compressed', { option, file: name }));
+  const begin = beginOf(file);
+  if (compressed.some((magic) => begin.startsWith(magic))) throw new UsageError(say(lang, 'simulate.compressed', { option, file: name }));
+  if (utf16.some((mark) => begin.startsWith(mark))) throw new UsageError(say(lang, 'simulate.utf16', { option, file: name }));
   return file;
 }
 
 /** How gzip, zip, xz, zstd and 7z begin: read as text, the fault that they would give leads nowhere. */
 const compressed = ['1f8b', '504b0304', 'fd377a58', '28b52ffd', '377abcaf'];
 
-function isCompressed(file: string): boolean {
+/** Marks of UTF-16, which spreadsheets and PowerShell write. */
+const utf16 = ['fffe', 'feff'];
+
+/** The first bytes of a file, in hexadecimal. */
+function beginOf(file: string): string {
   const begin = Buffer.alloc(4);
   const descriptor = openSync(file, 'r');
   try {
@@ -147,7 +153,7 @@ function isCompressed(file: string): boolean {
   } finally {
     closeSync(descriptor);
   }
-  return compressed.some((magic) => begin.toString('hex').startsWith(magic));
+  return begin.toString('hex');
 }
 
 function formatOf(given: string | undefined, lang: Lang): TraceFormat | undefined {

@@ -51,6 +51,10 @@ export const simulateTexts = {
     en: ({ option, file }) => `--${option} ${file}: the file is compressed. Unpack it first.`,
     zh: ({ option, file }) => `--${option} ${file}：该文件是压缩文件，请先解压。`,
   }),
+  'simulate.utf16': text<{ option: string; file: string }>({
+    en: ({ option, file }) => `--${option} ${file}: the file is UTF-16 text. Save it as UTF-8.`,
+    zh: ({ option, file }) => `--${option} ${file}：该文件是 UTF-16 文本，请另存为 UTF-8。`,
+  }),
   'simulate.recordsOfVariants': text({
     en: () => '--records is for one run; leave it or --vary out.',
     zh: () => '--records 仅用于单次模拟；请去掉该选项或 --vary。',

@@ -48,7 +48,7 @@ export function gapNotes(lang: Lang, { instant, instantColdStarts, unmet, memory
     ...(instantColdStarts.length > 0 ? [say(lang, 'simulate.instantColdStarts', { functions: instantColdStarts })] : []),
     ...(unmet.length > 0 ? [say(lang, 'simulate.unmet', { names: unmet.slice(0, namesShown), more: unmet.length - namesShown })] : []),
     ...memory.map((beyond) => say(lang, 'simulate.memory', beyond)),
-  ];
+  ].map(printable);
 }
 
 /** What a simulation follows from: model, knobs, profile, seed. @source design.md §4: a result always names them */

@@ -162,6 +162,7 @@ describe('what comes of a trace', () => {
   it('has a note where --map names what the trace does not have, unless only a part of it was played', async () => {
     const options = { trace: traceOf(['0,f,sync,10,10', '5,x,sync,10,10']), map: ['x=f', 'y=f', '*=f'] };
     expect((await simulated(shop(), options)).err).toBe('Note: the trace has no invocation of y, which --map names');
+    expect((await simulated(shop(), { ...options, map: ['x=f', '\u001b[2J=f'] })).err).toContain('no invocation of \u00b7[2J,');
     expect((await simulated(shop(), { ...options, until: '2ms' })).err).toBe('');
     const many = ['x=f', ...Array.from({ length: 7 }, (_, nth) => `y${nth}=f`)];
     expect((await simulated(shop(), { ...options, map: many })).err).toContain('no invocation of y0, y1, y2, y3, y4 and 2 more, which');

@@ -25,6 +25,8 @@ it.each([
 const chinese = /[\u4e00-\u9fff]/;
 const trace = traceOf(['0,f,sync']);
 const gzip = fileOf(Buffer.from('1f8b0800', 'hex'));
+const utf16 = fileOf(Buffer.from('\ufeffatMs,function,type\n0,f,sync\n', 'utf16le'));
+const escaping = traceOf(['0,\u001b[31mred,sync']);
 const llm = fileOf('TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9799600,4808,10\n');
 
 it.each<{ options: RawSimulateOptions; says: string }>([
@@ -33,6 +35,9 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace: 'none.csv' }, says: '--trace none.csv: there is no such file' },
   { options: { trace: '.' }, says: '--trace .: there is no such file' },
   { options: { trace: gzip }, says: 'the file is compressed. Unpack it first.' },
+  { options: { trace: utf16 }, says: 'the file is UTF-16 text. Save it as UTF-8.' },
+  { options: { trace: escaping }, says: 'No function stands for \u00b7[31mred.' },
+  { options: { trace, map: ['\u001b[31mred'] }, says: 'not "\u00b7[31mred"' },
   { options: { trace, records: trace }, says: 'This file holds something other than records' },
   { options: { trace, format: 'csv' }, says: '--format is one of scf, azure-functions-2021' },
   { options: { trace, map: ['a'] }, says: '--map takes NAME=FUNCTION' },
