@@ -1,4 +1,4 @@
-import { checkService, loadService, type CheckResult, type Diagnostic, type Located } from '../config';
+import { checkService, loadService, type CheckResult, type Diagnostic } from '../config';
 import { say, type Lang } from '../messages';
 import { diagnosticsText } from '../report/diagnostics';
 import { profileJson, profileText, type FigureView } from '../report/profile';
@@ -6,7 +6,7 @@ import { differenceJson, differenceText, type FigureDifference, type FunctionDif
 import { elasticMB, figures, instancesMax, profiles, type Allocation, type FunctionPlan, type Profile, type ProfileName } from '../scf';
 import { UsageError, type ExitCode, type Output } from './output';
 import { paramsOf } from './params';
-import type { KnownService, ServiceOptions } from './serviceCheck';
+import { placed, placesOfKnown, type KnownService, type ServiceOptions } from './serviceCheck';
 
 /** A service whose knobs lie over the profiles that are shown. */
 export type ProfileService = KnownService;
@@ -19,9 +19,9 @@ export type ServiceInFolder = { readonly service: ProfileService | undefined } |
  * @throws UsageError when an option is wrong
  */
 export async function serviceIn({ param = [], ...options }: ServiceOptions, output: Output): Promise<ServiceInFolder> {
-  const { service, text, file, unresolved, located } = await loadService({ ...options, params: paramsOf(param, output.lang) });
+  const { service, text, file, unresolved, located, places } = await loadService({ ...options, params: paramsOf(param, output.lang) });
   const { dir, stage, region } = options;
-  if (service !== undefined) return { service: { service, dir, stage, region, file, text, unresolved } };
+  if (service !== undefined) return { service: { service, dir, stage, region, file, text, unresolved, places } };
   const reason = located.flatMap(({ diagnostic }) => (diagnostic.code === 'SCF110' ? [diagnostic.params.reason.kind] : []));
   if (reason.includes('missing')) return { service: undefined };
   output.err(diagnosticsText({ located, texts: new Map([[file ?? '', text]]) }, output.lang, output.colour));
@@ -42,7 +42,7 @@ export async function showProfile(
 ): Promise<ExitCode> {
   const { lang } = output;
   const asked = options.profile === undefined ? undefined : nameOf(options.profile, lang);
-  const checked = service && checkedBy(service, asked, output);
+  const checked = service && (await checkedBy(service, asked, output));
   const profile = checked?.profile ?? profiles[asked ?? 'scf-2021'];
   const view = { profile: profile.name, service: service && serviceName(service), figures: figuresOf(profile) };
   output.out(options.json === true ? profileJson(view) : await profileText(view, lang, output.columns));
@@ -62,7 +62,7 @@ export async function diffProfiles(
   const { from, to } = options;
   if (from === undefined || to === undefined) throw new UsageError(say(lang, 'profile.twoNames', { names: Object.keys(profiles) }));
   const names = { a: nameOf(from, lang), b: nameOf(to, lang) };
-  const a = service && checkedBy(service, names.a, output);
+  const a = service && (await checkedBy(service, names.a, output));
   const b = service && checkService(service.service, optionsOf(service, names.b));
   const view = {
     a: { name: names.a, profile: a?.profile ?? profiles[names.a], findings: onlyIn(a, b) },
@@ -93,12 +93,12 @@ function optionsOf({ dir, stage, region, unresolved }: ProfileService, profile: 
 }
 
 /** The service by a profile; which of its knobs are wrong, and so do not count, is told. */
-function checkedBy(service: ProfileService, profile: ProfileName | undefined, output: Output): CheckResult {
+async function checkedBy(service: ProfileService, profile: ProfileName | undefined, output: Output): Promise<CheckResult> {
   const checked = checkService(service.service, optionsOf(service, profile));
-  const located: Located[] = checked.diagnostics
-    .filter(({ path, severity }) => path[0] === 'custom' && severity === 'error')
-    .map((diagnostic) => ({ diagnostic, file: service.file, position: undefined, exact: false }));
-  if (located.length > 0) output.err(diagnosticsText({ located, texts: new Map() }, output.lang, output.colour));
+  const wrong = checked.diagnostics.filter(({ path, severity }) => path[0] === 'custom' && severity === 'error');
+  const places = placesOfKnown(service);
+  const located = await placed(wrong, service, places);
+  if (located.length > 0) output.err(diagnosticsText({ located, texts: places?.texts ?? new Map() }, output.lang, output.colour));
   return checked;
 }
 

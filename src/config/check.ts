@@ -11,7 +11,7 @@ import { cloudName, entryFaults, nameFaults, runtimeFaults, serviceFaults, topLe
 import { functionPlan } from './plan';
 import { rivalFaults } from './plugins';
 import { overTimeFaults, timerFaults } from './scheduleRules';
-import { regionFaults } from './regionRules';
+import { askedRegionFaults, regionFaults } from './regionRules';
 import { allocationOf, askOf, claimOf, sumFaults, type Ask } from './quotaRules';
 import { bucketConflicts, triggerFaults } from './triggerRules';
 import { functionSettings, isPlain, providerSettings, type Plain, unknownsOf, type ProviderSettings, type Settings, type Unknowns } from './settings';
@@ -97,6 +97,7 @@ function checkWritten(service: Plain, options: CheckOptions): CheckResult {
   const functions = functionSettings(service['functions'], provider, unknown, diagnostics);
   // Also where every function has a runtime of its own: it is what the next one will get.
   if (provider.values.runtime !== undefined) diagnostics.push(...runtimeFaults(provider.values.runtime, ['provider', 'runtime']));
+  if (options.region !== undefined) diagnostics.push(...askedRegionFaults(options.region));
   if (provider.values.region !== undefined) diagnostics.push(...regionFaults(provider.values.region, ['provider', 'region']));
   const context = contextOf(service['functions'], functions, provider, options, unknown);
   const written = accountOf(service['custom'], context, unknown, diagnostics);

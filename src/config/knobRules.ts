@@ -1,15 +1,12 @@
 import { statuses } from '../scf';
 import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { ScfCustom } from './generated/types';
-import { shape } from './generated/shape';
 import { nearest } from './nearest';
-import { regionFaults, regionMeant } from './regionRules';
+import { isRegionForm, regionFaults, regionMeant } from './regionRules';
 
 type Allocated = NonNullable<NonNullable<ScfCustom['account']>['allocated']>[number];
 
 const base = ['custom', 'scf'];
-
-const regionPattern = new RegExp(shape.provider.properties.region.pattern);
 
 /** Faults of `custom.scf` that no JSON Schema can say, in what has its right shape. @source S10, S43, S64, S111, S124 */
 export function knobFaults({ account, engine = {} }: ScfCustom): Diagnostic[] {
@@ -49,7 +46,7 @@ function statusFault(code: string): Diagnostic[] {
 
 function regionFault(region: string): Diagnostic[] {
   const path = [...base, 'account', 'regionQuotaMB', region];
-  if (regionPattern.test(region)) return regionFaults(region, path, 'entry');
+  if (isRegionForm(region)) return regionFaults(region, path, 'entry');
   const params = { option: dotted(path.slice(0, -1)), value: shown(region), form: 'region', write: regionMeant(region) } as const;
   return [diagnostic('SCF106', path, params, { at: 'key', rule: 'S10' })];
 }

@@ -229,6 +229,15 @@ describe('in a folder', () => {
     expect('service' in given && given.service?.service).toMatchObject({ custom: { scf: { engine: { settleSec: '3' } } } });
   });
 
+  it('tells of a wrong knob where it is written, in an included file, too', async () => {
+    const { found } = await read({
+      'serverless.yml': 'service: shop\nprovider: tencent\ncustom: { scf: "${file(scf.yml)}" }\n',
+      'scf.yml': 'engine:\n  reuse: mruu\n',
+    });
+    if (!('service' in found)) throw new Error('not read');
+    expect((await shown(found.service)).err).toMatch(/^scf\.yml:2:10 {2}error SCF105[^]*\n {2}2 \| {3}reuse: mruu\n/);
+  });
+
   it.each([
     { files: { 'serverless.yml': 'a: [' }, is: { exitCode: 1 }, why: 'is no YAML' },
     { files: { 'serverless.ts': 'throw 1' }, is: { service: undefined }, why: 'is a program' },

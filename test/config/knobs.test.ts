@@ -235,6 +235,15 @@ it.each([
 });
 
 it.each([
+  { region: 'ap-shanghia', is: { code: 'SCF105', severity: 'warning', params: { option: '--region', nearest: 'ap-shanghai', newer: true } } },
+  { region: 'Shanghai', is: { code: 'SCF106', severity: 'error', params: { option: '--region', form: 'region', write: 'ap-shanghai' } } },
+])('S5: tells of --region $region, by which no quota would count', ({ region, is }) => {
+  const { diagnostics } = checkService(serviceWith({ provider: { region: 'ap-guangzhou' } }), { ...here, region });
+  expect(diagnostics).toMatchObject([{ ...is, path: ['provider', 'region'] }]);
+  expect(found(serviceWith({}), { ...here, region: 'ap-shanghai' })).toEqual([]);
+});
+
+it.each([
   { written: 'Singapore', write: 'ap-singapore' },
   { written: 'ap_guangzhou', write: 'ap-guangzhou' },
   { written: 'EU-Frankfurt', write: 'eu-frankfurt' },
