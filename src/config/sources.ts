@@ -113,9 +113,10 @@ function sourceOf(yaml: Yaml, file: string, text: string): Source | Broken {
     return 'reason' in values ? broken(values.reason) : { file, parsed: within, content: values.content };
   }
   if (error.code === 'RESOURCE_EXHAUSTION') return broken({ kind: 'deep' });
-  const [detail = error.code] = error.message.split('\n');
   const [start, end] = error.pos.map((offset) => Math.min(offset, within.text.length));
   const position = start === undefined || start < 0 ? undefined : positionOf(within, [start, end ?? start]);
+  if (error.code === 'MULTIPLE_DOCS') return broken({ kind: 'documents' }, position);
+  const [detail = error.code] = error.message.split('\n');
   return broken({ kind: 'syntax', detail: detail.replace(/:$/, '') }, position);
 }
 

@@ -183,7 +183,7 @@ export type StartFault = 'shebang' | 'lineEnds' | 'mode';
 
 /** Why a service cannot be read. */
 export type Unreadable =
-  | { readonly kind: 'missing' | 'empty' | 'bytes' | 'notMap' | 'deep' | 'code' | 'elsewhere' }
+  | { readonly kind: 'missing' | 'empty' | 'bytes' | 'notMap' | 'documents' | 'deep' | 'code' | 'elsewhere' }
   | { readonly kind: 'large'; readonly bytes: number; readonly limit: number }
   | { readonly kind: 'system' | 'syntax'; readonly detail: string };
 

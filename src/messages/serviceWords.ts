@@ -16,6 +16,8 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
         return { message: `${file} is not UTF-8 text`, fix: 'save it as UTF-8' };
       case 'notMap':
         return { message: `${file} is not a map of options`, fix: 'begin it with "service:"' };
+      case 'documents':
+        return { message: `${file} holds several documents, and a service is one`, fix: 'keep one of them, without a line "---" after it' };
       case 'deep':
         return { message: `${file} is nested too deeply, repeats anchors or variables too often, or contains itself`, fix: 'make it flatter' };
       case 'elsewhere':
@@ -43,6 +45,8 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
         return { message: `${file} 不是 UTF-8 文本`, fix: '请另存为 UTF-8 编码' };
       case 'notMap':
         return { message: `${file} 的内容不是选项的映射`, fix: '请以“service:”开头' };
+      case 'documents':
+        return { message: `${file} 含有多个文档，而一个服务只能是一个文档`, fix: '请只保留其中一个，其后不要有“---”行' };
       case 'deep':
         return { message: `${file} 嵌套过深、锚点或变量引用过多，或包含了自身`, fix: '请减少层级' };
       case 'elsewhere':

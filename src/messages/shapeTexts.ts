@@ -159,11 +159,11 @@ export const shapeTexts: Texts<Shape> = {
   SCF112: {
     en: ({ name, nearest, known }) => ({
       message: `custom.scf.models.${name} is a model of no function`,
-      fix: nearest === undefined ? `remove it; the functions are ${known.join(', ')}` : `did you mean "${nearest}"?`,
+      fix: nearest !== undefined ? `did you mean "${nearest}"?` : `remove it${known.length > 0 ? `; the functions are ${known.join(', ')}` : ''}`,
     }),
     zh: ({ name, nearest, known }) => ({
       message: `custom.scf.models.${name} 没有对应的函数`,
-      fix: nearest === undefined ? `请去掉它；函数有 ${known.join('、')}` : `是否想写“${nearest}”？`,
+      fix: nearest !== undefined ? `是否想写“${nearest}”？` : `请去掉它${known.length > 0 ? `；函数有 ${known.join('、')}` : ''}`,
     }),
   },
   SCF113: {

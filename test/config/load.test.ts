@@ -205,7 +205,7 @@ it.each([
   { files: { 'serverless.yml': 'hello' }, is: 'notMap', why: 'a text' },
   { files: { 'serverless.yml': Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]) }, is: 'bytes', why: 'bad bytes' },
   { files: { 'serverless.yml': 'a: 1\na: 2\n' }, is: 'syntax', why: 'a name twice' },
-  { files: { 'serverless.yml': 'a: 1\n---\nb: 2\n' }, is: 'syntax', why: 'two documents' },
+  { files: { 'serverless.yml': 'a: 1\n---\nb: 2\n' }, is: 'documents', why: 'two documents' },
   { files: { 'serverless.yml': 'a: *none\n' }, is: 'syntax', why: 'an alias without its anchor' },
   { files: { 'serverless.yml': 'a: { <<: 3 }\n' }, is: 'syntax', why: 'a merge of a number' },
   { files: { 'serverless.json': '{"service": ' }, is: 'syntax', why: 'half of a JSON file' },

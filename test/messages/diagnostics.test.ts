@@ -63,7 +63,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'bucketRegion',
       ] as const),
       ...(['environmentKey', 'emptyVariable', 'zeroByte', 'nonEmpty', 'path', 'oneAmount', 'oneEvent', 'duplicate', 'order', 'other'] as const),
-      ...(['oneDistribution', 'percentiles', 'shares', 'checkOrder', 'trackingAlone'] as const),
+      ...(['oneDistribution', 'percentiles', 'shares', 'checkOrder', 'trackingAlone', 'noFigure', 'twiceAllocated'] as const),
     ] as const
   ).flatMap((form) => [
     { option: 'name', value: '"1"', form },
@@ -83,7 +83,10 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     { written: 'reservedConcurrentExecutions', write: 'y', why: 'aws', rename: undefined, replace: undefined },
   ],
   SCF110: [
-    ...(['missing', 'empty', 'bytes', 'notMap', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({ file: 'serverless.yml', reason: { kind } })),
+    ...(['missing', 'empty', 'bytes', 'notMap', 'documents', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({
+      file: 'serverless.yml',
+      reason: { kind },
+    })),
     { file: 'serverless.yml', reason: { kind: 'large', bytes: 9, limit: 5 } },
     ...(['system', 'syntax'] as const).map((kind) => ({ file: 'serverless.yml', reason: { kind, detail: 'EACCES' } })),
   ],
@@ -233,6 +236,22 @@ it.each([catalogue, ...parts].flatMap((texts) => Object.entries<Text<never>>(tex
   // A few texts are all figures, and differ by their full-width signs alone.
   expect(zh.toString()).toMatch(/[\u4e00-\u9fff\uff08\uff1a\u201c]/);
   expect(en.toString()).not.toMatch(chinese);
+});
+
+it('names no functions of a service that has none', () => {
+  const params = { name: 'x', nearest: undefined, known: [] };
+  expect([inWords('SCF112', params, 'en').fix, inWords('SCF112', params, 'zh').fix]).toEqual(['remove it', '请去掉它']);
+});
+
+it('S10: says of a region that the list does not have whether it is a value or the name of an entry', () => {
+  const params = { option: 'o', value: '"ap-x"', values: ['ap-a'], nearest: undefined, newer: true };
+  const messages = (['en', 'zh'] as const).flatMap((lang) => [params, { ...params, entry: true }].map((one) => inWords('SCF105', one, lang).message));
+  expect(messages).toEqual([
+    'o is "ap-x", which this package does not know',
+    'o names "ap-x", which this package does not know',
+    '本工具尚不认识 o 的值 "ap-x"',
+    '本工具尚不认识 o 中的 "ap-x"',
+  ]);
 });
 
 it('S13: speaks of an account below the floor as what it is, and not of a negative rest', () => {
