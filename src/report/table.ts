@@ -27,7 +27,7 @@ export function tableText(look: TableLook, columns: number | undefined): string 
   if (columns === undefined || widthOfLines(plain) <= columns) return plain;
   const widths = fittingWidths(look, columns);
   if (widths === undefined) return listed(look, columns);
-  return framed(look, (cell, column) => wrapped(cell, widths[column] ?? columns).join('\n'));
+  return framed(look, (cell, column) => linesOf(cell, widths[column] ?? columns).join('\n'));
 }
 
 function framed({ head, aligns, rows }: TableLook, broken: (cell: string, column: number) => string): string {
@@ -116,9 +116,21 @@ function entries(pairs: readonly (readonly [name: string, value: string])[], col
   });
 }
 
+/** A text in lines of so many columns; figures that two blanks part, `p50 0  p99 12`, are torn apart only where one is longer than a line. */
+function linesOf(text: string, most: number): string[] {
+  const [first = '', ...others] = text.split(/ {2,}/);
+  const lines = wrapped(first, most);
+  for (const figure of others) {
+    const longer = `${lines.at(-1) ?? ''}  ${figure}`;
+    if (widthOf(longer) <= most) lines[lines.length - 1] = longer;
+    else lines.push(...wrapped(figure, most));
+  }
+  return lines;
+}
+
 /** A text in lines of so many columns, a longer word cut. */
 function cut(text: string, most: number): string[] {
-  return wrapped(text, most).flatMap((line) => pieces(line, Math.max(most, columnMin)));
+  return linesOf(text, most).flatMap((line) => pieces(line, Math.max(most, columnMin)));
 }
 
 function pieces(line: string, most: number): string[] {

@@ -78,6 +78,20 @@ it('has a name and its value side by side where it has no head', () => {
 calls      3`);
 });
 
+it('keeps figures together that two blanks part', () => {
+  const rows = [['latency, ms', 'p50 355  p90 1455  p99 6355.5']];
+  expect(tableText({ rows }, 34)).toBe(`┌─────────────┬────────────┐
+│ latency, ms │ p50 355    │
+│             │ p90 1455   │
+│             │ p99 6355.5 │
+└─────────────┴────────────┘`);
+  expect(tableText({ rows }, 17)).toBe(`latency,  p50 355
+ms        p90
+          1455
+          p99
+          6355.5`);
+});
+
 it('breaks long cells at their own width, wherever the table goes', () => {
   expect(widest(tableText({ ...look, cellMax: 12 }, undefined))).toBeLessThan(widest(tableText(look, undefined)));
 });
