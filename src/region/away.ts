@@ -18,6 +18,10 @@ export class Away {
     return this.isEmpty ? Infinity : this.#nextMs;
   }
 
+  has(functionKey: string): boolean {
+    return this.#events.has(functionKey);
+  }
+
   put(functionKey: string, event: Deferred): void {
     const events = this.#events.get(functionKey) ?? [];
     this.#events.set(functionKey, events);

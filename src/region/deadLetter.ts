@@ -2,6 +2,7 @@ import { localAccount } from '../runtime';
 import { limits, type DeadLetter, type RegionPlan, type RequestId } from '../scf';
 import type { ErrorBody } from './error';
 import type { Pending } from './pending';
+import type { Terms } from './terms';
 
 /** An event that was given up, as its function's dead-letter queue gets it. @source S65–S67 */
 export interface DeadLettered {
@@ -73,10 +74,10 @@ export class DeadLetters {
   }
 
   /** An event is given up. A function without a queue drops it. */
-  push(pending: Pending, event: Buffer, error: ErrorBody, moments: Moments): void {
-    const queue = pending.plan?.deadLetter;
-    if (!queue) return;
-    const letter = { function: pending.call.function, queue, message: this.#messageOf(pending, event, error, moments) };
+  push(pending: Pending, terms: Terms | undefined, event: Buffer, error: ErrorBody, moments: Moments): void {
+    if (!terms?.deadLetter) return;
+    const { deadLetter: queue } = terms;
+    const letter = { function: pending.call.function, queue, message: this.#messageOf(pending, terms, event, error, moments) };
     try {
       this.#deliver?.(letter);
     } catch {
@@ -92,8 +93,8 @@ export class DeadLetters {
    * @assumes Ttl is the function's MsgTTL, TimeStampForInvoker the beginning of the last attempt, PushTime the moment of
    *   delivery in UTC+8, as in the documented sample; RequestSource of a call by API is what `asyncRun.invokeTypes` calls it
    */
-  #messageOf(pending: Pending, event: Buffer, error: ErrorBody, { beganMs, nowMs }: Moments): DeadLetterMessage {
-    const { requestId, call, qualifier, plan, executions } = pending;
+  #messageOf(pending: Pending, terms: Terms, event: Buffer, error: ErrorBody, { beganMs, nowMs }: Moments): DeadLetterMessage {
+    const { requestId, call, qualifier, executions } = pending;
     const { stackTrace, errorMessage, errorCode } = error;
     const uin = this.#accountField('tencentcloud_uin', localAccount.uin);
     return {
@@ -106,8 +107,8 @@ export class DeadLetters {
         Uin: uin,
         SubAccountUin: uin,
         RequestSource: this.#sourceOf(call.invokedBy ?? 'invoke'),
-        FunctionName: plan?.name ?? call.function,
-        Namespace: plan?.namespace ?? this.#plan.namespace,
+        FunctionName: terms.name,
+        Namespace: terms.namespace ?? this.#plan.namespace,
         Qualifier: qualifier,
         InvocationType: call.type === 'async' ? 'Event' : 'RequestResponse',
         ClientContext: event.toString(),
@@ -116,7 +117,7 @@ export class DeadLetters {
         RequestId: requestId,
         PushTime: new Date(Math.floor(nowMs) + utc8Ms).toISOString().replace('Z', '+08:00'),
         RetryNum: Math.max(0, executions - 1),
-        Ttl: (plan?.msgTtlMs ?? 0) / 1000,
+        Ttl: terms.msgTtlMs / 1000,
       },
     };
   }

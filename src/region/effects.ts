@@ -40,6 +40,7 @@ import type { RegionParts } from './parts';
 import { pendingOf, type Pending } from './pending';
 import type { Schedules } from './schedule';
 import type { Stopwatch } from './stopwatch';
+import type { KnownTerms, Terms } from './terms';
 import type { Warming } from './warming';
 
 /** What effects are carried out with. */
@@ -51,6 +52,7 @@ export interface Household {
   readonly store: Store;
   readonly deferred: DeferredQueues;
   readonly away: Away;
+  readonly terms: KnownTerms;
   readonly deadLetters: DeadLetters;
   readonly stopwatch: Stopwatch;
   readonly warming: Warming;
@@ -133,9 +135,14 @@ export class Effects extends Sink {
     this.#house.away.put(pendingOf(invocation).call.function, leftInStore(invocation));
   }
 
-  /** An event has waited too long for its function to come again. @source S58, S60 */
-  expire(pending: Pending): void {
-    this.#end(pending, 435, pending.plan?.deadLetter ? 'DEAD_LETTERED' : 'EXPIRED');
+  /** An event of a function that is not there is given up: its run was lost, or it has waited too long. @source S58, S60, S77 */
+  giveUp(pending: Pending, status: 435 | 500): void {
+    const otherwise = status === 435 ? 'EXPIRED' : 'FAILED';
+    this.#end(pending, status, this.#termsOf(pending)?.deadLetter ? 'DEAD_LETTERED' : otherwise);
+  }
+
+  #termsOf({ plan, call }: Pending): Terms | undefined {
+    return plan ?? this.#house.terms.of(call.function);
   }
 
   /** A limit refused an invocation, for good or for now. @source design.md §4.5: counted once per event */
@@ -244,7 +251,7 @@ export class Effects extends Sink {
     const endedMs = stopwatch.nowMs();
     if (state === 'DEAD_LETTERED' && status !== 200) {
       const moments = { beganMs: nowMs - (endedMs - pending.beganMs), nowMs };
-      deadLetters.push(pending, this.#eventOf(pending), pending.failure(status), moments);
+      deadLetters.push(pending, this.#termsOf(pending), this.#eventOf(pending), pending.failure(status), moments);
     }
     const ended = pending.end(status, state, endedMs);
     this.#keepEnd(pending, ended, nowMs);
@@ -281,16 +288,19 @@ export class Effects extends Sink {
   }
 
   override changed(change: Change, fault: ChangeFault | undefined): void {
-    const { functions, schedules, state, parts, deferred, away } = this.#house;
+    const { functions, schedules, state, parts, deferred, away, terms } = this.#house;
     this.fault = fault;
     functions.settle(change, fault, (key) => state.functions.get(key)?.published ?? 0);
     if (fault) return;
     if (change.kind === 'functionRemoved') {
       schedules.remove(change.function);
       if (change.leaves) for (const event of deferred.take(change.function)) away.put(change.function, event);
+      else terms.forget(change.function);
     }
     const fn = change.kind === 'function' ? functions.get(change.plan.key) : undefined;
-    if (fn) schedules.add(fn.plan, parts.clock.nowMs());
+    if (!fn) return;
+    terms.keep(fn.plan);
+    schedules.add(fn.plan, parts.clock.nowMs());
   }
 
   override givenUp(invocation: Invocation): void {

@@ -38,7 +38,7 @@ export class Recovery {
    * @param nextRow  numbers invocations
    */
   begin(nextRow: () => InvocationId): Recovered {
-    const { store, functions, away, tell } = this.#house;
+    const { store, functions, away, terms, tell } = this.#house;
     const recovered = { waiting: 0, running: 0, away: 0 };
     const known = new Map<string, Called>();
     for (const stored of store.unfinished()) {
@@ -51,6 +51,7 @@ export class Recovery {
       if (isThere) this.#restore(stored, call, row);
       else this.#leaveAway(stored, call, row);
     }
+    terms.keepOnly((key) => functions.get(key) !== undefined || away.has(key));
     if (!away.isEmpty) tell({ kind: 'rang' });
     return recovered;
   }
@@ -61,15 +62,15 @@ export class Recovery {
    */
   #leaveAway(stored: StoredEvent, call: Called, row: InvocationId): void {
     const { seq, acceptedMs, attempts, runErrors, state, asyncRun } = stored;
-    const { store, away, parts } = this.#house;
+    const { store, away, terms, parts } = this.#house;
     if (state === 'RUNNING') {
       const pending = this.#restored(stored, call, row);
       this.#cutOff(pending, stored);
-      if (asyncRun) return this.#effects.refuse(pending, 500);
+      if (asyncRun) return this.#effects.giveUp(pending, 500);
       store.waits(seq, parts.clock.nowMs() + parts.plan.profile.retryMs.system, { attempts, runErrors });
     }
-    // What its function allows is not known, but none allows more.
-    away.put(call.function, { seq, row, expiresMs: acceptedMs + limits.msgTtl.value * 1000 });
+    const { msgTtlMs = limits.msgTtl.value * 1000 } = terms.of(call.function) ?? {};
+    away.put(call.function, { seq, row, expiresMs: acceptedMs + msgTtlMs });
   }
 
   #cutOff(pending: Pending, { startMs = Infinity }: StoredEvent): void {
@@ -160,7 +161,7 @@ export class Recovery {
     const { store, away } = this.#house;
     for (const { seq, row } of away.expired(nowMs)) {
       const stored = store.eventAt(seq);
-      if (stored) this.#effects.expire(this.#restored(stored, calledOf(stored), row));
+      if (stored) this.#effects.giveUp(this.#restored(stored, calledOf(stored), row), 435);
     }
   }
 }

@@ -18,6 +18,7 @@ import { Pruning } from './pruning';
 import { Recovery, type Recovered } from './recovery';
 import { Schedules } from './schedule';
 import { Stopwatch } from './stopwatch';
+import { KnownTerms } from './terms';
 import { Warming } from './warming';
 
 /** An instance, as it is now. */
@@ -73,7 +74,11 @@ export class Region {
     this.#asyncEvents = new AsyncEvents(plan.profile.asyncRun, this.#store);
     this.#deadLetters = new DeadLetters(plan, context, onDeadLetter);
     this.#schedules = new Schedules(timezone);
-    for (const fn of plan.functions) this.#schedules.add(fn, clock.nowMs());
+    const terms = new KnownTerms(this.#store);
+    for (const fn of plan.functions) {
+      this.#schedules.add(fn, clock.nowMs());
+      terms.keep(fn);
+    }
     this.#stopwatch = new Stopwatch(clock);
     const house: Household = {
       parts,
@@ -83,6 +88,7 @@ export class Region {
       store: this.#store,
       deferred: new DeferredQueues(),
       away: new Away(),
+      terms,
       deadLetters: this.#deadLetters,
       stopwatch: this.#stopwatch,
       warming: this.#warming,

@@ -326,6 +326,38 @@ describe('a function that leaves, and comes again', () => {
     runtime.pass(1);
     expect(['r1', 'r2'].map((id) => stateOf(store, id))).toEqual(['EXPIRED 435', 'EXPIRED 435']);
   });
+
+  it('has its time to live and its dead-letter queue meanwhile, also where the region was opened again without it (S58, S66)', async () => {
+    const store = new DurableStore();
+    const deadLetter = { type: 'CMQ-QUEUE', name: 'lost' };
+    const functions = [patient, { ...job, deadLetter }].map((fn) => ({ ...fn, namespace: 'shop', msgTtlMs: hourMs }));
+    const first = open({ functions, behaviours: { a: slow, job: slow }, store });
+    first.region.configure({ kind: 'function', plan: { ...patient, namespace: 'shop', msgTtlMs: hourMs, deadLetter } });
+    await sendAll(store, first, 'a', ['0', '1']);
+    await sendAll(store, first, 'job', ['2']);
+    open({ functions: [], store }).region.recover();
+    const { region, runtime } = open({ functions: [], store });
+    region.recover();
+    expect(stateOf(store, 'r3')).toBe('DEAD_LETTERED 500');
+    runtime.pass(hourMs - 1);
+    expect(stateOf(store, 'r2')).toBe('WAITING ');
+    runtime.pass(1);
+    expect(['r1', 'r2'].map((id) => stateOf(store, id))).toEqual(['DEAD_LETTERED 435', 'DEAD_LETTERED 435']);
+    const [, { queue, message } = {}] = region.deadLetters.messages;
+    expect(queue).toEqual(deadLetter);
+    expect(message?.Body).toMatchObject({ FunctionName: patient.name, Namespace: 'shop', ClientContext: '1', Ttl: 3_600 });
+  });
+
+  it.each(['leaves nothing behind', 'is deleted', 'has the usual terms again'])('is forgotten once it %s', async (how) => {
+    const store = new DurableStore();
+    const first = open({ functions: [{ ...patient, msgTtlMs: hourMs }], store });
+    expect(store.documents('event.terms')).toHaveLength(1);
+    if (how === 'is deleted') first.region.configure({ kind: 'functionRemoved', function: 'a' });
+    else if (how === 'has the usual terms again') first.region.configure(comes);
+    else open({ functions: [], store }).region.recover();
+    await store.commit();
+    expect(store.documents('event.terms')).toEqual([]);
+  });
 });
 
 describe('the end of a long queue', () => {
