@@ -243,12 +243,12 @@ class Run implements OfflineRun {
     this.#stopping = 'draining';
     const status = await this.#serving.status();
     this.#report.draining(status.reduce((total, { busy }) => total + busy, 0));
-    const waiting = await this.#serving.drain();
+    const still = await this.#serving.drain();
     if (this.#stopped()) return;
     await this.#serving.close();
     if (this.#stopped()) return;
     const { regionOf, ephemeral } = this.#options;
-    this.#report.drained(waiting, regionOf !== undefined ? 'left' : ephemeral ? 'lost' : 'kept');
+    this.#report.drained(still, regionOf !== undefined ? 'left' : ephemeral ? 'lost' : 'kept');
     await this.#end(0);
   }
 

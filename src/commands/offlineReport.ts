@@ -1,7 +1,7 @@
 import { say, type Lang } from '../messages';
 import type { BrokenCode } from '../offline/codeEdits';
 import type { Happening } from '../offline/happenings';
-import type { FunctionStatus, Reloaded } from '../offline/serving';
+import type { FunctionStatus, Reloaded, StillWaiting } from '../offline/serving';
 import { diagnosticsJson, diagnosticsText } from '../report/diagnostics';
 import { printable } from '../report/printable';
 import { brokenJson, brokenText } from './brokenCode';
@@ -26,7 +26,7 @@ export interface OfflineReport {
   /** Code cannot be loaded as it is now, and its functions stay as they were. */
   codeBroken(broken: readonly BrokenCode[]): void;
   draining(running: number): void;
-  drained(waiting: number, then: WhatWaits): void;
+  drained(still: StillWaiting, then: WhatWaits): void;
   stopped(): void;
   gone(origin: string): void;
 }
@@ -50,7 +50,7 @@ export function textReport(given: Output, functions: readonly string[]): Offline
     broken: (checked) => err(`${diagnosticsText(checked, lang, colour)}\n${say(lang, 'offline.reloadFailed')}`),
     codeBroken: (broken) => err(brokenText(broken, output)),
     draining: (running) => err(say(lang, 'offline.draining', { running })),
-    drained: (waiting, then) => err(say(lang, waiting === 0 || then === 'kept' ? 'offline.drained' : `offline.${then}`, { waiting })),
+    drained: (still, then) => err(say(lang, still.waiting === 0 || then === 'kept' ? 'offline.drained' : `offline.${then}`, still)),
     stopped: () => err(say(lang, 'offline.stopped')),
     gone: (origin) => err(say(lang, 'offline.hostGone', { origin })),
   };
@@ -96,7 +96,7 @@ export function jsonReport(given: Output): OfflineReport {
     broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
     codeBroken: (broken) => tell('codeBroken', { functions: broken.map(brokenJson) }),
     draining: (running) => tell('draining', { running }),
-    drained: (waiting, then) => tellLast('drained', { waiting, kept: then !== 'lost' }),
+    drained: (still, then) => tellLast('drained', { ...still, kept: then !== 'lost' }),
     stopped: () => tellLast('stopped'),
     gone: (origin) => tellLast('gone', { origin }),
   };

@@ -204,9 +204,21 @@ export const offlineTexts = {
     zh: ({ running }) =>
       running === 0 ? '正在退出；没有运行中的请求。' : `正在等待处理完成：不再接收新调用，还有 ${running} 个正在运行。再按一次 Ctrl-C 立即结束。`,
   }),
-  'offline.drained': text<{ waiting: number }>({
-    en: ({ waiting }) => (waiting === 0 ? 'Drained.' : `Drained. ${waiting} waiting event${waiting === 1 ? '' : 's'} will go on at the next start.`),
-    zh: ({ waiting }) => (waiting === 0 ? '已处理完毕。' : `已处理完毕。${waiting} 个排队中的事件将在下次启动时继续。`),
+  'offline.drained': text<{ waiting: number; absent: number }>({
+    en: ({ waiting, absent }) => {
+      const come = waiting - absent;
+      const next = come === 0 ? '' : ` ${come} waiting event${come === 1 ? '' : 's'} will go on at the next start.`;
+      const later =
+        absent === 0
+          ? ''
+          : ` ${absent} waiting event${absent === 1 ? '' : 's'} will go on once ${absent === 1 ? 'its function is' : 'their functions are'} there again (the service joins, or serverless.yml has ${absent === 1 ? 'it' : 'them'}).`;
+      return `Drained.${next}${later}`;
+    },
+    zh: ({ waiting, absent }) => {
+      const next = waiting === absent ? '' : `${waiting - absent} 个排队中的事件将在下次启动时继续。`;
+      const later = absent === 0 ? '' : `${absent} 个排队中的事件将在其函数重新出现（所属服务再次加入，或 serverless.yml 中恢复）后继续。`;
+      return `已处理完毕。${next}${later}`;
+    },
   }),
   'offline.left': text<{ waiting: number }>({
     en: ({ waiting }) => `Drained. ${waiting} waiting event${waiting === 1 ? '' : 's'} will go on when this service joins the region again.`,

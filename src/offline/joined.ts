@@ -6,7 +6,7 @@ import { findRunning, type LiveAddress } from './address';
 import { OfflineFault, RegionGone } from './fault';
 import { json, ndjson, type RegionRequest } from './ndjson';
 import { prefixOf, type Joined, type JoinRequest, type ServiceLine } from './services';
-import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving } from './serving';
+import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving, StillWaiting } from './serving';
 
 /** How often a region is asked whether something still runs, ms. */
 const lookMs = 200;
@@ -100,11 +100,13 @@ class Membership implements JoinedServing {
     return outcome;
   }
 
-  async drain(): Promise<number> {
+  async drain(): Promise<StillWaiting> {
     await this.#ask('POST', '/hold', {});
     for (;;) {
       const rows = await this.status();
-      if (this.#leaving.signal.aborted || rows.every(({ busy }) => busy === 0)) return rows.reduce((sum, { waiting }) => sum + waiting, 0);
+      if (this.#leaving.signal.aborted || rows.every(({ busy }) => busy === 0)) {
+        return { waiting: rows.reduce((sum, { waiting }) => sum + waiting, 0), absent: 0 };
+      }
       await new Promise((resolve) => setTimeout(resolve, lookMs));
     }
   }

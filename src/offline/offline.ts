@@ -17,7 +17,7 @@ import { happeningsOf, type Happening } from './happenings';
 import { holdBack } from './hold';
 import { isOnlyCounted, LocalRuntime } from './localRuntime';
 import { prefixOf, Services } from './services';
-import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving } from './serving';
+import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving, StillWaiting } from './serving';
 
 /** What an offline region is opened with. */
 export interface OfflineParts {
@@ -195,13 +195,15 @@ export class Offline implements Serving {
   }
 
   /** @source S116: what runs goes on; what waits is in the store */
-  async drain(): Promise<number> {
+  async drain(): Promise<StillWaiting> {
     this.#taking = false;
     this.#control.close();
     await Promise.race([this.#region.drain(), this.#closes]);
     // Somebody has lost patience: the store can no longer be asked.
-    if (this.#closing) return 0;
-    return this.#store.counts({ states: ['WAITING'] }).reduce((total, { count }) => total + count, 0);
+    if (this.#closing) return { waiting: 0, absent: 0 };
+    const counts = this.#store.counts({ states: ['WAITING'] });
+    const sum = (some: typeof counts): number => some.reduce((total, { count }) => total + count, 0);
+    return { waiting: sum(counts), absent: sum(counts.filter(({ function: key }) => !this.#comesByItself(key))) };
   }
 
   close(): Promise<void> {
@@ -281,6 +283,11 @@ export class Offline implements Serving {
 
   #keys(): string[] {
     return [...this.#control.all()].map(({ key }) => key);
+  }
+
+  /** A function that the next start brings: of this service, or made through the API. */
+  #comesByItself(key: string): boolean {
+    return this.#control.get(key) !== undefined && !this.#services.brought(key);
   }
 
   #isOnlyCounted(key: string): boolean {

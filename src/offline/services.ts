@@ -76,10 +76,19 @@ export class Services {
   tell(functionKey: string, line: () => ServiceLine): boolean {
     // Every invocation is told several times, and most regions have one service.
     if (this.#members.size === 0) return false;
-    const member = this.#members.get(functionKey.slice(0, Math.max(0, functionKey.indexOf('/'))));
+    const member = this.#memberOf(functionKey);
     if (member?.hear) member.hear(line());
     else if (member && member.early.length < waitingMax) member.early.push(line());
     return member !== undefined;
+  }
+
+  /** Whether a function belongs to a service that has joined. */
+  brought(functionKey: string): boolean {
+    return this.#memberOf(functionKey) !== undefined;
+  }
+
+  #memberOf(functionKey: string): Member | undefined {
+    return this.#members.get(functionKey.slice(0, Math.max(0, functionKey.indexOf('/'))));
   }
 
   /** Whoever runs code here must be the user who runs the region: only they can read the token. */

@@ -19,10 +19,17 @@ export interface Serving {
   /** Asynchronous executions that run, the earliest first. */
   running(): Promise<readonly RunningEvent[]>;
   terminate(requestId: string, grace: boolean): Promise<Terminated>;
-  /** Lets nothing new begin. Resolves when nothing runs any more, with the number of events that wait. */
-  drain(): Promise<number>;
+  /** Lets nothing new begin. Resolves when nothing runs any more, with what waits. */
+  drain(): Promise<StillWaiting>;
   /** Ends everything, at once where it has not been drained; resolves when no process is left. */
   close(): Promise<void>;
+}
+
+/** Events that wait when a region, or a service's part of it, is about to end. */
+export interface StillWaiting {
+  readonly waiting: number;
+  /** Of them those whose functions the next start does not bring: they are of services that join, or no longer in `serverless.yml`. */
+  readonly absent: number;
 }
 
 /** Of a service: which of its functions have other code now, by their keys in `serverless.yml`. */

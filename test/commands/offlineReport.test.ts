@@ -11,12 +11,31 @@ it.each<{ then: WhatWaits; en: string; zh: string; kept: boolean }>([
 ])('tells what becomes of events that wait: $then', ({ then, en, zh, kept }) => {
   for (const [lang, text] of [['en', en] as const, ['zh', zh] as const]) {
     const output = recorded(lang);
-    textReport(output, []).drained(2, then);
+    textReport(output, []).drained({ waiting: 2, absent: 0 }, then);
     expect(output.errs.join('\n')).toContain(text);
   }
   const output = recorded('en');
-  jsonReport(output).drained(2, then);
-  expect(JSON.parse(output.outs.join(''))).toMatchObject({ kind: 'drained', waiting: 2, kept });
+  jsonReport(output).drained({ waiting: 2, absent: 0 }, then);
+  expect(JSON.parse(output.outs.join(''))).toMatchObject({ kind: 'drained', waiting: 2, absent: 0, kept });
+});
+
+it.each([
+  {
+    still: { waiting: 3, absent: 1 },
+    en: 'Drained. 2 waiting events will go on at the next start. 1 waiting event will go on once its function is there again (the service joins, or serverless.yml has it).',
+    zh: '已处理完毕。2 个排队中的事件将在下次启动时继续。1 个排队中的事件将在其函数重新出现（所属服务再次加入，或 serverless.yml 中恢复）后继续。',
+  },
+  {
+    still: { waiting: 2, absent: 2 },
+    en: 'Drained. 2 waiting events will go on once their functions are there again (the service joins, or serverless.yml has them).',
+    zh: '已处理完毕。2 个排队中的事件将在其函数重新出现（所属服务再次加入，或 serverless.yml 中恢复）后继续。',
+  },
+])('promises for the next start only what has its function then: $still', ({ still, en, zh }) => {
+  for (const [lang, text] of [['en', en] as const, ['zh', zh] as const]) {
+    const output = recorded(lang);
+    textReport(output, []).drained(still, 'kept');
+    expect(output.errs).toEqual([text]);
+  }
 });
 
 it('tells of both reservations of a function that comes back where neither fits (S16)', () => {
