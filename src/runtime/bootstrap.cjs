@@ -69,6 +69,7 @@ let memory = { peakBytes: 0, baseBytes: 0, sinceMs: Infinity };
 begin();
 
 function begin() {
+  for (const stream of [process.stdout, process.stderr]) keepOpen(stream);
   process.on('beforeExit', emptied);
   process.on('uncaughtException', uncaught);
   home.send({ kind: 'booted', residentBytes: home.lookAtMemory().baseBytes });
@@ -378,6 +379,36 @@ function platformConsole() {
   );
   const own = new consoles.Console({ stdout: stream, stderr: stream, ignoreErrors: false, colorMode: false });
   return Object.fromEntries(Object.entries(own).filter(([name, value]) => typeof value === 'function' && name !== 'Console'));
+}
+
+/**
+ * What ends or destroys an output hears that it has, and nothing ends: the instance goes on, and what it prints for its later events is wanted. Left
+ * alone, Node would fail those events in a process, print nothing of them in a thread, and only where the output is a file go on.
+ * @param {NodeJS.WriteStream} stream
+ */
+function keepOpen(stream) {
+  /** @param {unknown[]} given  a last chunk, its encoding, and who is to be told, all of which can be left out */
+  function end(...given) {
+    const told = given.find((one) => typeof one === 'function');
+    const over = () => {
+      stream.emit('finish');
+      stream.emit('close');
+    };
+    if (typeof told === 'function') stream.once('finish', /** @type {() => void} */ (told));
+    const [chunk, encoding] = /** @type {[string | null | undefined, BufferEncoding | undefined]} */ (given.filter((one) => one !== told));
+    if (chunk === undefined || chunk === null) soon(over);
+    else stream.write(chunk, encoding, over);
+    return stream;
+  }
+  /** @param {Error} [error] */
+  function destroy(error) {
+    soon(() => {
+      if (error) stream.emit('error', error);
+      stream.emit('close');
+    });
+    return stream;
+  }
+  Object.assign(stream, { end, destroy });
 }
 
 /**

@@ -44,6 +44,12 @@ describe.each([processKind, threadKind])('an instance prints, with $kind,', ({ l
     expect(observed.lines).toEqual(['to stderr', 'open', 'to stderr', 'open']);
   });
 
+  it.each(['stdout', 'stderr'])('to %s also after it was ended or destroyed, and so in later events', async (stream) => {
+    const observed = new Observed(runtime, specOf('output.ends'));
+    for (const how of ['end', 'destroy', 'end', 'destroy']) expect(resultOf(await observed.run({ stream, how }))).toBeNull();
+    expect(observed.lines).toEqual(['last of end', 'after', 'after', 'last of end', 'after', 'after']);
+  });
+
   it('five megabytes while it runs (S166), all of which are there when the run is done', async () => {
     const observed = new Observed(runtime, specOf('output.flood'));
     await observed.run({ lines: 50_000 });
