@@ -20,6 +20,7 @@ const offlineOptions = {
   'region-of': { type: 'string' },
   // For `--no-watch`, `--no-timers` and `--no-color`.
   watch: { type: 'boolean' },
+  'watch-ignore': { type: 'string', multiple: true },
   timers: { type: 'boolean' },
   color: { type: 'boolean' },
   logs: { type: 'boolean' },

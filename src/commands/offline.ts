@@ -111,6 +111,9 @@ function sayFault(lang: Lang, fault: OfflineFaultDetail): string {
   }
 }
 
+/** Files that are told of. */
+const writtenMax = 20;
+
 /** One service that is served, from its banner to its end. */
 class Run implements OfflineRun {
   readonly done: Promise<ExitCode>;
@@ -126,6 +129,9 @@ class Run implements OfflineRun {
   #reloading: Promise<void> = Promise.resolve();
   readonly #undo: (() => unknown)[] = [];
   readonly #edits: CodeEdits;
+  /** Files that are taken for what functions write, and were told of. */
+  readonly #written = new Set<string>();
+  #askingForRuns: Promise<boolean> | undefined;
 
   constructor(
     service: OfflineService,
@@ -162,9 +168,24 @@ class Run implements OfflineRun {
     void this.#serving.gone.then(() => this.#leave());
     if (!this.#options.watch) return;
     const { watchService } = await import('../offline/watch');
-    const watch = await watchService(this.#service.dir, (paths) => this.#reload(paths), readMs);
+    const writers = { isWritten: (path: string) => this.#isWritten(path), written: (paths: readonly string[]) => this.#tellWritten(paths) };
+    const watch = await watchService(this.#service.dir, (paths) => this.#reload(paths), readMs, this.#options.watchIgnore, writers);
     if (this.#stopping === 'not') this.#undo.push(() => watch.close());
     else await watch.close();
+  }
+
+  /** Whether functions have written a file that has just changed: they run, and load no code from there. */
+  async #isWritten(path: string): Promise<boolean> {
+    this.#askingForRuns ??= this.#serving.ranJustNow().finally(() => (this.#askingForRuns = undefined));
+    // A region that is gone runs nothing.
+    return (await this.#askingForRuns.catch(() => false)) && !(await this.#edits.loads(path));
+  }
+
+  /** Once of each until it is reloaded: a function may write it whenever it runs. */
+  #tellWritten(paths: readonly string[]): void {
+    const news = paths.filter((path) => !this.#written.has(path)).slice(0, writtenMax - this.#written.size);
+    for (const path of news) this.#written.add(path);
+    if (news.length > 0) this.#report.written(news);
   }
 
   reload(): Promise<void> {
@@ -178,6 +199,8 @@ class Run implements OfflineRun {
 
   async #reloadNow(paths: readonly string[]): Promise<void> {
     if (this.#isStopping()) return;
+    if (paths.length === 0) this.#written.clear();
+    for (const path of paths) this.#written.delete(path);
     const checked = await this.#service.read(paths.length === 0 ? undefined : paths);
     // Code that has changed with a configuration that is not taken is taken with the next one that is.
     this.#edits.edited(paths, checked.file);

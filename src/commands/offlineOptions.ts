@@ -16,6 +16,7 @@ export interface RawOfflineOptions {
   readonly 'region-of'?: string | undefined;
   /** `--no-watch` says false. */
   readonly watch?: boolean | undefined;
+  readonly 'watch-ignore'?: readonly string[] | undefined;
   /** `--no-timers` says false. */
   readonly timers?: boolean | undefined;
   readonly logs?: boolean | undefined;
@@ -37,6 +38,8 @@ export interface OfflineOptions {
   /** Folder of the service whose region is joined; absolute. */
   readonly regionOf: string | undefined;
   readonly watch: boolean;
+  /** Patterns of files whose changes mean nothing, besides those that never do. */
+  readonly watchIgnore: readonly string[];
   /** Whether timers of `serverless.yml` fire. */
   readonly timers: boolean;
   /** Whether what functions write is told, too. */
@@ -84,6 +87,7 @@ export function readOfflineOptions(
     rateLimits: raw['rate-limits'] ?? false,
     regionOf: regionOf === undefined ? undefined : resolve(dir, regionOf),
     watch: raw.watch ?? true,
+    watchIgnore: raw['watch-ignore'] ?? [],
     timers: raw.timers ?? true,
     logs: raw.logs ?? false,
     colour: raw.color,

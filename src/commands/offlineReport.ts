@@ -25,6 +25,8 @@ export interface OfflineReport {
   broken(checked: CheckedService): void;
   /** Code cannot be loaded as it is now, and its functions stay as they were. */
   codeBroken(broken: readonly BrokenCode[]): void;
+  /** Files have changed while functions ran, and are taken for what they write. */
+  written(paths: readonly string[]): void;
   draining(running: number): void;
   drained(still: StillWaiting, then: WhatWaits): void;
   stopped(): void;
@@ -49,6 +51,7 @@ export function textReport(given: Output, functions: readonly string[]): Offline
     refused: (reloaded) => tellRefused(reloaded, output),
     broken: (checked) => err(`${diagnosticsText(checked, lang, colour)}\n${say(lang, 'offline.reloadFailed')}`),
     codeBroken: (broken) => err(brokenText(broken, output)),
+    written: (paths) => err(say(lang, 'offline.written', { paths: paths.map(printable) })),
     draining: (running) => err(say(lang, 'offline.draining', { running })),
     drained: (still, then) => err(say(lang, still.waiting === 0 || then === 'kept' ? 'offline.drained' : `offline.${then}`, still)),
     stopped: () => err(say(lang, 'offline.stopped')),
@@ -95,6 +98,7 @@ export function jsonReport(given: Output): OfflineReport {
     },
     broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
     codeBroken: (broken) => tell('codeBroken', { functions: broken.map(brokenJson) }),
+    written: (paths) => tell('written', { paths }),
     draining: (running) => tell('draining', { running }),
     drained: (still, then) => tellLast('drained', { ...still, kept: then !== 'lost' }),
     stopped: () => tellLast('stopped'),

@@ -88,6 +88,7 @@ function found(serving: Serving, { dir, plan: { service }, options }: Served, ad
     status: () => serving.status(),
     running: () => serving.running(),
     terminate: (requestId, grace) => serving.terminate(requestId, grace),
+    ranJustNow: () => serving.ranJustNow(),
     drain: () => serving.drain(),
     close: async () => {
       await serving.close();

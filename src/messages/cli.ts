@@ -130,6 +130,7 @@ offline                      r reload, s status, k terminate an event, q or Ctrl
       --rate-limits          apply the cloud's request rates
       --region-of DIR        join the offline region of the service in DIR: quotas are shared
       --no-watch             do not reload on changes
+      --watch-ignore FILES   file, folder or pattern (data, *.sqlite) whose changes do not reload; repeatable
       --no-timers            do not fire the timers of serverless.yml
       --logs                 print what functions write, too
       --no-color
@@ -241,6 +242,7 @@ offline                      r 重载，s 状态，k 终止事件，q 或 Ctrl-C
       --rate-limits          按云端的请求频率限制
       --region-of 目录       加入该目录中服务的 offline 地域，共用配额
       --no-watch             文件变化时不重载
+      --watch-ignore 文件    变化时不重载的文件、目录或模式（如 data、*.sqlite）；可多次使用
       --no-timers            不触发 serverless.yml 中的定时触发器
       --logs                 同时输出函数的日志
       --no-color

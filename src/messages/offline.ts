@@ -138,6 +138,11 @@ export const offlineTexts = {
     en: ({ paths }) => `reloaded${paths.length === 0 ? '' : `: ${some(paths, 'en')}`}; what runs goes on with the old code`,
     zh: ({ paths }) => `已重载${paths.length === 0 ? '' : `：${some(paths, 'zh')}`}；运行中的事件仍使用旧代码`,
   }),
+  'offline.written': text<{ paths: readonly string[] }>({
+    en: ({ paths }) =>
+      `not reloaded, for functions ran meanwhile and may have written this: ${some(paths, 'en')} (r reloads; --watch-ignore says nothing of it)`,
+    zh: ({ paths }) => `未重载：变化发生在函数运行期间，视为由函数写入：${some(paths, 'zh')}（按 r 重载；用 --watch-ignore 可不再提示）`,
+  }),
   'offline.reloadFailed': text({
     en: () => 'The configuration is wrong: the region goes on with the last good one.',
     zh: () => '配置有误：继续使用上一次正确的配置。',

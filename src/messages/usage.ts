@@ -59,6 +59,10 @@ export const usageTexts = {
     en: () => 'Reload on changes of code or configuration (the default); --no-watch does not',
     zh: () => '代码或配置变化时自动重载（默认）；--no-watch 表示不重载',
   }),
+  'usage.offline.watchIgnore': text({
+    en: () => 'File, folder or pattern (data, *.sqlite) whose changes do not reload; repeatable',
+    zh: () => '变化时不重载的文件、目录或模式（如 data、*.sqlite）；可多次使用',
+  }),
   'usage.offline.timers': text({
     en: () => 'Timers of serverless.yml fire (the default); --no-timers keeps them quiet',
     zh: () => 'serverless.yml 中的定时触发器按时触发（默认）；--no-timers 表示不触发',

@@ -56,6 +56,8 @@ export class CodeEdits {
   #taken: RegionPlan;
   /** Files that have changed and were not taken yet, absolute. */
   readonly #waiting = new Set<string>();
+  /** What handlers load by written paths, as the code was when that was asked for. */
+  #loaded: Promise<ReadonlySet<string>> | undefined;
   /** Nobody has said which files have changed. */
   #anything = false;
   #configuration = false;
@@ -79,11 +81,28 @@ export class CodeEdits {
    * @param configuration  the one that is no code
    */
   edited(paths: readonly string[], configuration: string | undefined): void {
+    this.#loaded = undefined;
     if (paths.length === 0) this.#anything = true;
     for (const path of paths) {
       if (path === configuration) this.#configuration = true;
       else this.#waiting.add(join(this.#dir, path));
     }
+  }
+
+  /** Whether handlers load a file by a written path. @param path  below the folder */
+  async loads(path: string): Promise<boolean> {
+    this.#loaded ??= this.#allLoaded();
+    return (await this.#loaded).has(join(this.#dir, path));
+  }
+
+  async #allLoaded(): Promise<ReadonlySet<string>> {
+    const reached = new ReachedFiles();
+    const loaded = this.#taken.functions.map(async (plan) => {
+      const codeDir = plan.codeDir ?? this.#taken.codeDir;
+      const located = await locateHandler(codeDir, plan.handler, this.#lang, languageOf(plan));
+      return typeof located === 'string' ? [] : [...(await reached.from(located.file, codeDir))];
+    });
+    return new Set((await Promise.all(loaded)).flat());
   }
 
   /** @param plan  the service as it is now */

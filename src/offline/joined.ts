@@ -100,6 +100,10 @@ class Membership implements JoinedServing {
     return outcome;
   }
 
+  async ranJustNow(): Promise<boolean> {
+    return ((await this.#ask('GET', '/ran')) as { readonly justNow: boolean }).justNow;
+  }
+
   async drain(): Promise<StillWaiting> {
     await this.#ask('POST', '/hold', {});
     for (;;) {

@@ -11,6 +11,7 @@ import { stream } from '../random';
 import { observers, Region, type Recovered, type RegionObserver, type Terminated } from '../region';
 import type { RegionPlan, RequestId } from '../scf';
 import { MemoryStore, openStore, type Store, type StoreFault } from '../store';
+import { Activity } from './activity';
 import { stateFolder } from './address';
 import { OfflineFault } from './fault';
 import { happeningsOf, type Happening } from './happenings';
@@ -96,6 +97,7 @@ export class Offline implements Serving {
   readonly #parts: OfflineParts;
   readonly #store: Store;
   readonly #clock = new RealClock();
+  readonly #activity = new Activity(() => this.#clock.nowMs());
   readonly #runtime: LocalRuntime;
   readonly #region: Region;
   readonly #control: ControlPlane;
@@ -145,7 +147,7 @@ export class Offline implements Serving {
       provisionedMax: (key) => (this.#isOnlyCounted(key) ? 0 : Infinity),
       store,
       waitingMax,
-      observer: observers(history, feed, metrics, telling, this.#writing(), notKept),
+      observer: observers(history, feed, metrics, telling, this.#writing(), this.#activity.observer, notKept),
     });
     this.#control.attach(this.#region);
     this.#api = this.#apiWith(history, feed, metrics);
@@ -192,6 +194,10 @@ export class Offline implements Serving {
 
   terminate(requestId: string, grace: boolean): Promise<Terminated> {
     return Promise.resolve(this.#region.terminate(requestId as RequestId, { grace }));
+  }
+
+  ranJustNow(): Promise<boolean> {
+    return Promise.resolve(this.#activity.ranJustNow(this.#region, (key) => !this.#services.brought(key)));
   }
 
   /** @source S116: what runs goes on; what waits is in the store */
@@ -277,6 +283,7 @@ export class Offline implements Serving {
       },
       status: (service) => this.#statusOf(inService(service)),
       running: (service) => this.#runningOf((key) => key.startsWith(prefixOf(service))),
+      ranJustNow: (service) => this.#activity.ranJustNow(this.#region, (key) => key.startsWith(prefixOf(service))),
       terminate: (requestId, grace) => this.#region.terminate(requestId as RequestId, { grace }),
     };
   }

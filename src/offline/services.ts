@@ -26,6 +26,7 @@ export interface ServiceHost {
   holdBack(service: string): void;
   status(service: string): FunctionStatus[];
   running(service: string): RunningEvent[];
+  ranJustNow(service: string): boolean;
   terminate(requestId: string, grace: boolean): Terminated;
 }
 
@@ -98,6 +99,7 @@ export class Services {
     app.get('/-/services/:service/lines', (c) => this.#listen(c.req.param('service'), c));
     app.get('/-/services/:service/status', (c) => c.json(this.#host.status(c.req.param('service'))));
     app.get('/-/services/:service/running', (c) => c.json(this.#host.running(c.req.param('service'))));
+    app.get('/-/services/:service/ran', (c) => c.json({ justNow: this.#host.ranJustNow(c.req.param('service')) }));
     app.post('/-/services/:service/hold', (c) => {
       this.#host.holdBack(c.req.param('service'));
       return c.json({});

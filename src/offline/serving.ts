@@ -19,6 +19,8 @@ export interface Serving {
   /** Asynchronous executions that run, the earliest first. */
   running(): Promise<readonly RunningEvent[]>;
   terminate(requestId: string, grace: boolean): Promise<Terminated>;
+  /** Whether one of its functions runs or starts, or has done so a moment ago. */
+  ranJustNow(): Promise<boolean>;
   /** Lets nothing new begin. Resolves when nothing runs any more, with what waits. */
   drain(): Promise<StillWaiting>;
   /** Ends everything, at once where it has not been drained; resolves when no process is left. */

@@ -10,6 +10,17 @@ const ignoredFolders = new Set(['node_modules', '.git', '.serverless', '.serverl
 /** What editors write beside a file before it is saved, or while it is: locks, probes, copies. To open a file is no change. */
 const ofEditors = /^(\.#.*|#.*#|.*~|\..*\.sw[a-z]|4913|.*___jb_(tmp|old)___|\.DS_Store)$/;
 
+/** What is edited, and not written by functions: code, configuration, and what belongs to them. */
+const ofCode = /(\.([cm]?[jt]sx?|py|ya?ml)|(^|[\\/])(\.env[^\\/]*|package\.json|tsconfig[^\\/]*\.json))$/;
+
+/** What is to be made of files that are no code. */
+export interface Writers {
+  /** Whether functions have written a file, by its path below the folder: asked as soon as it has changed. */
+  isWritten(path: string): Promise<boolean>;
+  /** Files that they have written, and that are not told of as changed. */
+  written(paths: readonly string[]): void;
+}
+
 /** A watch over the files of a service. */
 export interface Watch {
   close(): Promise<void>;
@@ -22,19 +33,43 @@ export interface Watch {
  * @param changed  takes the paths below `dir`; it is not called again before it has resolved
  * @param sinceMs  when the service was read, since the Unix epoch: files that have changed from then on are told of. To find all
  *                 files of a large folder takes a while
+ * @param ignored  patterns of what is not watched, either
+ * @param writers  undefined: no function writes anything
  */
-export async function watchService(dir: string, changed: (paths: readonly string[]) => Promise<void>, sinceMs: number): Promise<Watch> {
+export async function watchService(
+  dir: string,
+  changed: (paths: readonly string[]) => Promise<void>,
+  sinceMs: number,
+  ignored: readonly string[] = [],
+  writers?: Writers,
+): Promise<Watch> {
   const { watch } = await import('chokidar');
-  const watcher = watch(dir, { alwaysStat: true, ignored: (path) => isIgnored(relative(dir, path)) });
+  const patterns = ignored.map(patternOf);
+  const leftOut = (path: string): boolean => isIgnored(path) || patterns.some((pattern) => pattern.test(path.split(sep).join('/')));
+  const watcher = watch(dir, { alwaysStat: true, ignored: (path) => leftOut(relative(dir, path)) });
   const versions = new Versions();
+  const written = new Set<string>();
   const burst = new Burst(async (paths) => {
-    const meant = versions.changed(await withoutOutput(dir, paths));
+    const found = await withoutOutput(dir, paths);
+    const theirs = found.filter(([path]) => written.has(path));
+    written.clear();
+    // What is gone again was for the moment.
+    const kept = theirs.flatMap(([path, stats]) => (stats?.isFile() ? [path] : []));
+    if (kept.length > 0) writers?.written(kept);
+    const meant = versions.changed(found.filter((one) => !theirs.includes(one)));
     if (meant.length > 0) await changed(meant);
   });
+  const noticed = async (path: string): Promise<void> => {
+    const isWritten = !ofCode.test(path) && ((await writers?.isWritten(path)) ?? false);
+    if (isWritten) written.add(path);
+    // Who has edited it, too, wants it.
+    else written.delete(path);
+    burst.add(path);
+  };
   let found = false;
   watcher.on('all', (event, path, stats) => {
     const initial = !found && (event === 'addDir' || (event === 'add' && (stats?.mtimeMs ?? 0) < sinceMs));
-    if (!initial) burst.add(relative(dir, path));
+    if (!initial) void noticed(relative(dir, path));
   });
   // A folder that cannot be read is one that does not change.
   watcher.on('error', () => undefined);
@@ -51,6 +86,18 @@ export async function watchService(dir: string, changed: (paths: readonly string
 /** @param path  below the folder of the service */
 export function isIgnored(path: string): boolean {
   return path.endsWith('.log') || ofEditors.test(basename(path)) || path.split(sep).some((part) => ignoredFolders.has(part));
+}
+
+/**
+ * What a pattern of `--watch-ignore` means: a file, or a folder with all that is in it. Without a slash at any depth, else from the folder of
+ * the service; `*` is any part of a name, `**` any part of a path.
+ */
+export function patternOf(pattern: string): RegExp {
+  const path = pattern.replace(/^\.\//, '/').replace(/\/+$/, '');
+  const parts = path.replace(/^\//, '').split(/(\*\*\/|\*\*|\*|\?)/);
+  const meanings: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' };
+  const source = parts.map((part) => meanings[part] ?? part.replace(/[.+^${}()|[\]\\]/g, '\\$&')).join('');
+  return new RegExp(`${path.includes('/') ? '^' : '(?:^|/)'}${source}(?:/|$)`);
 }
 
 /** A path below the folder, and what is there; undefined: nothing. */

@@ -132,6 +132,7 @@ function offlineCommands(lang: Lang, option: OptionOf, region: OptionDefinition)
     'region-of': option('usage.offline.regionOf'),
     // For `--no-watch`, `--no-timers` and `--no-color`.
     watch: option('usage.offline.watch', 'boolean'),
+    'watch-ignore': option('usage.offline.watchIgnore', 'multiple'),
     timers: option('usage.offline.timers', 'boolean'),
     color: option('usage.offline.color', 'boolean'),
     logs: option('usage.offline.logs', 'boolean'),

@@ -31,13 +31,20 @@ export class ReachedFiles {
 const relativeNames = /(?:\brequire\s*\(|\bimport\s*\(?|\bfrom)\s*(["'`])(\.{1,2}(?:\/[^"'`\n$]*)?)\1/g;
 
 const endings = ['', '.js', '.json', '/index.js', '/index.json'];
+const endingsOfTypeScript = ['.ts', '.tsx', '/index.ts', ...endings];
 
 async function namedIn(file: string): Promise<readonly string[]> {
-  if (!/\.[cm]?js$/.test(file)) return [];
+  const [, , script] = /\.([cm]?)([jt])sx?$/.exec(file) ?? [];
+  if (script === undefined) return [];
   const text = await readFile(file, 'utf8').catch(() => '');
   const bases = [...text.matchAll(relativeNames)].map(([, , name = '']) => resolve(dirname(file), name));
-  const found = await Promise.all([...new Set(bases)].map(fileAt));
+  const found = await Promise.all([...new Set(bases)].map((base) => (script === 't' ? fileOfTypeScript(base) : fileAt(base, endings))));
   return found.filter((path) => path !== undefined);
+}
+
+/** TypeScript calls a module by the name that it has once it is compiled, or by none. */
+async function fileOfTypeScript(base: string): Promise<string | undefined> {
+  return (await fileAt(base.replace(/\.([cm]?)js$/, '.$1ts'), endingsOfTypeScript)) ?? fileAt(base, endings);
 }
 
 /** `import a.b, c`, `from .a import b`, `from a import (b, c)`: a module, or one of a package. Brackets and `\` let a list go on in the next line. */
@@ -77,7 +84,7 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** The file that Node takes for a path without an ending. */
-async function fileAt(base: string): Promise<string | undefined> {
+async function fileAt(base: string, endings: readonly string[]): Promise<string | undefined> {
   for (const ending of endings) if (await isFile(base + ending)) return base + ending;
   return undefined;
 }

@@ -214,6 +214,25 @@ it.each([
   await exitOf(run);
 });
 
+it('S114: keeps its instances when a function writes files of its own beside the code, and says so once', async () => {
+  writeFileSync(
+    join(dir, 'index.js'),
+    "let n = 0; exports.main = async () => require('node:fs').writeFileSync(__dirname + '/data.json', `${(n += 1)}`);",
+  );
+  const { run, output, interrupt, said, called } = await started({ watch: true });
+  assert(typeof run !== 'number');
+  for (const cold of [true, false]) {
+    expect(await called('main')).toMatchObject({ record: { attempts: [{ instance: 1, cold }] } });
+    await said('not reloaded, for functions ran meanwhile and may have written this: data.json');
+  }
+  writeFileSync(join(dir, 'index.js'), 'exports.main = async () => 2;');
+  await said('reloaded: index.js');
+  expect(await called('main')).toMatchObject({ result: '2', record: { attempts: [{ cold: true }] } });
+  interrupt();
+  await exitOf(run);
+  expect(output.errs.join('\n').match(/data\.json/g)).toHaveLength(1);
+});
+
 it('takes nothing any more of an edit that was being read when it was told to stop', async () => {
   let read = 0;
   let closing = Promise.resolve();

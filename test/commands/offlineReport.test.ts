@@ -38,6 +38,26 @@ it.each([
   }
 });
 
+it('tells of files that functions may have written', () => {
+  const paths = ['a.json', 'b.db', 'c', 'd'];
+  const [en, zh, program] = [recorded('en'), recorded('zh'), recorded('en')];
+  for (const output of [en, zh]) textReport(output, []).written(paths);
+  expect(en.errs).toEqual([
+    'not reloaded, for functions ran meanwhile and may have written this: a.json, b.db, c and 1 more (r reloads; --watch-ignore says nothing of it)',
+  ]);
+  expect(zh.errs).toEqual(['未重载：变化发生在函数运行期间，视为由函数写入：a.json、b.db、c 等 4 个文件（按 r 重载；用 --watch-ignore 可不再提示）']);
+  const report = jsonReport(program);
+  report.written(paths);
+  report.stopped();
+  expect(
+    program.outs
+      .join('\n')
+      .split('\n')
+      .slice(0, 1)
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([{ at: expect.any(String) as string, kind: 'written', paths }]);
+});
+
 it('tells of both reservations of a function that comes back where neither fits (S16)', () => {
   const because = (mb: number) => ({
     function: 'a',

@@ -40,6 +40,30 @@ function edits(opened = plan()) {
   };
 }
 
+it.each([
+  ['words.json', true],
+  ['texts.json', true],
+  ['more.json', true],
+  ['data.json', false],
+  ['page.html', false],
+])('knows whether handlers load %s: %s', async (path, loads) => {
+  write('helper.js', "require('./words.json'); readFileSync('page.html');");
+  write('typed.ts', "import texts from './texts.json'; import { more } from './lib.js';");
+  write('lib.ts', "import more from './more'; export { more };");
+  for (const name of ['words.json', 'texts.json', 'more.json', 'data.json', 'page.html']) write(name, '{}');
+  const opened = plan({ ...functions, typed: { handler: 'typed.main' }, none: { handler: 'none.main' } });
+  expect(await new CodeEdits(dir, opened, 'en', process.env).loads(path)).toBe(loads);
+});
+
+it('looks anew for what handlers load once they were edited', async () => {
+  const judging = new CodeEdits(dir, plan(), 'en', process.env);
+  write('data.json', '{}');
+  expect(await judging.loads('data.json')).toBe(false);
+  write('main.js', "require('./data.json');");
+  judging.edited(['main.js'], 'serverless.yml');
+  expect(await judging.loads('data.json')).toBe(true);
+});
+
 it('S116, S200: looks at what functions in Python load as well', async () => {
   const functionsOfBoth = { main: { handler: 'main.main' }, python: { handler: 'app.main', runtime: 'Python3.9' } };
   write('app.py', 'import words\n\n\ndef main(event, context):\n    return words.first\n');

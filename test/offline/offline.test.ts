@@ -173,6 +173,7 @@ it('S84: lists the asynchronous executions that run, and ends them', async () =>
   const job = region.invoke({ function: 'job', event: event({ until: '/nowhere' }), type: 'async' });
   expect(await job.answer).toEqual({ kind: 'accepted' });
   const [running] = await offline.running();
+  expect(await offline.ranJustNow()).toBe(true);
   expect(running).toMatchObject({ function: 'job', requestId: region.underWay[0] });
   expect(await offline.terminate(running?.requestId ?? '', false)).toBe('done');
   await saw(({ kind }) => kind === 'ended');
@@ -284,6 +285,8 @@ describe('services that join', () => {
     expect(heard.at(-1)).toMatchObject({ kind: 'happened', happening: { kind: 'ended', function: 'media/main' } });
     await region.invoke({ function: 'main', event: event(), type: 'sync' }).ended;
     expect(happened.map((happening) => happening.function)).toEqual(['main']);
+    expect(await ask(offline.origin, 'media/ran')).toEqual({ justNow: expect.any(Boolean) as boolean });
+    expect(await ask(offline.origin, 'other/ran')).toEqual({ justNow: false });
     expect(await ask(offline.origin, 'media/status')).toEqual([expect.objectContaining({ function: 'media/main', instances: 1 })]);
     const over = lines.next().catch(() => undefined);
     leave.abort();

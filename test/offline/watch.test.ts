@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isIgnored, watchService, type Watch } from '../../src/offline/watch';
+import { isIgnored, patternOf, watchService, type Watch } from '../../src/offline/watch';
 
 let dir: string;
 let watch: Watch | undefined;
@@ -68,6 +68,53 @@ it('tells of what has changed between the reading of the service and the finding
     void watchService(dir, async (paths) => resolve(paths), readMs).then((opened) => (watch = opened));
   });
   expect(told).toEqual([join('src', 'after.js')]);
+});
+
+it('leaves to functions what they have written: no code, and there when it is told of; what was edited as well is told of', async () => {
+  const asked: string[] = [];
+  const told: (readonly string[])[] = [];
+  mkdirSync(join(dir, 'kept'));
+  await new Promise<void>((resolve) => {
+    const writers = {
+      isWritten: async (path: string) => {
+        asked.push(path);
+        return path !== 'page.html';
+      },
+      written: (paths: readonly string[]) => void told.push(paths),
+    };
+    const changed = async (paths: readonly string[]): Promise<void> => {
+      told.push(paths);
+      resolve();
+    };
+    void watchService(dir, changed, Infinity, ['kept'], writers).then((opened) => {
+      watch = opened;
+      for (const name of ['data.json', 'gone.tmp', 'page.html', 'index.js', '.env', 'package.json', join('kept', 'a')])
+        writeFileSync(join(dir, name), '');
+      mkdirSync(join(dir, 'folder'));
+      rmSync(join(dir, 'gone.tmp'));
+    });
+  });
+  expect(told).toEqual([['data.json'], ['.env', 'index.js', 'package.json', 'page.html']]);
+  expect(asked).toEqual(expect.not.arrayContaining(['index.js', '.env', 'package.json', join('kept', 'a')]));
+});
+
+it.each([
+  ['data', 'data', true],
+  ['data', 'data/a/b.json', true],
+  ['data/', 'src/data/b.json', true],
+  ['data', 'src/mydata', false],
+  ['./data', 'src/data', false],
+  ['/data', 'data/a', true],
+  ['*.sqlite', 'a/b.sqlite', true],
+  ['*.sqlite', 'a/b.sqlite3', false],
+  ['src/*.json', 'src/a.json', true],
+  ['src/*.json', 'src/a/b.json', false],
+  ['src/**/*.json', 'src/b.json', true],
+  ['src/**/*.json', 'src/a/c/b.json', true],
+  ['file?.txt', 'file1.txt', true],
+  ['a+(b).txt', 'a+(b).txt', true],
+])('%s means %s: %s', (pattern, path, isMeant) => {
+  expect(patternOf(pattern).test(path)).toBe(isMeant);
 });
 
 it.each([
