@@ -10,6 +10,7 @@ import { languageFor } from './language';
 import { LogStreams } from './logStream';
 import { metricsText, type MetricsObserver } from './metrics';
 import { descriptorsMax, roomIn } from './room';
+import { carriesToken } from './token';
 import { exchangeOf, NodeExchange, type ApiEnv } from './transport';
 import { isForm } from './wire';
 
@@ -43,7 +44,7 @@ export interface Api {
 
 /** SCF's API over a region, and what else is good to have. @source design.md §7; scf-api.md §9 */
 export function createApi(options: ApiOptions): Api {
-  const { history, region, directory, feed, metrics } = options;
+  const { history, region, directory, feed, metrics, signature, token } = options;
   const endpoint = new Endpoint(options);
   const guard = new Guard(options.allowedHosts ?? []);
   const { streamsMax = roomIn(descriptorsMax()).streams, heartbeatMs = 15_000 } = options;
@@ -65,8 +66,14 @@ export function createApi(options: ApiOptions): Api {
     const view = history.get(c.req.param('requestId') as RequestId);
     return view ? c.json(view) : c.json({ error: 'ResourceNotFound', message: said('routes.noRequest')[languageFor(c.req)] }, 404);
   });
-  if (feed)
+  if (feed) {
+    app.use('/-/invocations', async (c, next) => {
+      // Nothing is signed here; but where the API wants to know who calls, no way leads past that.
+      if (signature !== 'verify' || carriesToken(c.req.header('authorization'), token)) return next();
+      return c.json({ error: 'AuthFailure', message: said('routes.token')[languageFor(c.req)] }, 403);
+    });
     app.post('/-/invocations', (c) => streamInvocation(c, { invoke: invokeOf(options), directory, history, feed, maxBytes: endpoint.eventBytes }));
+  }
   options.extend?.(app);
   // Clients may have been given an endpoint with a base path. @source scf-api.md §4
   app.all('*', (c) => (isApiRequest(c) ? answer(c) : c.text(`${said('routes.nothing')[languageFor(c.req)]}\n`, 404)));

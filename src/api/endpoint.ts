@@ -15,6 +15,7 @@ import { Params } from './params';
 import { RateLimits } from './rates';
 import { checkSignature, type Credential, type SignatureMode } from './signature';
 import { ClientLeft, type Exchange } from './transport';
+import { carriesToken } from './token';
 import { askedOf, Wired, type Asked } from './wire';
 
 export interface EndpointOptions {
@@ -31,6 +32,8 @@ export interface EndpointOptions {
   /** `off` unless said. */
   readonly signature?: SignatureMode;
   readonly credentials?: readonly Credential[];
+  /** Whoever sends it as `Bearer` need not sign: commands of the user who runs the region. */
+  readonly token?: string;
   /** Whether actions have their documented rates; not unless said. */
   readonly rateLimits?: boolean;
   /** What becomes of parameters that the API does not have; `warn` unless said. */
@@ -108,8 +111,8 @@ export class Endpoint {
 
   /** What is asked for, once it is known who asks. */
   #askedOf(request: Wired): Asked {
-    const { signature = 'off', credentials = [], nowMs } = this.#options;
-    checkSignature(request, signature, credentials, nowMs());
+    const { signature = 'off', credentials = [], token, nowMs } = this.#options;
+    if (!carriesToken(request.header('authorization'), token)) checkSignature(request, signature, credentials, nowMs());
     return askedOf(request);
   }
 

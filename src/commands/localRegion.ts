@@ -29,7 +29,7 @@ export class LocalRegion implements EventRegion {
   }
 
   async call(action: string, params: object): Promise<ApiAnswer> {
-    const { origin } = await this.#address();
+    const { origin, token } = await this.#address();
     const response = await this.#fetch(origin, '/', {
       method: 'POST',
       body: JSON.stringify(params),
@@ -39,6 +39,7 @@ export class LocalRegion implements EventRegion {
         'x-tc-version': '2018-04-16',
         'x-tc-language': apiLanguages[this.#lang],
         'x-tc-timestamp': String(Math.floor(Date.now() / 1000)),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
     });
     const { Response: answer } = await this.#json(origin, response);

@@ -2,7 +2,10 @@ import { findRunning, readAddress, type LiveAddress } from '../offline/address';
 import { RegionFailure } from './regionFault';
 
 /** Of a running region, what one needs to ask it. */
-export type RegionAddress = Pick<LiveAddress, 'origin' | 'prefix'>;
+export interface RegionAddress extends Pick<LiveAddress, 'origin' | 'prefix'> {
+  /** Of its address file; with it nothing need be signed. */
+  readonly token?: string;
+}
 
 /**
  * Where the offline region of a service listens, and what stands there before the keys of its functions.

@@ -7,6 +7,11 @@ export const apiRoutesTexts = {
     zh: () => '此服务只应答 localhost、127.0.0.1、[::1] 以及启动时指定的名称。',
   }),
   'routes.page': text({ en: () => 'This endpoint takes no requests of web pages.', zh: () => '此服务不接受网页发出的请求。' }),
+  'routes.token': text({
+    en: () =>
+      'This region verifies signatures (--signature verify): only commands in its own service’s folder come in here, by the token of its address file.',
+    zh: () => '该地域校验签名（--signature verify）：此路径只供其服务目录中的命令凭地址文件中的令牌使用。',
+  }),
   'routes.nothing': text({ en: () => 'There is nothing here.', zh: () => '此处没有内容。' }),
   'routes.noRequest': text({ en: () => 'There is no such request.', zh: () => '没有该请求。' }),
   'routes.logFrom': text({ en: () => 'Last-Event-ID and from are numbers of lines.', zh: () => 'Last-Event-ID 与 from 应为日志的行号。' }),

@@ -100,8 +100,8 @@ export const offlineTexts = {
     zh: () => '不检查；SecretId 和 SecretKey 可任意填写',
   }),
   'offline.signatureParse': text({
-    en: () => 'must be well-formed and recent; any SecretId and SecretKey will do',
-    zh: () => '检查格式与时间；SecretId 和 SecretKey 可任意填写',
+    en: () => 'must be well-formed; any SecretId, SecretKey and time will do',
+    zh: () => '只检查格式；SecretId、SecretKey 与时间可任意填写',
   }),
   'offline.signatureVerify': text<{ secretId: string }>({
     en: ({ secretId }) => `verified, for SecretId ${secretId}`,

@@ -85,10 +85,11 @@ export class AttachedRegion {
   }
 
   async #follow({ event, function: key, ...call }: AttachedCall, row: number, answer: Deferred<Answer>, ended: Deferred<Ended>): Promise<void> {
-    const { origin, prefix } = this.#address;
+    const { origin, prefix, token } = this.#address;
     const body = { ...call, function: prefix + key, event: event.toString() };
     let requestId = '' as RequestId;
-    for await (const value of ndjson({ method: 'POST', url: `${origin}/-/invocations`, body, signal: this.#leave.signal, lang: this.#lang })) {
+    const asked = { method: 'POST', url: `${origin}/-/invocations`, body, token, signal: this.#leave.signal, lang: this.#lang } as const;
+    for await (const value of ndjson(asked)) {
       const line = value as CallLine;
       if (line.kind === 'invoked') {
         requestId = line.requestId;

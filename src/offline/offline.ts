@@ -227,7 +227,7 @@ export class Offline implements Serving {
   }
 
   #apiWith(history: History, feed: RequestFeed, metrics: MetricsObserver): Api {
-    const { plan, signature, credentials, rateLimits, ears } = this.#parts;
+    const { plan, signature, credentials, token, rateLimits, ears } = this.#parts;
     return createApi({
       region: this.#region,
       history,
@@ -238,6 +238,7 @@ export class Offline implements Serving {
       profile: plan.profile,
       signature,
       credentials,
+      token,
       rateLimits,
       feed,
       metrics,

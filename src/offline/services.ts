@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import type { ApiOptions } from '../api';
 import { languageFor } from '../api/language';
+import { carriesToken } from '../api/token';
 import type { ApiEnv } from '../api/transport';
 import { said } from '../messages/api';
 import type { Said } from '../messages/text';
@@ -94,7 +94,9 @@ export class Services {
 
   /** Whoever runs code here must be the user who runs the region: only they can read the token. */
   readonly routes = (app: App): void => {
-    app.use('/-/services/*', async (c, next) => (this.#admits(c.req.header('authorization')) ? next() : refuse(c, said('join.token'), 403)));
+    app.use('/-/services/*', async (c, next) =>
+      carriesToken(c.req.header('authorization'), this.#host.token) ? next() : refuse(c, said('join.token'), 403),
+    );
     app.post('/-/services/:service', async (c) => this.#join(c.req.param('service'), await c.req.json<JoinRequest>(), c));
     app.get('/-/services/:service/lines', (c) => this.#listen(c.req.param('service'), c));
     app.get('/-/services/:service/status', (c) => c.json(this.#host.status(c.req.param('service'))));
@@ -113,12 +115,6 @@ export class Services {
       return c.json({});
     });
   };
-
-  #admits(authorization: string | undefined): boolean {
-    const given = Buffer.from(authorization ?? '');
-    const right = Buffer.from(`Bearer ${this.#host.token}`);
-    return given.length === right.length && timingSafeEqual(given, right);
-  }
 
   async #join(service: string, { plan, version, again }: JoinRequest, c: Context<ApiEnv>): Promise<Response> {
     if (version !== this.#host.version) return refuse(c, said('join.version', { own: this.#host.version, version }));

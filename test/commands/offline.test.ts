@@ -7,6 +7,7 @@ import { LocalRegion } from '../../src/commands/localRegion';
 import { startOffline, type OfflineService } from '../../src/commands/offline';
 import { readOfflineOptions, type RawOfflineOptions } from '../../src/commands/offlineOptions';
 import type { OfflineMachine } from '../../src/commands/offlineServing';
+import { offlineAddressOf } from '../../src/commands/regionAddress';
 import { checkFolder } from '../../src/commands/serviceCheck';
 import type { Lang } from '../../src/messages';
 import { findRunning } from '../../src/offline/address';
@@ -67,7 +68,7 @@ async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en', readable:
       for (const look of waiting) look();
     },
   };
-  const options = readOfflineOptions({ port: '0', ephemeral: true, watch: false, ...raw }, dir, {}, lang);
+  const options = readOfflineOptions({ port: '0', ephemeral: true, watch: false, ...raw }, dir, { TENCENTCLOUD_SECRET_KEY: 'key' }, lang);
   const run = await startOffline(service, options, hearing, machine);
   const said = (text: string): Promise<void> =>
     new Promise((resolve) => {
@@ -286,6 +287,25 @@ it.each([{ json: false }, { json: true }])(
     expect([...output.outs, ...output.errs].join('\n')).toContain('shop-dev-main 的最大独占配额不能设为 51200 MB：');
   },
 );
+
+it('where signatures are verified, lets in the commands of its own folder, which have no keys, and nobody else', async () => {
+  const { run, interrupt, called } = await started({ signature: 'verify', 'secret-id': 'me' });
+  expect(await called('main')).toMatchObject({ result: '1' });
+  const address = await offlineAddressOf(dir);
+  const listed = (token: string | undefined) =>
+    new LocalRegion(() => Promise.resolve({ ...address, ...(token !== undefined && { token }) }), new AbortController().signal, 'en').call(
+      'ListFunctions',
+      {},
+    );
+  expect(await listed(address.token)).toMatchObject({ TotalCount: 3 });
+  await expect(listed('other')).rejects.toMatchObject({ code: 'AuthFailure.SignatureFailure' });
+  const { origin } = address;
+  const body = JSON.stringify({ function: 'main', event: '{}' });
+  const calling = await fetch(`${origin}/-/invocations`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  expect([calling.status, await calling.json()]).toEqual([403, { error: 'AuthFailure', message: expect.stringContaining('token') as string }]);
+  interrupt();
+  await exitOf(run);
+});
 
 it('S81: events are refused in the language of whoever asks', async () => {
   configure('job: { handler: index.main, asyncRunEnable: true, traceEnable: true, timeout: 7200, cls: { logsetId: a, topicId: b } }');
