@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
 import { said } from '../messages/api';
 import type { Said } from '../messages/text';
@@ -7,6 +8,9 @@ import { exchangeOf, type ApiEnv, type Exchange } from './transport';
 /** Names by which a program on this machine calls it. */
 const ownNames = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Where every address of this machine is listened on. */
+const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]']);
+
 /** What a browser says of requests that no page of another origin has made. */
 const ownSites: ReadonlySet<string> = new Set(['none', 'same-origin']);
 
@@ -14,14 +18,19 @@ const ownSites: ReadonlySet<string> = new Set(['none', 'same-origin']);
 export class Guard {
   readonly #names: Set<string>;
   #lastOwn: string | undefined;
+  #anyAddress = false;
 
   /** @param names  further names by which the endpoint may be called */
   constructor(names: readonly string[]) {
     this.#names = new Set([...ownNames, ...names].map(nameOf));
   }
 
-  /** The endpoint may also be called by this name or address. */
+  /**
+   * The endpoint may also be called by this name or address; where it listens on all of them, by any address: which of them lead here
+   * is not known (a container's is another one outside), and what a name is bound to anew is never an address.
+   */
   allow(host: string): void {
+    if (everywhere.has(host)) this.#anyAddress = true;
     this.#names.add(nameOf(host.includes(':') && !host.startsWith('[') ? `[${host}]` : host));
   }
 
@@ -48,7 +57,8 @@ export class Guard {
   #isOwn(host: string): boolean {
     // Most requests come from one client.
     if (host === this.#lastOwn) return true;
-    if (!this.#names.has(nameOf(host))) return false;
+    const name = nameOf(host);
+    if (!this.#names.has(name) && !(this.#anyAddress && isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0)) return false;
     this.#lastOwn = host;
     return true;
   }

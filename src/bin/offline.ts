@@ -12,6 +12,7 @@ const offlineOptions = {
   config: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   ephemeral: { type: 'boolean' },
   seed: { type: 'string' },
   signature: { type: 'string' },

@@ -8,6 +8,7 @@ import { UsageError } from './output';
 export interface RawOfflineOptions {
   readonly port?: string | undefined;
   readonly host?: string | undefined;
+  readonly 'allow-host'?: readonly string[] | undefined;
   readonly ephemeral?: boolean | undefined;
   readonly seed?: string | undefined;
   readonly signature?: string | undefined;
@@ -29,6 +30,8 @@ export interface OfflineOptions {
   /** 0: any that is free. */
   readonly port: number;
   readonly host: string;
+  /** Further names by which it may be called. */
+  readonly allowedHosts: readonly string[];
   readonly ephemeral: boolean;
   readonly seed: number;
   readonly signature: SignatureMode;
@@ -58,7 +61,16 @@ const defaultPort = 8583;
 const signatures = ['off', 'parse', 'verify'] as const satisfies readonly SignatureMode[];
 
 /** What belongs to the region and not to a service that joins it. */
-const ofRegion = ['port', 'host', 'ephemeral', 'seed', 'signature', 'secret-id', 'rate-limits'] as const satisfies (keyof RawOfflineOptions)[];
+const ofRegion = [
+  'port',
+  'host',
+  'allow-host',
+  'ephemeral',
+  'seed',
+  'signature',
+  'secret-id',
+  'rate-limits',
+] as const satisfies (keyof RawOfflineOptions)[];
 
 /**
  * What a command line asks for, checked.
@@ -80,6 +92,7 @@ export function readOfflineOptions(
   return {
     port: portOf(raw.port, lang),
     host: raw.host ?? '127.0.0.1',
+    allowedHosts: raw['allow-host'] ?? [],
     ephemeral: raw.ephemeral ?? false,
     seed: wholeNumber('seed', raw.seed, 0, 1, lang),
     signature,

@@ -100,7 +100,7 @@ function found(serving: Serving, { dir, plan: { service }, options }: Served, ad
 async function openOwn(served: Served, address: Address, report: OfflineReport, output: Output, machine: OfflineMachine): Promise<Opened> {
   const { dir, plan, options, keys } = served;
   const { openOffline } = await import('../offline/offline');
-  const { ephemeral, seed, host, port, signature, credentials, rateLimits } = options;
+  const { ephemeral, seed, host, allowedHosts, port, signature, credentials, rateLimits } = options;
   const { version, token } = address;
   const ears = earsFor(report, options, output);
   const parts = {
@@ -109,6 +109,7 @@ async function openOwn(served: Served, address: Address, report: OfflineReport, 
     lang: output.lang,
     env: machine.env,
     host,
+    allowedHosts,
     port,
     seed,
     ephemeral,

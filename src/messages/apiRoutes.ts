@@ -3,8 +3,9 @@ import { text } from './text';
 /** What the endpoint says beside the API: to browsers, to those who watch logs, and to the people who run it. */
 export const apiRoutesTexts = {
   'routes.host': text({
-    en: () => 'This endpoint answers to localhost, 127.0.0.1 and [::1] only, and to names that it was told of.',
-    zh: () => '此服务只应答 localhost、127.0.0.1、[::1] 以及启动时指定的名称。',
+    en: () =>
+      'This endpoint answers to localhost, 127.0.0.1 and [::1] only, to the address that it listens on, and to names that it was told of (--allow-host).',
+    zh: () => '此服务只应答 localhost、127.0.0.1、[::1]、其监听地址以及启动时指定的名称（--allow-host）。',
   }),
   'routes.page': text({ en: () => 'This endpoint takes no requests of web pages.', zh: () => '此服务不接受网页发出的请求。' }),
   'routes.token': text({

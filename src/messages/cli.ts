@@ -123,6 +123,7 @@ invoke
 offline                      r reload, s status, k terminate an event, q or Ctrl-C drain and quit; Ctrl-C twice ends at once
       --port N               port (default 8583); 0 takes a free one
       --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
+      --allow-host NAME      further name by which it may be called (host.docker.internal); repeatable
       --ephemeral            keep events in memory only
       --seed N               seed of what the platform changes at will (default 1)
       --signature MODE       what is asked of signatures: off (default), parse, verify
@@ -235,6 +236,7 @@ invoke
 offline                      r 重载，s 状态，k 终止事件，q 或 Ctrl-C 处理完后退出；按两次 Ctrl-C 立即结束
       --port N               端口（默认 8583）；0 表示使用空闲端口
       --host 地址            监听地址（默认 127.0.0.1，仅限本机）
+      --allow-host 名称      允许用来访问的其他主机名（如 host.docker.internal）；可多次使用
       --ephemeral            仅在内存中保存事件
       --seed N               平台随机行为的种子（默认 1）
       --signature 方式       对请求签名的要求：off（默认，不检查）、parse（检查格式）、verify（校验）

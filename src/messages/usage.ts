@@ -41,6 +41,10 @@ export const usageTexts = {
     en: () => 'Address to listen on (default 127.0.0.1: this machine only)',
     zh: () => '监听地址（默认 127.0.0.1，仅限本机）',
   }),
+  'usage.offline.allowHost': text({
+    en: () => 'Further name by which it may be called (host.docker.internal); repeatable',
+    zh: () => '允许用来访问的其他主机名（如 host.docker.internal）；可多次使用',
+  }),
   'usage.offline.ephemeral': text({ en: () => 'Keep events in memory only', zh: () => '仅在内存中保存事件' }),
   'usage.offline.signature': text({
     en: () => 'What is asked of signatures: off (default), parse or verify',

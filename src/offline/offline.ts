@@ -29,6 +29,8 @@ export interface OfflineParts {
   /** The environment that we run in; instances get only what programs need to start. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly host: string;
+  /** Names, besides those of this machine, by which it may be called. */
+  readonly allowedHosts?: readonly string[];
   /** 0: any that is free. */
   readonly port: number;
   readonly seed: number;
@@ -227,7 +229,7 @@ export class Offline implements Serving {
   }
 
   #apiWith(history: History, feed: RequestFeed, metrics: MetricsObserver): Api {
-    const { plan, signature, credentials, token, rateLimits, ears } = this.#parts;
+    const { plan, signature, credentials, token, rateLimits, allowedHosts = [], ears } = this.#parts;
     return createApi({
       region: this.#region,
       history,
@@ -239,6 +241,7 @@ export class Offline implements Serving {
       signature,
       credentials,
       token,
+      allowedHosts,
       rateLimits,
       feed,
       metrics,

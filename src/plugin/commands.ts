@@ -124,6 +124,7 @@ function offlineCommands(lang: Lang, option: OptionOf, region: OptionDefinition)
     region,
     port: option('usage.offline.port'),
     host: option('usage.offline.host'),
+    'allow-host': option('usage.offline.allowHost', 'multiple'),
     ephemeral: option('usage.offline.ephemeral', 'boolean'),
     seed: option('usage.invoke.seed'),
     signature: option('usage.offline.signature'),

@@ -25,6 +25,14 @@ describe('who may ask', () => {
     },
   );
 
+  it.each(['0.0.0.0', '::'])('where all addresses are listened on (%s), any address is this machine, and no name is', async (bound) => {
+    const { api, request } = openHouse({ allowedHosts: ['host.docker.internal'] });
+    api.allowHost(bound);
+    const statusOf = async (host: string): Promise<number> => (await request('/healthz', { headers: { host } })).status;
+    expect(await Promise.all(['10.0.0.7:8583', '[2001:db8::7]:8583', 'host.docker.internal:8583'].map(statusOf))).toEqual([200, 200, 200]);
+    expect(await Promise.all(['evil.example', '10.0.0.7.evil.example', '10.0.0', '[evil]'].map(statusOf))).toEqual([403, 403, 403, 403]);
+  });
+
   it('may be called by an address that it was bound to later', async () => {
     const { api, request } = openHouse();
     api.allowHost('fe80::1');

@@ -8,6 +8,7 @@ it('listens on a fixed port of this machine alone, keeps events, and reloads, un
   expect(read({})).toEqual({
     port: 8583,
     host: '127.0.0.1',
+    allowedHosts: [],
     ephemeral: false,
     seed: 1,
     signature: 'off',
@@ -27,6 +28,7 @@ it('takes everything that is given', () => {
   const raw = {
     port: '0',
     host: '0.0.0.0',
+    'allow-host': ['devbox'],
     ephemeral: true,
     seed: '7',
     signature: 'parse',
@@ -41,6 +43,7 @@ it('takes everything that is given', () => {
   expect(read(raw)).toMatchObject({
     port: 0,
     host: '0.0.0.0',
+    allowedHosts: ['devbox'],
     ephemeral: true,
     seed: 7,
     signature: 'parse',
