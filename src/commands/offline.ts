@@ -202,6 +202,8 @@ class Run implements OfflineRun {
     if (paths.length === 0) this.#written.clear();
     for (const path of paths) this.#written.delete(path);
     const checked = await this.#service.read(paths.length === 0 ? undefined : paths);
+    // Without an instance there is none that could know what has changed: a `tee` that writes what we say would be told of for ever.
+    if (checked.plan && (await this.#edits.isNone(paths, checked.plan)) && (await this.#hasNoInstance())) return;
     // Code that has changed with a configuration that is not taken is taken with the next one that is.
     this.#edits.edited(paths, checked.file);
     if (!checked.plan) {
@@ -221,6 +223,10 @@ class Run implements OfflineRun {
       this.#report.reloaded(paths.filter((path) => !faulty.has(path)));
     }
     this.#report.refused(reloaded);
+  }
+
+  async #hasNoInstance(): Promise<boolean> {
+    return (await this.#serving.status()).every(({ instances }) => instances === 0);
   }
 
   async #press(key: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Lang } from '../messages';
 import { blankEnvironment } from '../runtime/environment';
 import { locateHandler } from '../runtime/handler';
@@ -10,6 +11,7 @@ import { syntaxFault, type CodeFault } from '../runtime/syntax';
 import { TypeScriptBuilds } from '../runtime/typescript';
 import type { FunctionPlan, RegionPlan } from '../scf';
 import { isOnlyCounted } from './localRuntime';
+import { isCode } from './watch';
 
 /** What an edit of a service comes to, once its code was looked at. */
 export interface Judgement {
@@ -93,6 +95,12 @@ export class CodeEdits {
   async loads(path: string): Promise<boolean> {
     this.#loaded ??= this.#allLoaded();
     return (await this.#loaded).has(join(this.#dir, path));
+  }
+
+  /** Whether none of the files that have changed is code, and the service is what it was. @param paths  below the folder; none: anything may have */
+  async isNone(paths: readonly string[], plan: RegionPlan): Promise<boolean> {
+    if (paths.length === 0 || paths.some(isCode) || !isDeepStrictEqual(plan, this.#taken)) return false;
+    return !(await Promise.all(paths.map((path) => this.loads(path)))).includes(true);
   }
 
   async #allLoaded(): Promise<ReadonlySet<string>> {

@@ -13,6 +13,11 @@ const ofEditors = /^(\.#.*|#.*#|.*~|\..*\.sw[a-z]|4913|.*___jb_(tmp|old)___|\.DS
 /** What is edited, and not written by functions: code, configuration, and what belongs to them. */
 const ofCode = /(\.([cm]?[jt]sx?|py|ya?ml)|(^|[\\/])(\.env[^\\/]*|package\.json|tsconfig[^\\/]*\.json))$/;
 
+/** @param path  below the folder of the service */
+export function isCode(path: string): boolean {
+  return ofCode.test(path);
+}
+
 /** What is to be made of files that are no code. */
 export interface Writers {
   /** Whether functions have written a file, by its path below the folder: asked as soon as it has changed. */
@@ -60,7 +65,7 @@ export async function watchService(
     if (meant.length > 0) await changed(meant);
   });
   const noticed = async (path: string): Promise<void> => {
-    const isWritten = !ofCode.test(path) && ((await writers?.isWritten(path)) ?? false);
+    const isWritten = !isCode(path) && ((await writers?.isWritten(path)) ?? false);
     if (isWritten) written.add(path);
     // Who has edited it, too, wants it.
     else written.delete(path);

@@ -1,6 +1,6 @@
 import assert from 'node:assert';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalRegion } from '../../src/commands/localRegion';
@@ -232,6 +232,22 @@ it('S114: keeps its instances when a function writes files of its own beside the
   interrupt();
   await exitOf(run);
   expect(output.errs.join('\n').match(/data\.json/g)).toHaveLength(1);
+});
+
+it('reloads nothing for a file that is no code while there is no instance: what tells of it may write it, and would do so again', async () => {
+  let reads = 0;
+  const reading = new EventEmitter();
+  const { run, output, interrupt, said, called } = await started({ watch: true }, 'en', async () => void reading.emit('read', (reads += 1)));
+  assert(typeof run !== 'number');
+  const read = once(reading, 'read');
+  writeFileSync(join(dir, 'notes.txt'), '1');
+  await read;
+  writeFileSync(join(dir, 'index.js'), 'exports.main = async () => 2;');
+  await said('reloaded: index.js;');
+  expect(await called('main')).toMatchObject({ result: '2' });
+  interrupt();
+  await exitOf(run);
+  expect([output.errs.join('\n').includes('notes.txt'), reads]).toEqual([false, 3]);
 });
 
 it('takes nothing any more of an edit that was being read when it was told to stop', async () => {
