@@ -6,6 +6,7 @@ import { Socket } from 'node:net';
 import { parse } from 'node:path';
 import type { RequestId } from '../scf';
 import { closed, send } from './child';
+import { descendantsOf } from './descendants';
 import { blankEnvironment } from './environment';
 import { frame, frameHead, FrameReader, type Frame } from './frames';
 import type { MemoryUse } from './memoryUse';
@@ -167,7 +168,11 @@ export class ProcessSandbox implements Sandbox {
   }
 
   kill(): void {
-    if (!this.#exited) this.#child.kill('SIGKILL');
+    if (this.#exited) return;
+    // What has left the group (a browser does) goes with it all the same: on the platform its container does.
+    const started = descendantsOf(this.#pid);
+    this.#child.kill('SIGKILL');
+    for (const pid of started) send(pid, 'SIGKILL');
   }
 
   async #live(): Promise<Ending> {

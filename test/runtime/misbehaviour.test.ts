@@ -122,6 +122,16 @@ describe('processes that a handler leaves behind', () => {
     await until(() => !runs(pid));
   });
 
+  if (process.platform === 'linux') {
+    it('go with the instance that is ended, also where they have left its group, and so do those that they have started', async () => {
+      const observed = instanceOf('leavesGroup');
+      const pids = resultOf(await observed.run()) as number[];
+      expect(pids.map(runs)).toEqual([true, true]);
+      observed.instance.kill();
+      await until(() => !pids.some(runs));
+    });
+  }
+
   it('go with the instance that exits by itself', async () => {
     const observed = instanceOf('exitsWithChild');
     expect(failureOf(await observed.run())).toMatchObject(exited);
