@@ -82,7 +82,10 @@ function found(serving: Serving, { dir, plan: { service }, options }: Served, ad
       // Its functions would come in once more under other keys, and those of the old name would stay.
       if (plan.service !== service) return { refused: [], restart: ['service'] };
       const reloaded = await serving.reload(withTimers(plan, options), change);
-      await announce(dir, { ...address, digest: digestOf(plan) });
+      // Calls are told then that the service has changed since the region was opened, and go to it all the same.
+      await announce(dir, { ...address, digest: digestOf(plan) }).catch((error: unknown) => {
+        if (!(error instanceof OfflineFault)) throw error;
+      });
       return reloaded;
     },
     status: () => serving.status(),

@@ -93,10 +93,14 @@ export async function claim(dir: string, address: Address): Promise<Address | un
   }
 }
 
-/** Says anew what the file of a claimed service says, in one go. */
+/** Says anew what the file of a claimed service says, in one go. @throws OfflineFault when it cannot be written; then it says what it said */
 export async function announce(dir: string, address: Address): Promise<void> {
   const file = fileIn(dir);
-  await rename(await drafted(file, address), file);
+  try {
+    await rename(await drafted(file, address), file);
+  } catch (error) {
+    throw notWritten(file, error);
+  }
 }
 
 /** Removes the file, if it is still ours. */
@@ -115,14 +119,24 @@ async function begun(file: string, address: Address): Promise<string> {
     });
     return await drafted(file, address);
   } catch (error) {
-    throw new OfflineFault({ kind: 'noFolder', folder, why: (error as Error).message }, { cause: error });
+    throw notWritten(file, error);
   }
+}
+
+function notWritten(file: string, error: unknown): OfflineFault {
+  return new OfflineFault({ kind: 'noFolder', folder: dirname(file), why: (error as Error).message }, { cause: error });
 }
 
 async function drafted(file: string, address: Address): Promise<string> {
   const draft = join(dirname(file), `offline.${address.pid}.${randomBytes(4).toString('hex')}.tmp`);
-  await writeFile(draft, `${JSON.stringify(address, null, 2)}\n`, { mode: 0o600 });
-  return draft;
+  try {
+    await writeFile(draft, `${JSON.stringify(address, null, 2)}\n`, { mode: 0o600 });
+    return draft;
+  } catch (error) {
+    // Half of it may be there.
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** A link comes to be whole, or not at all because another is there. */

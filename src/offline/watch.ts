@@ -59,7 +59,7 @@ export async function watchService(
     const theirs = found.filter(([path]) => written.has(path));
     written.clear();
     // What is gone again was for the moment.
-    const kept = theirs.flatMap(([path, stats]) => (stats?.isFile() ? [path] : []));
+    const kept = versions.changed(theirs.filter(([, stats]) => stats?.isFile()));
     if (kept.length > 0) writers?.written(kept);
     const meant = versions.changed(found.filter((one) => !theirs.includes(one)));
     if (meant.length > 0) await changed(meant);
