@@ -86,7 +86,7 @@ async function eventFile(path: string, dir: string, raw: boolean, lang: Lang): P
 function jsonOf(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map(jsonOf).join(',')}]`;
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return JSON.stringify(value ?? null);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return JSON.stringify(value);
   return `{${Object.entries(value)
     .map(([name, member]) => `${JSON.stringify(name)}:${jsonOf(member)}`)
     .join(',')}}`;

@@ -4,7 +4,7 @@
  */
 
 /** A string, a mark of punctuation, or a number or word. */
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** JSON text laid out over lines, as `JSON.stringify` lays out a value. @param json  must be JSON */
 export function laidOut(json: string): string {

@@ -57,7 +57,7 @@ function foldersOf(group: string): string[] {
 /** @param quota  processor time in a period: `max` or -1 where there is no limit @param period  in the same unit */
 function shareOf(quota?: string, period?: string): number | undefined {
   const share = Number(quota) / Number(period);
-  return share > 0 && Number.isFinite(share) ? share : undefined;
+  return share > 0 ? share : undefined;
 }
 
 function readText(file: string): string | undefined {

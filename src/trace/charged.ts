@@ -16,7 +16,7 @@ interface Period {
  * @source S93, S170, S175
  */
 export function chargedMs(records: readonly InvocationRecord[]): ReadonlyMap<Attempt, number> {
-  const begun = records.flatMap(({ attempts }) => attempts).filter(({ initOnly }) => !initOnly);
+  const begun = records.flatMap(({ attempts }) => attempts);
   const charged = new Map<Attempt, number>();
   const periods = new Map<number, Period>();
   for (const attempt of begun.sort((a, b) => a.startedMs - b.startedMs)) {

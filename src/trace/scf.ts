@@ -65,7 +65,7 @@ export async function scfStartMs(table: Table): Promise<number | undefined> {
     if (!first) continue;
     const at = table.number(first, atMs);
     if (at >= SECONDS.from && at < SECONDS.below) throw secondsFault(table, first, atMs, at);
-    return at >= CALENDAR_MS && at < END_MS ? at : undefined;
+    return at >= CALENDAR_MS ? at : undefined;
   }
   return undefined;
 }

@@ -100,6 +100,8 @@ it('design §9: --json prints summary and records, and of a single call what cam
   expect(parsed((await run({}, { json: true })).outs).records).toMatchObject([{ row: 0, state: 'FINISHED', result: { calls: 1 } }]);
   expect(parsed((await run({ handler: 'index.fails' }, { json: true })).outs).records).toMatchObject([{ status: 430, error: { statusCode: 430 } }]);
   expect(parsed((await run({ reservedMB: 0 }, { json: true })).outs).records).toMatchObject([{ status: 432, state: 'REFUSED', attempts: [] }]);
+  const two = parsed((await run({}, { json: true, count: 2 })).outs).records;
+  expect([two.length, two.filter((record) => 'result' in record)]).toEqual([2, []]);
 });
 
 it('S14: of 30 at once, 10 run and 20 get 432 with the arithmetic; the second wave reuses the 10 instances', async () => {

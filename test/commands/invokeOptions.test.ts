@@ -51,6 +51,15 @@ it('gives the figures of an event as they are written, which JavaScript may not 
   expect((await read({ data: event })).event.toString()).toBe(event);
 });
 
+it.each([
+  { yaml: '# nothing\n', json: 'null', why: 'nothing' },
+  { yaml: '"a \\"b\\"": .nan\n', json: '{"a \\"b\\"":null}', why: 'a name that JSON escapes, and a number that it has not' },
+  { yaml: '%YAML 1.1\n---\nat: 2001-12-14\n', json: '{"at":"2001-12-14T00:00:00.000Z"}', why: 'a date, as YAML 1.1 has it' },
+])('reads of a YAML file $why', async ({ yaml, json }) => {
+  writeFileSync(join(dir, 'odd.yml'), yaml);
+  expect((await read({ path: 'odd.yml' })).event.toString()).toBe(json);
+});
+
 it('says what it waits for when standard input stays silent', async () => {
   const output = recorded();
   const silent: Stdin = {

@@ -80,6 +80,23 @@ describe('busy polling', () => {
     await asleep(polling);
   });
 
+  it('goes on for as long as there is something to hear, be it in the last look', async () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(10);
+    const polling = new BusyPolling(1);
+    const one = new Chatterer(polling);
+    polling.stir();
+    for (const nowMs of [10.5, 11.2, 20]) {
+      now.mockReturnValue(nowMs);
+      await turn();
+      expect(polling.bell[0]).toBe(1);
+    }
+    polling.forget(one);
+    now.mockReturnValue(21);
+    await turn();
+    expect(polling.bell[0]).toBe(0);
+    now.mockRestore();
+  });
+
   it('ends when nothing happens, after a last look, and begins again', async () => {
     const polling = new BusyPolling(0.1);
     for (let n = 0; n < 3; n += 1) {

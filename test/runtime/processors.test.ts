@@ -1,12 +1,15 @@
-import { availableParallelism } from 'node:os';
-import { containerShare, processorsHere } from '../../src/runtime/processors';
+import fs from 'node:fs';
+import os, { availableParallelism } from 'node:os';
+import * as processors from '../../src/runtime/processors';
+
+const { containerShare, processorsHere } = processors;
 
 /** A system that has these files. */
 function systemWith(files: Readonly<Record<string, string>>): (file: string) => string | undefined {
   return (file) => files[file];
 }
 
-const v1 = '12:pids:/\n4:cpu,cpuacct:/docker/4f\n2:cpuset:/docker/4f\n1:name=systemd:/\n';
+const v1 = '12:pids:/\n7:cpuset:/elsewhere\n4:cpuacct,cpu:/docker/4f\n1:name=systemd:/\n';
 
 describe('the share of processors that a container has', () => {
   it.each([
@@ -25,6 +28,24 @@ describe('the share of processors that a container has', () => {
       share: 2,
       why: 'that of the folder it sees, where its group has another name outside',
       files: { '/proc/self/cgroup': '0::/docker/4f\n', '/sys/fs/cgroup/cpu.max': '200000 100000\n' },
+    },
+    {
+      share: 2,
+      why: 'that of the folder it sees, where its group is told from within another one',
+      files: {
+        '/proc/self/cgroup': '0::/../../docker/4f\n',
+        '/sys/fs/cgroup/../cpu.max': '50000 100000\n',
+        '/sys/fs/cgroup/cpu.max': '200000 100000\n',
+      },
+    },
+    {
+      share: 1,
+      why: 'its own, of version 1 where that is the first of several',
+      files: {
+        '/proc/self/cgroup': '4:cpu,cpuacct:/docker/4f\n',
+        '/sys/fs/cgroup/cpu/docker/4f/cpu.cfs_quota_us': '100000\n',
+        '/sys/fs/cgroup/cpu/docker/4f/cpu.cfs_period_us': '100000\n',
+      },
     },
     {
       share: 0.25,
@@ -61,6 +82,7 @@ describe('the share of processors that a container has', () => {
       },
     },
     { why: 'half of it is missing', files: { '/proc/self/cgroup': v1, '/sys/fs/cgroup/cpu/docker/4f/cpu.cfs_quota_us': '25000\n' } },
+    { why: 'its period is none', files: { '/proc/self/cgroup': '0::/\n', '/sys/fs/cgroup/cpu.max': '50000 0\n' } },
     { why: 'its text is another', files: { '/proc/self/cgroup': '0::/\n', '/sys/fs/cgroup/cpu.max': 'half of it\n' } },
     { why: 'its text is empty', files: { '/proc/self/cgroup': '0::/\n', '/sys/fs/cgroup/cpu.max': '' } },
   ])('has no bounds where $why', ({ files }) => {
@@ -71,5 +93,23 @@ describe('the share of processors that a container has', () => {
     expect(processorsHere()).toBeGreaterThan(0);
     expect(processorsHere()).toBeLessThanOrEqual(availableParallelism());
     expect(processorsHere()).toBe(processorsHere());
+  });
+
+  it.each([
+    { platform: 'linux', of: 8, here: 0.5, why: 'its share' },
+    { platform: 'linux', of: 0.25, here: 0.25, why: 'what there is, where its share is more' },
+    { platform: 'darwin', of: 8, here: 8, why: 'what there is, where there are no such groups' },
+  ] as const)('is asked of a machine of $of: $why', ({ platform, of, here }) => {
+    const read = systemWith({ '/proc/self/cgroup': '0::/\n', '/sys/fs/cgroup/cpu.max': '50000 100000\n' });
+    const before = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
+    Object.defineProperty(process, 'platform', { ...before, value: platform });
+    jest.spyOn(os, 'availableParallelism').mockReturnValue(of);
+    jest.spyOn(fs, 'readFileSync').mockImplementation((file) => read(String(file)) ?? '');
+    jest.isolateModules(() => {
+      const { processorsHere: anew } = jest.requireActual<typeof processors>('../../src/runtime/processors');
+      expect(anew()).toBe(here);
+    });
+    Object.defineProperty(process, 'platform', before);
+    jest.restoreAllMocks();
   });
 });

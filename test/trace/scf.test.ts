@@ -22,10 +22,28 @@ it('counts times of the calendar from its first row, and begins then', async () 
   expect(startMs).toBe(1_637_000_000_000.25);
 });
 
-it('takes a late first row for what it says, where no second of our days is meant', async () => {
-  for (const atMs of [999_999_999, 4_000_000_000]) {
-    expect(await rowsOf(fileOf(`atMs,function,type\n${atMs},f,sync\n`))).toEqual([{ atMs, function: 'f', type: 'sync' }]);
-  }
+it('tells apart times of the calendar as exactly as they are written', async () => {
+  const file = fileOf('atMs,function,type\n1637000000000.1,f,sync\n1637000000000.3,f,sync\n');
+  expect((await rowsOf(file)).map(({ atMs }) => atMs)).toEqual([0, 0.2]);
+});
+
+it.each([1e12, 99_999_999_999_999])('takes a first time of %d for one of the calendar', async (atMs) => {
+  const file = fileOf(`atMs,function,type\n${atMs},f,sync\n`);
+  expect(await openTrace(file, { functions: ['f'] })).toMatchObject({ startMs: atMs });
+  expect(await rowsOf(file)).toEqual([{ atMs: 0, function: 'f', type: 'sync' }]);
+});
+
+it('finds the first row also where it ends far behind the header', async () => {
+  const file = fileOf(`atMs,function,type\n1637000000000,f,sync${' '.repeat(200_000)}\n`);
+  expect((await rowsOf(file)).map(({ atMs }) => atMs)).toEqual([0]);
+});
+
+it.each([999_999_999, 4_000_000_000, 999_999_999_999])('takes a first time of %d for what it says: no second of our days', async (atMs) => {
+  expect(await rowsOf(fileOf(`atMs,function,type\n${atMs},f,sync\n`))).toEqual([{ atMs, function: 'f', type: 'sync' }]);
+});
+
+it.each([1_000_000_000, 3_999_999_999])('takes a first time of %d for seconds', async (atMs) => {
+  expect(await faultOf(`atMs,function,type\n${atMs},f,sync\n`)).toMatchObject({ code: 'seconds', line: 2 });
 });
 
 const one = [{ atMs: 5, function: 'f', type: 'sync' }];
@@ -99,6 +117,17 @@ it.each([
     why: 'a time of the calendar after one that is not',
     text: `${full}1637000000000,f,sync,,,\n`,
     fault: { code: 'calendar', line: 3, column: 1, params: { name: 'atMs', value: '1637000000000' } },
+  },
+  {
+    why: 'a time of 2001 after one that is none of the calendar',
+    text: `${full}1e12,f,sync,,,\n`,
+    fault: { code: 'calendar', line: 3, params: { value: '1e12' } },
+  },
+  { why: 'the first time that no calendar of ours has', text: `${header}\n1e14,f,sync,,,\n`, fault: { code: 'calendar', line: 2 } },
+  {
+    why: 'the same further on',
+    text: `${header}\n1637000000000,f,sync,,,\n1e14,f,sync,,,\n`,
+    fault: { code: 'calendar', line: 3, params: { value: '1e14' } },
   },
   { why: 'a time in microseconds', text: `${header}\n1637000000000000,f,sync,,,\n`, fault: { code: 'calendar', line: 2, column: 1 } },
   {

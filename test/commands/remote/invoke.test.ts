@@ -1,5 +1,6 @@
+import { Reading } from '../../../src/cloud/reading';
 import { invokeRemote, type RawRemoteInvokeOptions } from '../../../src/commands/remote/invoke';
-import { isErrorObject } from '../../../src/commands/remote/outcome';
+import { isErrorObject, outcomeOf } from '../../../src/commands/remote/outcome';
 import type { Answer, Arrived } from '../../cloud/fakeCloud';
 import { openedMs } from '../../region/opened';
 import { answers, fails, prints, succeeds, type Behaviour } from '../../region/modelledRuntime';
@@ -218,8 +219,6 @@ describe('in the cloud', () => {
     ['only ErrMsg has it', { RetMsg: '', ErrMsg: '{"errorCode":-1,"errorMessage":"no","statusCode":433}', InvokeResult: -1 }, 1],
     ['ErrMsg is no JSON', { RetMsg: '', ErrMsg: 'user code exception', InvokeResult: 1 }, 1],
     ['the result looks a little like an error', { RetMsg: '{"errorCode":0,"errorMessage":"ok"}', ErrMsg: '', InvokeResult: 0 }, 0],
-    ['the result is text', { RetMsg: 'plain', ErrMsg: '', InvokeResult: 0 }, 0],
-    ['there is no result', { RetMsg: '', ErrMsg: '', InvokeResult: 0 }, 0],
   ])('understands an answer in which %s', async (_what, result, expected) => {
     const { access } = fakeHosts((_host, { action }) =>
       action === 'GetFunction' ? { ...fn, AsyncRunEnable: 'FALSE' } : { Result: { FunctionRequestId: 'run-1', ...result } },
@@ -227,6 +226,17 @@ describe('in the cloud', () => {
     const { code, out } = await invoking({ access, service: serviceOf('job') }, { function: 'job' });
     expect(code).toBe(expected);
     expect(JSON.parse(out)).toBeDefined();
+  });
+
+  it.each([
+    ['is text', 'plain', '"plain"'],
+    ['is the empty text', '""', '""'],
+    ['is none', '', 'null'],
+  ])('prints a result that %s as JSON', async (_what, RetMsg, printed) => {
+    const { access } = fakeHosts((_host, { action }) =>
+      action === 'GetFunction' ? { ...fn, AsyncRunEnable: 'FALSE' } : { Result: { FunctionRequestId: 'run-1', RetMsg, ErrMsg: '', InvokeResult: 0 } },
+    );
+    expect(await invoking({ access, service: serviceOf('job') }, { function: 'job' })).toMatchObject({ code: 0, out: printed });
   });
 
   it.each([{ json: false }, { json: true }])(
@@ -242,6 +252,14 @@ describe('in the cloud', () => {
       expect(out.replaceAll(/\s/g, '')).toContain('{"id":9223372036854775807,"1":1.0,"name":"你"}');
     },
   );
+});
+
+it.each([
+  { accepted: true, is: { status: undefined, result: undefined } },
+  { accepted: false, is: { status: 200, result: '1' } },
+])('reads of an answer no result of what was only accepted: $accepted', ({ accepted, is }) => {
+  const answer = new Reading({ FunctionRequestId: 'run-1', RetMsg: '1' }, 'scf.example', 'Invoke');
+  expect(outcomeOf(answer, accepted)).toMatchObject(is);
 });
 
 it.each([
