@@ -221,7 +221,13 @@ describe('services that join', () => {
     const plan = planIn(dir, { main: {} }, 'media');
     const join = (service: string, body: object) => ask(offline.origin, service, body);
     await expect(join('media', { plan, version: '2.0.0' })).rejects.toThrow('it runs version 1.0.0, not 2.0.0');
-    await expect(join('media', { plan: { ...plan, region: 'ap-beijing' }, version: '1.0.0' })).rejects.toThrow('ap-beijing');
+    const elsewhere = { plan: { ...plan, region: 'ap-beijing' }, version: '1.0.0' };
+    await expect(join('media', elsewhere)).rejects.toThrow('ap-beijing');
+    await expect(join('media', { ...elsewhere, again: { codeChanged: 'all' } })).rejects.toThrow('service "media" has left it');
+    // One that is here stays, whatever it asks for.
+    await join('media', { plan, version: '1.0.0' });
+    await expect(join('media', { ...elsewhere, again: { codeChanged: 'all' } })).rejects.toThrow('ap-beijing');
+    expect(await join('media', { plan, version: '1.0.0', again: { codeChanged: 'all' } })).toMatchObject({ refused: [] });
     await expect(join('shop', { plan: { ...plan, service: 'shop' }, version: '1.0.0' })).rejects.toThrow('it has a service "shop" already');
   });
 
@@ -324,6 +330,8 @@ describe('services that join', () => {
     const second = await open(dir, host, { ephemeral: false });
     expect(second.offline.recovered).toEqual({ waiting: 0, running: 0, away: 1 });
     await ask(second.offline.origin, 'media', guest);
+    const stored = async () => (await fetch(`${second.offline.origin}/events/${requestId}`)).json();
+    while (!JSON.stringify(await stored()).includes('"FINISHED"')) await new Promise((resolve) => setImmediate(resolve));
     // Whatever happens before it listens it is told of, and nobody else is.
     const leaving = new AbortController();
     const lines = ndjson({
@@ -339,7 +347,7 @@ describe('services that join', () => {
     expect(second.happened).toEqual([]);
     // The log is told to its end.
     expect(await (await fetch(`${second.offline.origin}/events/${requestId}/log`)).text()).toContain('Report RequestId');
-    expect(await (await fetch(`${second.offline.origin}/events/${requestId}`)).json()).toMatchObject({ state: 'FINISHED', status: 200 });
+    expect(await stored()).toMatchObject({ state: 'FINISHED', status: 200 });
     leaving.abort();
     await lines.next().catch(() => undefined);
   });

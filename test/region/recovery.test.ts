@@ -99,13 +99,33 @@ describe('a region that is opened again', () => {
   it('has the events that waited, in their order', async () => {
     const store = new DurableStore();
     await sendAll(store, open({ functions: [narrow], behaviours: { a: slow }, store }), 'a', ['0', '1', '2', '3']);
-    const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, startMs: openedMs + minuteMs });
+    const { region, runtime, log } = open({ functions: [narrow], behaviours: { a: quick }, store, startMs: openedMs + minuteMs });
     expect(region.recover()).toEqual({ waiting: 3, running: 1, away: 0 });
+    // Of what only waited nothing was cut off.
+    expect(log.filter((line) => line.includes('ERROR'))).toEqual([expect.stringMatching(/^r1: /)]);
     runtime.pass(2 * minuteMs);
     // The first had begun, and comes back as after an error of the platform (S56); it keeps its place before none.
     expect(runtime.events).toEqual(['1', '2', '3', '0']);
     expect(ids(store.unfinished())).toEqual([]);
     expect(store.event('r1' as RequestId)).toMatchObject({ state: 'FINISHED', attempts: 2 });
+  });
+
+  it('has each event for the function and the qualifier that it was sent to', async () => {
+    const store = new DurableStore();
+    const functions = ['a', 'b'].map((key) => functionPlan(key, { reservedMB: 128, timeoutMs: 2 * hourMs }));
+    const first = open({ functions, behaviours: { a: slow, b: slow }, store });
+    await sendAll(store, first, 'a', ['0', 'a']);
+    await sendAll(store, first, 'b', ['1', 'b']);
+    first.region.configure({ kind: 'published', function: 'b' });
+    first.send('b', { qualifier: '1', event: 'of a version that is gone' });
+    first.send('b', { qualifier: '$LATEST', event: 'latest' });
+    await store.commit();
+    const { region, runtime } = open({ functions, behaviours: { a: quick, b: quick }, store });
+    expect(region.recover()).toMatchObject({ waiting: 4, running: 2 });
+    runtime.pass(2 * minuteMs);
+    expect(runtime.specs.map((spec) => spec.function.key)).toEqual(['a', 'b']);
+    expect(runtime.events.toSorted()).toEqual(['0', '1', 'a', 'b', 'latest']);
+    expect(ids(store.unfinished())).toEqual([]);
   });
 
   it('tries a lost run again a minute later, however often run errors are retried', async () => {
@@ -300,6 +320,42 @@ describe('a function that leaves, and comes again', () => {
     return expect(ended).resolves.toMatchObject({ record: { state: 'EXPIRED' } });
   });
 
+  it('loses each event when that is too old, and has those again that are not (S58)', () => {
+    const store = new MemoryStore();
+    const { region, runtime, send } = open({ functions: [{ ...patient, msgTtlMs: hourMs }], behaviours: { a: slow }, store });
+    for (const event of ['0', '1', '2', '3', '4']) {
+      send('a', { event });
+      runtime.pass(10 * minuteMs);
+    }
+    region.configure(leaves);
+    const states = () => ['r1', 'r2', 'r3', 'r4', 'r5'].map((id) => store.event(id as RequestId)?.state);
+    const seen = [20, 10, 10].map((minutes) => (runtime.pass(minutes * minuteMs - 1), states().join(' ')));
+    runtime.pass(3);
+    seen.push(states().join(' '));
+    expect(seen).toEqual([
+      'FINISHED WAITING WAITING WAITING WAITING',
+      'FINISHED EXPIRED WAITING WAITING WAITING',
+      'FINISHED EXPIRED EXPIRED WAITING WAITING',
+      'FINISHED EXPIRED EXPIRED EXPIRED WAITING',
+    ]);
+    region.configure(comes);
+    region.welcome();
+    runtime.pass(hourMs);
+    expect(runtime.events).toEqual(['0', '4']);
+  });
+
+  it('sends what is too old meanwhile to its dead-letter queue, where it has one (S65)', () => {
+    const store = new MemoryStore();
+    const deadLetter = { type: 'CMQ-QUEUE', name: 'late' };
+    const { region, runtime, send } = open({ functions: [{ ...patient, msgTtlMs: hourMs, deadLetter }], behaviours: { a: slow }, store });
+    send('a');
+    send('a');
+    region.configure(leaves);
+    runtime.pass(hourMs);
+    expect(stateOf(store, 'r2')).toBe('DEAD_LETTERED 435');
+    expect(region.deadLetters.messages).toHaveLength(1);
+  });
+
   it('has them also where the region was closed meanwhile, and opened again without it', async () => {
     const store = new DurableStore();
     await sendAll(store, open({ functions: [patient, job], behaviours: { a: slow, job: slow }, store }), 'a', ['0', '1', '2']);
@@ -313,6 +369,12 @@ describe('a function that leaves, and comes again', () => {
     second.region.welcome();
     second.runtime.pass(2 * minuteMs);
     expect(second.runtime.events).toEqual(['1', '2', '0']);
+    // What was lost counts.
+    expect(store.events({ functions: ['a'] }).events.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual([
+      'FINISHED 2',
+      'FINISHED 1',
+      'FINISHED 1',
+    ]);
     expect(ids(store.unfinished())).toEqual([]);
   });
 
@@ -413,6 +475,28 @@ describe('the end of a long queue', () => {
     expect((await Promise.all(ends)).map(({ record, result }) => [record.row, result?.toString()])).toEqual(
       [0, 1, 2, 3].map((row) => [row, `${row}`]),
     );
+  });
+
+  it('is told of its end also to whoever waits for that from the beginning', async () => {
+    const store = new DurableStore();
+    const { runtime, send } = open({ functions: [narrow], behaviours: { a: quick }, store, waitingMax: 1 });
+    const ends = ['0', '1', '2', '3'].map((event) => send('a', { event }).ended);
+    await store.commit();
+    runtime.pass(minuteMs);
+    expect((await Promise.all(ends)).map(({ result }) => result?.toString())).toEqual(['0', '1', '2', '3']);
+  });
+
+  it('lies in the store until half of what memory holds has gone, and comes no faster', () => {
+    const store = new MemoryStore();
+    const { runtime, send } = open({ functions: [narrow], behaviours: { a: quick }, store, waitingMax: 4 });
+    const fetched = jest.spyOn(store, 'eventAt');
+    for (const event of ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) send('a', { event });
+    // The first runs, four wait, five lie in the store.
+    const seen = [0, 10, 10, 10].map((ms) => (runtime.pass(ms), fetched.mock.calls.length));
+    expect(seen).toEqual([0, 0, 2, 2]);
+    runtime.pass(minuteMs);
+    expect(fetched).toHaveBeenCalledTimes(5);
+    expect(runtime.events).toHaveLength(10);
   });
 
   it('comes back from the store in its order', async () => {

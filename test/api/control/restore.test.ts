@@ -383,6 +383,36 @@ describe('functions of serverless.yml that the API has given something', () => {
     expect(await after.ask('ListVersionByFunction', of)).toMatchObject({ FunctionVersion: ['$LATEST', '1'] });
   });
 
+  it('leave to others what those were given, whatever name they take', async () => {
+    const { after: other } = await reopened(await given(), { functions: [functionPlan('a', { name: 'a-new' })] });
+    const [written] = other.store.documents('service.function');
+    const kept = [
+      { key: 'a', namespace: 'default', name: 'a-third' },
+      { key: 'a', namespace: 'elsewhere', name: 'a' },
+      { key: 'z', namespace: 'default', name: 'a' },
+    ];
+    for (const whose of kept) {
+      other.store.put('service.function', `${whose.key} ${whose.namespace}:${whose.name}`, { ...(written?.value as object), ...whose });
+    }
+    await other.ask('PublishVersion', { FunctionName: 'a-new' });
+    other.reload([functionPlan('a', { name: 'a' })]);
+    const names = other.store.documents('service.function').map(({ key }) => key);
+    expect(names.toSorted()).toEqual(['a default:a', 'a default:a-third', 'a elsewhere:a', 'z default:a']);
+  });
+
+  it('are forgotten 30 days after they went, be it while the region ran, and also where another has their name (S5)', async () => {
+    const month = { startMs: openedMs + 400 * 86_400_000 };
+    const left = await given();
+    left.reload([functionPlan('b')]);
+    const { after: without } = await reopened(left, { functions: [functionPlan('b')], ...month });
+    expect(without.store.documents('service.function')).toEqual([]);
+    const under = { functions: [functionPlan('z', { name: 'a' })] };
+    const { after: taken } = await reopened(await given(), under);
+    expect(taken.store.documents('service.function')).toHaveLength(1);
+    const { after: forgotten } = await reopened(taken, { ...under, ...month });
+    expect(forgotten.store.documents('service.function')).toEqual([]);
+  });
+
   it('S21: keep the version that deploy has published, or get another when it is to be another', async () => {
     const provisioned = (provisionedInstances: number, memoryMB = 128) => [functionPlan('a', { name: 'a', provisionedInstances, memoryMB })];
     const before = stage({ functions: provisioned(2) });
@@ -512,6 +542,21 @@ describe('functions of serverless.yml that the API has given something', () => {
     await again.ask('PublishVersion', of);
     const { after: last } = await reopened(again, { functions: [own] });
     expect(await last.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: 64_000 });
+  });
+
+  it('are rid of a reservation that did not fit also where they have no other one', async () => {
+    const before = stage({ functions: [functionPlan('a')] });
+    await before.ask('PutReservedConcurrencyConfig', { ...of, ReservedConcurrencyMem: 64_000 });
+    const { after } = await reopened(before, { functions: [functionPlan('a'), functionPlan('b', { reservedMB: 102_400 })] });
+    await after.ask('DeleteReservedConcurrencyConfig', of);
+    const { after: again } = await reopened(after, { functions: [functionPlan('a')] });
+    expect(await again.ask('GetReservedConcurrencyConfig', of)).toEqual({ ReservedMem: null });
+  });
+
+  it('are not given anything by what deletes a reservation that is not there', async () => {
+    const made = stage({ functions: [functionPlan('a')] });
+    await made.ask('DeleteReservedConcurrencyConfig', of);
+    expect(made.store.documents('service.function')).toEqual([]);
   });
 
   it('tell of both reservations where neither fits, and of one where there is only one (S16)', async () => {
