@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ProcessRuntime, unsupportedRuntime } from '../../src/runtime';
@@ -129,7 +129,7 @@ describe('a handler in Python (S200)', () => {
 
 describe('the surroundings of a handler in Python', () => {
   it('are the platform’s, with the user’s variables, and nothing of the machine’s or of ours (S210, S197)', async () => {
-    const host = { PATH: process.env['PATH'], HOME: process.env['HOME'], DEVELOPER_TOKEN: 'hands-off', PYTHONPATH: '/nowhere' };
+    const host = { PATH: process.env['PATH'], HOME: process.env['HOME'], DEVELOPER_TOKEN: 'hands-off', PYTHONPATH: '/nowhere', TZ: 'Asia/Shanghai' };
     const own = new ProcessRuntime({ lang: 'en', host });
     const found = resultOf(await instanceOf('good.surroundings', {}, { environment: { TABLE: 'orders' } }, own).run()) as Record<string, unknown>;
     await own.close();
@@ -262,7 +262,7 @@ describe('does not load', () => {
   it.each([
     { handler: 'broken_syntax.main', message: 'was never closed|invalid syntax', stack: /broken_syntax\.py", line 1/ },
     { handler: 'broken_import.main', message: "No module named 'there_is_no_such_module'", stack: /broken_import\.py", line 1/ },
-    { handler: 'broken_raise.main', message: 'no configuration', stack: /broken_raise\.py", line 1/ },
+    { handler: 'broken_raise.main', message: '^no configuration$', stack: /broken_raise\.py", line 1/ },
   ])('$handler: 443 (S123)', async ({ handler, message, stack }) => {
     const { failure } = await instanceOf(handler).heard('initFailed');
     expect(failure).toMatchObject({ status: 443, gone: true, error: { errorCode: -1, errorMessage: expect.stringMatching(message) } });
@@ -285,11 +285,26 @@ describe('does not load', () => {
     expect(failure.error.errorMessage).toMatch(/^attempted relative import with no known parent package \(/);
   });
 
+  it.each([
+    { name: '函数', example: '"from 函数 import name"' },
+    { name: '2go', example: "from the service's folder instead)" },
+  ])('what imports so from $name: 443, with what Python can read', async ({ name, example }) => {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'index.py'), 'from . import beside\n');
+    const { failure } = await instanceOf(`${name}/index.main`, { codeDir: folder }).heard('initFailed');
+    expect(failure).toMatchObject({ status: 443, error: { errorMessage: expect.stringContaining(example) } });
+  });
+
   it('what exits: 405, after its output', async () => {
     const observed = instanceOf('broken_exit.main');
     const { failure } = await observed.heard('initFailed');
     expect(failure).toMatchObject({ status: 405, error: { errorMessage: expect.stringContaining('(code 4)') } });
     expect(observed.lines).toEqual(['leaving']);
+  });
+
+  it('what exits beside a thread that goes on: 405, with the code that a process ends with', async () => {
+    const { failure } = await instanceOf('broken_exit_thread.main').heard('initFailed');
+    expect(failure).toMatchObject({ status: 405, error: { errorMessage: expect.stringContaining('(code 4)') } });
   });
 });
 
