@@ -128,7 +128,7 @@ export function keptFifo(subject: Subject, options: FifoOptions = {}): Verdict {
   for (const event of events.sort((a, b) => a.record.row - b.record.row)) {
     const before = latest.get(event.record.function);
     if (before && event.firstMs < before.lastMs) return { pass: false, message: overtaking(before, event, lang) };
-    latest.set(event.record.function, before && before.lastMs > event.lastMs ? before : event);
+    latest.set(event.record.function, event);
   }
   return { pass: true, message: say(lang, 'check.fifo', { count: events.length }) };
 }

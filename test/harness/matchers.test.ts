@@ -143,6 +143,22 @@ it('S123: does not take an attempt whose instance failed to start for a beginnin
   ];
   expect([never, { ...second, attempts: [begun(100)] }]).toKeepFifo();
   expect([late, { ...third, attempts: [begun(100)] }]).not.toKeepFifo();
+  expect([
+    { ...first, attempts: [begun(100)] },
+    { ...second, attempts: [{ ...failed, startedMs: 900 }] },
+    { ...third, attempts: [begun(50)] },
+  ]).not.toKeepFifo();
+});
+
+it('S59: knows of an event that is tried several times the last one', async () => {
+  const region = await createRegion({ lang: 'en', functions: { q: { model: { durationMs: 100 } } } });
+  for (let n = 0; n < 2; n += 1) await region.invokeAsync('q');
+  await region.runUntilIdle();
+  const [first, second] = region.records as [InvocationRecord, InvocationRecord];
+  const begun = (startedMs: number) => ({ instance: 1, cold: true, startedMs, endedMs: startedMs, status: 200 as const });
+  const thrice = { ...first, attempts: [0, 60_000, 180_000].map(begun) };
+  expect([thrice, { ...second, attempts: [begun(120_000)] }]).not.toKeepFifo({ retries: true });
+  expect([thrice, { ...second, attempts: [begun(180_000)] }]).toKeepFifo({ retries: true });
 });
 
 it('holds nothing for a success that has not ended', async () => {

@@ -57,6 +57,19 @@ it('tells each ES module where it is, as the platform does', async () => {
   rmSync(dir, { recursive: true });
 });
 
+it('tells so modules of either ending, and of one that cannot be parsed where', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'modules-'));
+  writeFileSync(join(dir, 'own.jsx'), 'const React = { createElement: (tag) => tag };\nexport const own = [<b />, import.meta.dirname];');
+  writeFileSync(join(dir, 'whole.mjs'), "import { own } from './own.jsx';\nexport const main = () => [...own, import.meta.filename];\n");
+  writeFileSync(join(dir, 'broken.mjs'), 'export const main = () => import.meta.filename;\nexport const = 1;\n');
+  const region = await createRegion({ dir, lang: 'en', functions: { f: { handler: 'whole.main' }, g: { handler: 'broken.main' } } });
+  expect((await region.invoke('f')).result).toEqual(['b', dir, join(dir, 'whole.mjs')]);
+  const { error } = await region.invoke('g');
+  expect(error?.errorMessage).toMatch(/: broken\.mjs:2:14: Expected identifier but found "=" \(/);
+  expect(error?.errorMessage).not.toMatch(/plugin/i);
+  rmSync(dir, { recursive: true });
+});
+
 it('plays models', async () => {
   const region = await createRegion({
     functions: { m: { model: { durationMs: 40_000, coldStartMs: 800 }, timeout: 60, memorySize: 128, reservedConcurrency: 128 } },
