@@ -33,6 +33,13 @@ describe('who may ask', () => {
     expect(await Promise.all(['evil.example', '10.0.0.7.evil.example', '10.0.0', '[evil]'].map(statusOf))).toEqual([403, 403, 403, 403]);
   });
 
+  it('is told why in its own language', async () => {
+    const { request } = openHouse();
+    const why = async (more: Record<string, string>) => (await request('/healthz', { headers: { 'x-tc-language': 'zh-CN', ...more } })).text();
+    expect(await why({ host: 'evil.example' })).toBe('此服务只应答 localhost、127.0.0.1、[::1] 以及启动时指定的名称。\n');
+    expect(await why({ origin: 'http://evil.example' })).toBe('此服务不接受网页发出的请求。\n');
+  });
+
   it('may be called by an address that it was bound to later', async () => {
     const { api, request } = openHouse();
     api.allowHost('fe80::1');

@@ -111,6 +111,9 @@ describe('GET /events/:requestId/log', () => {
     for (const reading of readings) await reading.until(() => reading.texts.includes('begun'));
     const refused = await log(house, id);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await refused.json()).toEqual({ error: 'RequestLimitExceeded', message: 'At most 2 logs can be watched at a time.' });
+    const inChinese = await log(house, id, { 'x-tc-language': 'zh-CN' });
+    expect(await inChinese.json()).toEqual({ error: 'RequestLimitExceeded', message: '最多同时查看 2 个日志。' });
     await readings[0]?.leave();
     expect((await log(house, id)).status).toBe(200);
     house.api.endStreams();

@@ -2,11 +2,15 @@ import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { main } from '../../src/bin/program';
 
-/** A process of whose standard output each write fails. */
-function processWith(code: string, args: readonly string[], env: NodeJS.ProcessEnv) {
-  const stdout = new Writable({
+/** A process of whose standard output each write fails, at once or a little later. */
+function processWith(code: string, args: readonly string[], env: NodeJS.ProcessEnv, atOnce = false) {
+  const fault = Object.assign(new Error(`${code}: no more of it, write`), { code });
+  const stdout: Writable = new Writable({
     autoDestroy: false,
-    write: (_chunk, _encoding, done) => done(Object.assign(new Error(`${code}: no more of it, write`), { code })),
+    write: (_chunk, _encoding, done) => {
+      if (atOnce) stdout.emit('error', fault);
+      done(atOnce ? null : fault);
+    },
   });
   const stderr = new PassThrough();
   const faked: NodeJS.Process = Object.create(process, {
@@ -18,6 +22,8 @@ function processWith(code: string, args: readonly string[], env: NodeJS.ProcessE
   });
   const run = async () => {
     await main(faked);
+    // Of a command that goes on.
+    stdout.write('more');
     await new Promise((resolve) => setImmediate(resolve));
     stderr.end();
     return { exitCode: faked.exitCode, err: await text(stderr) };
@@ -32,6 +38,13 @@ it('says once, and without a stack, that its output cannot be written', async ()
     err: 'Error: The output is not whole, for it cannot be written: ENOSPC: no more of it, write.\n',
   });
   expect((await processWith('EIO', ['rules'], { SCF_LANG: 'zh' }).run()).err).toBe('错误：输出无法写入，因此不完整：EIO: no more of it, write。\n');
+});
+
+it('says so also before the command has come to its end; what a command ends with is its own otherwise', async () => {
+  const said = 'Error: The output is not whole, for it cannot be written: ENOSPC: no more of it, write.\n';
+  expect(await processWith('ENOSPC', ['rules'], {}, true).run()).toEqual({ exitCode: 1, err: said });
+  // There is no service here.
+  expect(await processWith('EPIPE', ['validate'], {}).run()).toMatchObject({ exitCode: 2 });
 });
 
 it('says nothing of a reader that has seen enough', async () => {

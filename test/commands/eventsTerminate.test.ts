@@ -77,6 +77,9 @@ it('tells the same as JSON', async () => {
 it('speaks Chinese', async () => {
   const { outs } = await ran('terminate', { ...at(), id: ['r1', 'r3', 'none'] }, { lang: 'zh' });
   expect(outs).toEqual(['r1  已终止', 'r3  不在运行：FINISHED', 'none  没有该事件']);
+  // So does the region.
+  const { out } = await ran('terminate', { ...at(), id: ['r3'], json: true }, { lang: 'zh' });
+  expect(JSON.parse(out)).toMatchObject({ events: [{ error: { message: '关于 TerminateAsyncEvent' } }] });
 });
 
 describe('--all', () => {

@@ -145,7 +145,8 @@ async function answerAction(region: FakeRegion, request: IncomingMessage, respon
   const action = String(request.headers['x-tc-action']);
   region.calls.push({ action, params });
   const result = act(region, action, params);
-  const body = typeof result === 'string' ? { Error: { Code: result, Message: `about ${action}` } } : result;
+  const about = request.headers['x-tc-language'] === 'zh-CN' ? '关于' : 'about';
+  const body = typeof result === 'string' ? { Error: { Code: result, Message: `${about} ${action}` } } : result;
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ Response: { ...body, RequestId: 'r' } }));
 }
 

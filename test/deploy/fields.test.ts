@@ -65,7 +65,7 @@ describe('the table', () => {
     const members = ['environment.LEVEL', 'eip', 'cls.topicId', 'vpc.vpcId', 'memorySize', 'memory', 'cls'].map(
       (option) => fieldOfOption(option)?.member,
     );
-    expect(members).toEqual(['Environment', 'PublicNetConfig', 'ClsTopicId', 'VpcConfig', 'MemorySize', undefined, undefined]);
+    expect(members).toStrictEqual(['Environment', 'PublicNetConfig', 'ClsTopicId', 'VpcConfig', 'MemorySize', undefined, undefined]);
   });
 
   it.each(fieldsOf().filter(({ change }) => change === 'create'))('says by what rule $member is fixed', ({ fixed }) => {

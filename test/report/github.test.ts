@@ -87,7 +87,7 @@ it('ends with a line for people that is no command, whatever the texts', () => {
   );
   for (const folder of ['::error::x', ' ::stop-commands::x', 'x\n::error::', '##[error]x']) {
     const text = github({ services: [service({ folder })], accounts: [] }, english);
-    expect(commandsOf(text)).toEqual([undefined]);
+    expect(commandsOf(text)).toStrictEqual([undefined]);
     expect(text).not.toMatch(olderCommand);
   }
 });

@@ -142,6 +142,11 @@ describe('the surroundings of a handler in Python', () => {
     expect(path.filter((place) => /runtime$|dist$/.test(place))).toEqual([]);
   });
 
+  it('have the zone that the user’s TZ names', async () => {
+    const { zone } = resultOf(await instanceOf('good.surroundings', {}, { environment: { TZ: 'Asia/Tokyo' } }).run()) as { zone: string };
+    expect(zone).toBe('JST');
+  });
+
   it('have the places that the user’s PYTHONPATH names', async () => {
     const { path } = resultOf(
       await instanceOf('good.surroundings', {}, { environment: { PYTHONPATH: ['/opt/one', '/opt/two'].join(delimiter) } }).run(),

@@ -111,7 +111,7 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       await store.flush();
       expect(store.event(first.requestId)?.state).toBe('FINISHED');
       expect(store.documents('function')).toEqual([{ key: 'f', value: 1 }]);
-      expect(heard).toEqual(['full', undefined]);
+      expect(heard).toStrictEqual(['full', undefined]);
       const next = store.accept(newEvent());
       await next.committed;
       expect(db.prepare('SELECT seq FROM log').rows()).toEqual([[seq + 1]]);
@@ -139,6 +139,25 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       await store.close();
     });
 
+    it('is tried again after a second where nothing else is to be written', async () => {
+      jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick'] });
+      const heard: (StoreFaultKind | undefined)[] = [];
+      const { store, db } = await opened({ onFault: (fault) => heard.push(fault?.kind) });
+      const { seq, committed } = store.accept(newEvent());
+      await committed;
+      leave(db, 1);
+      store.ended(seq, { ...end, result: `"${'x'.repeat(100_000)}"` });
+      while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      jest.advanceTimersByTime(1_000);
+      expect(heard).toEqual(['full']);
+      leave(db, 10_000);
+      jest.advanceTimersByTime(999);
+      expect(heard).toEqual(['full']);
+      jest.advanceTimersByTime(1);
+      expect(heard).toStrictEqual(['full', undefined]);
+      await store.close();
+    });
+
     it('is let go of when it is closed, and says what is lost', async () => {
       const { store, db } = await opened();
       const { seq, committed } = store.accept(newEvent());
@@ -150,6 +169,83 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       expect(again.eventAt(seq)?.state).toBe('WAITING');
       await again.close();
     });
+  });
+
+  describe('whose commit is refused', () => {
+    /** Refuses the next commits by these codes of SQLite. */
+    const refusing = async (codes: number[]): Promise<OpenedStore> => {
+      jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick'] });
+      const commit = (statement: Statement): void => {
+        const errcode = codes.shift();
+        if (errcode !== undefined) throw Object.assign(new Error('not now'), { errcode });
+        statement.run();
+      };
+      const spied: Driver = {
+        name: driver.name,
+        open: (file) => {
+          const db = driver.open(file);
+          const prepare: Database['prepare'] = (sql) => {
+            const statement = db.prepare(sql);
+            return sql === 'COMMIT' ? { ...statement, run: () => commit(statement) } : statement;
+          };
+          return { ...db, prepare };
+        },
+      };
+      return open({ driver: spied });
+    };
+
+    /** Something that is too old is swept, which nobody waits for. */
+    const sweep = async ({ store }: OpenedStore, before: () => void): Promise<void> => {
+      const { seq, committed } = store.accept(newEvent());
+      await committed;
+      store.ended(seq, end);
+      store.prune(nowMs + 1);
+      await store.flush();
+      before();
+      jest.advanceTimersByTime(10);
+    };
+
+    it('takes what comes next with a commit of its own', async () => {
+      const codes: number[] = [];
+      const opened = await refusing(codes);
+      codes.push(5);
+      expect(await kindOf(opened.store.accept(newEvent()).committed)).toBe('locked');
+      await opened.store.accept(newEvent()).committed;
+      await sweep(opened, () => codes.push(5));
+      expect(codes).toEqual([]);
+      await opened.store.accept(newEvent()).committed;
+      expect(opened.store.events({}).total).toBe(2);
+      await opened.store.close();
+    });
+
+    it('is set aside where that is because of its file, also when nobody waited for it', async () => {
+      const codes: number[] = [];
+      const opened = await refusing(codes);
+      await sweep(opened, () => codes.push(11));
+      await opened.store.close();
+      expect(existsSync(join(dir, 'region.db'))).toBe(false);
+    });
+  });
+
+  it('writes lines that come one after the other without anything else, each within 100 ms', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick'] });
+    const { store, db } = await opened();
+    const { seq, committed } = store.accept(newEvent());
+    await committed;
+    const written = db.prepare('SELECT count(*) FROM log');
+    const seen = ['one', 'two', 'three'].map((text) => {
+      store.line(seq, nowMs, text);
+      jest.advanceTimersByTime(99);
+      const before = Number(written.row()?.[0]);
+      jest.advanceTimersByTime(1);
+      return [before, Number(written.row()?.[0])];
+    });
+    expect(seen).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ]);
+    await store.close();
   });
 
   it('refuses new events when it may not be written', async () => {
