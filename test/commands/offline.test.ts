@@ -15,6 +15,9 @@ import { AttachedRegion } from '../../src/offline/attached';
 import { ran } from './eventing';
 import { recorded } from './output';
 
+// Real processes on a machine that may be busy.
+jest.setTimeout(60_000);
+
 /** `offline` in this very process, with a keyboard that a test can press. */
 
 class Keyboard extends EventEmitter {

@@ -46,15 +46,18 @@ async function killedAfter(told: number): Promise<boolean> {
 
 it('goes on after kill -9, wherever it hits', async () => {
   let killed = 0;
-  for (let told = 0; told < 10; told += 1) {
-    write(told + 1);
+  let rounds = 0;
+  // On a busy machine a deploy may have come to its end before we hear of its steps.
+  for (; rounds < 10 || killed <= 5; rounds += 1) {
+    const told = rounds % 10;
+    write(rounds + 1);
     if (await killedAfter(told)) killed += 1;
     const next = await service.run('deploy');
     expect([told, next.exitCode, next.out + next.err]).toEqual([told, 0, expect.any(String)]);
     const plan = await service.run('plan', '--json');
     expect([told, JSON.parse(plan.out)]).toEqual([told, expect.objectContaining({ steps: [] })]);
     const { Result } = await cloud.client.call('InvokeFunction', { FunctionName: 'killed-dev-pay', Qualifier: '$DEFAULT' });
-    expect(Result).toMatchObject({ ErrMsg: '', RetMsg: String(told + 1) });
+    expect(Result).toMatchObject({ ErrMsg: '', RetMsg: String(rounds + 1) });
     expect(await cloud.client.call('GetProvisionedConcurrencyConfig', { FunctionName: 'killed-dev-pay' })).toMatchObject({
       Allocated: [{ AllocatedProvisionedConcurrencyNum: 2 }],
     });
@@ -62,8 +65,7 @@ it('goes on after kill -9, wherever it hits', async () => {
   // Each state of the code was published once.
   const marks = (await versions()).map(({ Description }) => Description);
   expect(new Set(marks).size).toBe(marks.length);
-  expect(marks).toHaveLength(10);
+  expect(marks).toHaveLength(rounds);
   expect(await cloud.client.call('ListTriggers', { FunctionName: 'killed-dev-tick' })).toMatchObject({ TotalCount: 1 });
-  expect(killed).toBeGreaterThan(5);
   expect((await service.run('remove', '--yes')).exitCode).toBe(0);
 });

@@ -17,6 +17,11 @@ exports.waits = async (event) => {
   while (!fs.existsSync(event.until)) await new Promise((resolve) => setTimeout(resolve, 20));
   return 'done';
 };
+/** Runs until two instances have been at work. */
+exports.pairs = async ({ dir }) => {
+  fs.writeFileSync(dir + '/at-work-' + process.pid, '');
+  while (fs.readdirSync(dir).filter((name) => name.startsWith('at-work-')).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+};
 exports.ticks = async (event) => { console.log(JSON.stringify(event)); };
 exports.fails = async () => { throw new TypeError('no such video'); };
 `;
@@ -31,6 +36,7 @@ ${functions}`;
 
 const functions = `  main: { handler: index.main, reservedConcurrency: 1280 }
   one: { handler: index.waits, reservedConcurrency: 128, timeout: 600 }
+  pairs: { handler: index.pairs, reservedConcurrency: 1280, timeout: 600 }
   job: { handler: index.waits, asyncRunEnable: true, traceEnable: true, timeout: 3600, cls: { logsetId: a, topicId: b } }
   fails: { handler: index.fails, retryNum: 0 }
 `;
@@ -122,11 +128,12 @@ it('S14: shares its quotas with all terminals, and tells refusals with their num
 
 it('prints the same table and JSON, as if the region had been opened for the command', async () => {
   const dir = service();
-  await offline(dir);
-  const { out } = await scf(dir, 'invoke', '-f', 'main', '-d', '{}', '--count', '4', '--concurrency', '2', '--json');
+  await offline(dir, ['--no-watch']);
+  const data = JSON.stringify({ dir });
+  const { out } = await scf(dir, 'invoke', '-f', 'pairs', '-d', data, '--count', '4', '--concurrency', '2', '--json');
   const { summary, records } = JSON.parse(out) as { summary: object; records: { row: number; function: string; arrivedMs: number }[] };
   expect(summary).toMatchObject({ invocations: 4, byStatus: { 200: 4 }, instances: { started: 2, peak: 2 }, seed: 1, profile: 'scf-2021' });
-  expect(records.map(({ row, function: key }) => [row, key])).toEqual([0, 1, 2, 3].map((row) => [row, 'main']));
+  expect(records.map(({ row, function: key }) => [row, key])).toEqual([0, 1, 2, 3].map((row) => [row, 'pairs']));
   expect(records.filter(({ arrivedMs }) => arrivedMs < 0 || arrivedMs > 60_000)).toEqual([]);
   expect((await scf(dir, 'invoke', '-f', 'main', '-d', '{}', '--count', '4')).out).toMatch(/Invocations +│ 4 /);
 });
@@ -196,7 +203,7 @@ it('S116: reloads: what runs goes on with the old code, what comes gets the new;
   await region.saw('reloaded: index.js; what runs goes on with the old code');
   expect(JSON.parse((await scf(dir, 'invoke', '-f', 'main', '-d', '{}')).out)).toMatchObject({ calls: 1, says: 'second' });
   writeFileSync(join(dir, 'index.js'), `${code}}`);
-  await region.saw("error  Unexpected token '}'\nNot taken: main, one, job and 1 more.");
+  await region.saw("error  Unexpected token '}'\nNot taken: main, one, pairs and 2 more.");
   expect(JSON.parse((await scf(dir, 'invoke', '-f', 'main', '-d', '{}')).out)).toMatchObject({ calls: 2, says: 'second' });
   writeFileSync(join(dir, 'index.js'), code.replace("says: 'first'", "says: 'second'"));
   writeFileSync(join(dir, 'serverless.yml'), yaml('shop', functions.replace('reservedConcurrency: 1280', 'reservedConcurrency: 5')));

@@ -7,6 +7,9 @@ import type { RegionObserver } from '../../src/region';
 import { addressOf } from './addresses';
 import { folder, open, planIn } from './opening';
 
+// Real processes on a machine that may be busy.
+jest.setTimeout(60_000);
+
 /** A region with its store, endpoint and real processes. */
 
 const addressAt = (origin: string, openedMs: number): LiveAddress => ({ ...addressOf({ openedMs }), origin });
