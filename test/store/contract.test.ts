@@ -211,6 +211,7 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
     store.ended(old.seq, { ...end, endMs: nowMs + 99 });
     store.ended(edge.seq, { ...end, endMs: nowMs + 100 });
     store.prune(nowMs + 100);
+    expect(store.lines(old.seq, 0, 9)).toEqual([]);
     expect(store.events({}).events.map(({ seq }) => seq)).toEqual([edge.seq, waiting.seq]);
     expect([store.event(old.requestId), store.eventAt(old.seq), store.lines(old.seq, 0, 9), store.tail(old.seq, 99)]).toEqual([
       undefined,
@@ -223,6 +224,19 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
       { function: 'resize', state: 'WAITING', count: 1 },
     ]);
     expect(store.lines(edge.seq, 0, 9)).toHaveLength(1);
+  });
+
+  it('forgets also what says something after its end, and what ends later though before that moment', async () => {
+    const [chatty, late] = await Promise.all([accepted(store), accepted(store)]);
+    store.ended(chatty.seq, { ...end, endMs: nowMs + 60 });
+    await store.flush();
+    store.line(chatty.seq, nowMs + 61, 'still');
+    await store.flush();
+    store.prune(nowMs + 100);
+    store.prune(nowMs + 50);
+    expect(store.lines(chatty.seq, 0, 9)).toEqual([]);
+    store.ended(late.seq, { ...end, endMs: nowMs + 70 });
+    expect([store.eventAt(late.seq), store.events({}).total]).toEqual([undefined, 0]);
   });
 
   describe('keeps logs:', () => {

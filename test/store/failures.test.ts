@@ -155,6 +155,12 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       expect(heard).toEqual(['full']);
       jest.advanceTimersByTime(1);
       expect(heard).toStrictEqual(['full', undefined]);
+      // Once each, however often it is whole, and full again.
+      await store.accept(newEvent()).committed;
+      leave(db, 1);
+      expect(await kindOf(store.accept(newEvent({ event: Buffer.alloc(50_000) })).committed)).toBe('full');
+      expect(heard).toStrictEqual(['full', undefined, 'full']);
+      leave(db, 10_000);
       await store.close();
     });
 
@@ -442,6 +448,36 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       kept.map((_, at) => [lines - kept.length + at, String(lines - kept.length + at)]),
     );
     expect(store.lines(seq, lines - 2, 9).map(({ n }) => n)).toEqual([lines - 2, lines - 1]);
+    await store.close();
+  });
+
+  it('writes lines at once where they are many', async () => {
+    const { store, db } = await opened({ logLimits: { windowBytes: Infinity, windowLines: Infinity } });
+    const { seq, committed } = store.accept(newEvent());
+    await committed;
+    for (let at = 0; at < 600; at += 1) store.line(seq, nowMs, 'x'.repeat(8_191));
+    expect(Number(db.prepare('SELECT count(*) FROM log').row()?.[0])).toBeGreaterThan(0);
+    await store.close();
+  });
+
+  it.each(['pruned', 'forgotten'])('has nothing left of what is %s, however long its log was', async (how) => {
+    const { store: first } = await open({ logLimits: { windowBytes: Infinity, windowLines: Infinity } });
+    const { seq } = first.accept(newEvent());
+    for (let turn = 0; turn < 100; turn += 1) {
+      first.line(seq, nowMs, `turn ${turn}`);
+      await first.flush();
+    }
+    await first.close();
+    const { store, db } = await opened();
+    const left = db.prepare('SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM log) + (SELECT count(*) FROM request)');
+    expect(left.row()).toEqual([102]);
+    if (how === 'forgotten') store.forget(seq);
+    else store.ended(seq, end);
+    store.prune(nowMs + 1);
+    await store.flush();
+    // Each turn of the event loop lets it do its part.
+    while (Number(db.prepare('SELECT count(*) FROM event').row()?.[0]) > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(left.row()).toEqual([0]);
     await store.close();
   });
 
