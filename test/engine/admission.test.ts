@@ -159,11 +159,14 @@ describe('the patience of a synchronous caller (S47, knob invokeApiTimeoutSec)',
   const patient = { profile: { invokeApiTimeoutMs: 300_000 } };
 
   it.each([
-    { invokeApiTimeoutMs: undefined, said: [] },
-    { invokeApiTimeoutMs: 300_000, said: ['300000: gives up a1'] },
-  ])('is $invokeApiTimeoutMs ms', ({ invokeApiTimeoutMs, said }) => {
+    { invokeApiTimeoutMs: undefined, timers: 1, said: [] },
+    { invokeApiTimeoutMs: 300_000, timers: 2, said: ['300000: gives up a1'] },
+  ])('is $invokeApiTimeoutMs ms', ({ invokeApiTimeoutMs, timers, said }) => {
     const account = new Account([functionPlan('a', long)], { profile: { invokeApiTimeoutMs } });
+    const set = jest.spyOn(account.state.timers, 'set');
     account.call('a');
+    // Its instance is to be ready in time, and it answered.
+    expect(set).toHaveBeenCalledTimes(timers);
     account.at(100_000);
     account.started(1);
     expect(account.at(300_001)).toEqual(said);
