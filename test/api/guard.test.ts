@@ -36,7 +36,7 @@ describe('who may ask', () => {
   it('is told why in its own language', async () => {
     const { request } = openHouse();
     const why = async (more: Record<string, string>) => (await request('/healthz', { headers: { 'x-tc-language': 'zh-CN', ...more } })).text();
-    expect(await why({ host: 'evil.example' })).toBe('此服务只应答 localhost、127.0.0.1、[::1] 以及启动时指定的名称。\n');
+    expect(await why({ host: 'evil.example' })).toBe('此服务只应答 localhost、127.0.0.1、[::1]、其监听地址以及启动时指定的名称（--allow-host）。\n');
     expect(await why({ origin: 'http://evil.example' })).toBe('此服务不接受网页发出的请求。\n');
   });
 
