@@ -14,7 +14,10 @@ export function classOf(profile: Profile, status: Status): StatusClass {
 export function settle(state: State, invocation: Invocation, status: Status, nowMs: number, sink: Sink): void {
   invocation.lastStatus = status;
   if (invocation.signalled && state.profile.asyncRun.graceFinalState === 'ABORTED') return end(state, invocation, 499, 'ABORTED', 'terminated', sink);
-  if (invocation.type === 'sync') return end(state, invocation, status, stateAfter(invocation, status), 'done', sink);
+  if (invocation.type === 'sync') {
+    const endState = status === 200 ? 'FINISHED' : stateAfter(invocation, status);
+    return end(state, invocation, status, endState, 'done', sink);
+  }
   settleEvent(state, invocation, status, nowMs, sink);
 }
 
@@ -42,7 +45,6 @@ function settleEvent(state: State, invocation: Invocation, status: Status, nowMs
 
 /** The end state of a status; what had an attempt was not refused. */
 function stateAfter({ attempts }: Invocation, status: Status): EndState {
-  if (status === 200) return 'FINISHED';
   const state = endStateOf(status);
   return state === 'REFUSED' && attempts > 0 ? 'FAILED' : state;
 }

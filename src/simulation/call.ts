@@ -14,6 +14,8 @@ export class Call {
   startedMs = NaN;
   cold = false;
   begun = false;
+  /** The engine is being told of its arrival: what begins now begins at once. */
+  arriving = false;
   /** An attempt of it is over. */
   tried = false;
   /** On which it runs. */

@@ -18,9 +18,14 @@ export class Levels {
     this.alive -= 1;
   }
 
-  /** @param memoryMB  that becomes busy; negative when it no longer is */
+  /** @param memoryMB  that becomes busy */
   occupy(memoryMB: number): void {
     this.busyMB += memoryMB;
     if (this.busyMB > this.busyPeakMB) this.busyPeakMB = this.busyMB;
+  }
+
+  /** @param memoryMB  that no longer is */
+  vacate(memoryMB: number): void {
+    this.busyMB -= memoryMB;
   }
 }

@@ -79,7 +79,6 @@ export class ModelledShell extends Sink {
     const call = this.#spare.pop() ?? new Call(of);
     call.of = of;
     this.open += 1;
-    of.tally.arrived();
     return call;
   }
 
@@ -97,10 +96,10 @@ export class ModelledShell extends Sink {
   advanceTo(toMs: number): void {
     for (;;) {
       const doneMs = this.#done.nextMs;
-      const nextMs = Math.min(doneMs, this.#ready.nextMs, boundMs(this.state));
-      if (nextMs > toMs) break;
-      if (doneMs === nextMs) this.#reportDone();
-      else this.#reportOther(nextMs);
+      const otherMs = Math.min(this.#ready.nextMs, boundMs(this.state));
+      if (Math.min(doneMs, otherMs) > toMs) break;
+      if (doneMs <= otherMs) this.#reportDone();
+      else this.#reportOther(otherMs);
     }
     this.nowMs = toMs;
   }
@@ -178,11 +177,8 @@ export class ModelledShell extends Sink {
     const { nowMs } = this;
     const { version } = instance;
     if (call.tried) this.#again(call);
-    if (!call.begun) {
-      if (nowMs === call.arrivedMs) of.tally.begunAtOnce();
-      else of.tally.began(nowMs - call.arrivedMs);
-      call.begun = true;
-    }
+    if (!call.begun && !call.arriving) of.tally.began(nowMs - call.arrivedMs);
+    call.begun = true;
     call.startedMs = nowMs;
     call.cold = cold;
     call.instance = instance;
@@ -209,7 +205,10 @@ export class ModelledShell extends Sink {
     const call = callOf(invocation);
     const { version } = instance;
     call.ticket = 0;
-    if (instance.invocation === undefined) this.#occupy(call.of, -version.memoryMB);
+    if (instance.invocation === undefined) {
+      call.of.levels.vacate(version.memoryMB);
+      this.total.vacate(version.memoryMB);
+    }
     if (instance.phase !== 'busy') return this.#neverBegan(call, instance, status);
     call.tried = true;
     if (instance.invocation === undefined && version.name !== LATEST) this.#level(instance, 0, -1);

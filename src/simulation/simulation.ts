@@ -129,7 +129,10 @@ export class Simulation {
     if (this.#draws !== undefined) invoked.draw = this.#draws.uniform();
     invoked.data = call;
     this.#rows += 1;
+    call.arriving = true;
     step(this.#state, invoked, atMs, this.#shell);
+    call.arriving = false;
+    of.tally.arrived(call.begun);
   }
 
   /** How the trace says that it ends. */

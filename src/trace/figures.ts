@@ -7,8 +7,8 @@ export const invocations = 0;
 export const succeeded = 1;
 /** Whole ms that are charged for. */
 export const billedMs = 2;
-/** Those whose handler began on their arrival: their wait is 0. */
-export const begunAtOnce = 3;
+/** Those whose handler did not begin right at their arrival. */
+export const notAtOnce = 3;
 /** Latencies that wait to be put into the histogram; they stand from `firstLatency` on. */
 export const gathered = 4;
 

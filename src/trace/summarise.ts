@@ -53,7 +53,7 @@ export function summarise(run: Run): Summary {
 function tell(tally: Tally, record: InvocationRecord, charged: ReadonlyMap<Attempt, number>): void {
   const { arrivedMs, endedMs, status, state, attempts } = record;
   const [first] = attempts;
-  tally.arrived();
+  tally.arrived(false);
   if (!first) {
     tally.refused(status, state);
     return;

@@ -1,5 +1,5 @@
 import { PUBLISHED, statuses, type EndState, type LimitKind, type Status } from '../scf';
-import { begunAtOnce, billedMs, firstLatency, gathered, gatheredMax, invocations, succeeded, type Figures } from './figures';
+import { billedMs, firstLatency, gathered, gatheredMax, invocations, notAtOnce, succeeded, type Figures } from './figures';
 import { Histogram } from './histogram';
 import type { Usage } from './price';
 import { ProvisionedIdle } from './provisionedIdle';
@@ -32,8 +32,9 @@ export class Tally {
   readonly #figures: Figures;
   /** Where its own are. */
   readonly #place: number;
-  /** Waits that are not 0. */
   readonly #waitMs: Histogram;
+  /** How many of those that began at their arrival it has been told of. */
+  #zeroWaits = 0;
   readonly #latencyMs: Histogram;
   readonly #memoryMB: number;
   readonly #type: TalliedFunction['type'];
@@ -58,19 +59,15 @@ export class Tally {
     this.#latencyMs = new Histogram(exactMax);
   }
 
-  /** An invocation arrived. */
-  arrived(): void {
+  /** An invocation arrived. @param began  whether its handler began right then, as nearly all do; if not, `began` tells of it */
+  arrived(began: boolean): void {
     this.#figures.add(this.#place, invocations, 1);
+    if (!began) this.#figures.add(this.#place, notAtOnce, 1);
   }
 
   /** Its handler began for the first time, so long after its arrival. */
   began(waitMs: number): void {
     this.#waitMs.add(waitMs);
-  }
-
-  /** The same, on its arrival, as nearly all do. */
-  begunAtOnce(): void {
-    this.#figures.add(this.#place, begunAtOnce, 1);
   }
 
   /** It had an attempt before, and has another: its handler begins, or its instance failed to start. */
@@ -129,7 +126,9 @@ export class Tally {
 
   /** From arrival until the handler began; of invocations whose handler did. Percentiles in ms. */
   get waitMs(): Histogram {
-    this.#waitMs.addZeros(this.#figures.take(this.#place, begunAtOnce));
+    const begunAtOnce = this.invocations - this.#figures.get(this.#place, notAtOnce);
+    this.#waitMs.addZeros(begunAtOnce - this.#zeroWaits);
+    this.#zeroWaits = begunAtOnce;
     return this.#waitMs;
   }
 

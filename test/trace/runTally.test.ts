@@ -14,8 +14,7 @@ const tallied = (exactMax?: number) => new RunTally((key) => functions[key] ?? {
 function runs(run: RunTally, key: string, durationMs: number, times = 1): void {
   const tally = run.of(key);
   for (let time = 0; time < times; time += 1) {
-    tally.arrived();
-    tally.began(0);
+    tally.arrived(true);
     tally.ran(time === 0, billedMs(durationMs));
     tally.ended(200, 'FINISHED', durationMs);
   }
@@ -43,9 +42,23 @@ it.each<{ limit: LimitKind; counts: object }>([
   expect(run.summary(end).functions['small']?.throttled).toEqual(counts);
 });
 
+it('counts each wait once, however often it is asked', () => {
+  const run = tallied();
+  runs(run, 'small', 1000, 3);
+  expect(run.of('small').waitMs.count).toBe(3);
+  runs(run, 'small', 1000);
+  const tally = run.of('small');
+  tally.arrived(false);
+  tally.began(10);
+  // One that was refused waits for nothing.
+  tally.arrived(false);
+  tally.refused(432, 'REFUSED');
+  expect([tally.waitMs.count, tally.waitMs.count, tally.waitMs.max]).toEqual([5, 5, 10]);
+});
+
 it('gives what never had an instance no time and no cost (S175)', () => {
   const run = tallied();
-  run.of('small').arrived();
+  run.of('small').arrived(false);
   run.of('small').refused(432, 'REFUSED');
   expect(run.summary(end)).toMatchObject({
     invocations: 1,
