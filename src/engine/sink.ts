@@ -5,8 +5,8 @@ import type { EndState, InvocationId, LimitKind, RunStatus, Status } from '../sc
 
 /**
  * Takes what the engine asks of its shell, one by one and in the order in which it is to be carried out, while the step that
- * caused it is still under way. Instances and invocations are to be read only, and an invocation not to be kept beyond
- * its `ended`, for then its object serves another; a shell overrides what it needs.
+ * caused it is still under way. Instances and invocations are to be read only, and not to be kept beyond `stops` and `ended`, for
+ * then their objects serve others; a shell overrides what it needs.
  */
 export class Sink {
   /** A call is answered without having become an invocation: 406, 429 by rate, 435, 438, 442. @source S43, S79 */

@@ -244,8 +244,8 @@ export class Invocation {
  * One instance. Its phase is nearly its whole state, for it serves one event at a time; only instances of Web functions with
  * multi-concurrency serve several (S92). As a timer it holds the end of its initialisation, of its run, or of its keep-alive.
  *
- * Once it has ended, the same object is another instance: whoever keeps it beyond `Sink.stops` has to remember its id. New objects
- * that old ones point to cost more than all else about them: the garbage collector has to be told of each such pointer.
+ * Once it has ended, the same object is another instance: whoever keeps it beyond `Sink.stops` has to remember its id. For a new object
+ * would be young all its life, and the garbage collector has to be told of each pointer from an old one to a young one.
  * @source S1, S2, S110
  */
 export class Instance extends Timer {
