@@ -15,12 +15,14 @@ const secondMs = 1_000;
  *   A command that makes at most n calls at once can reach no more than n, and need not start a thousand processes.
  * @param waitingMax  events of one function that wait in memory; what comes after them is given back by `Sink.deferred`, and to be
  *   told again (`Restored`) in its order before fewer than half as many wait
+ * @param clockMs  what the clock shows at the moment 0, ms since the Unix epoch; the same unless said
  * @source S§2.4, formal model of the quotas
  */
 export function createState(
   plan: Pick<RegionPlan, 'allocated' | 'profile'> & { readonly functions: readonly FunctionLimits[] },
   provisionedMax: (functionKey: string) => number = () => Infinity,
   waitingMax = Infinity,
+  clockMs = 0,
 ): State {
   const { profile } = plan;
   const { maxQps, qpsScope } = profile.asyncRun;
@@ -37,7 +39,7 @@ export function createState(
     spareInstances: [],
     waitingMax,
     pool: { limit: 'pool', quotaMB: 0, elasticMB: 0, usedMB: 0 },
-    elasticWindow: new Window(profile.burstWindow, profile.burstPerMinute, minuteMs),
+    elasticWindow: new Window(profile.burstWindow, profile.burstPerMinute, minuteMs, clockMs),
     provisionedWindow: new Window('fixed-first', profile.provisionedPerMinute, minuteMs),
     releaseWindow: new Window('fixed-first', profile.provisionedPerMinute, minuteMs),
     asyncRunWindow: typeof maxQps === 'number' && qpsScope === 'region' ? new Window('fixed-first', maxQps, secondMs) : undefined,

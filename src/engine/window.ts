@@ -15,6 +15,8 @@ export class Window {
   /** What the open window has counted, by function; of one that rolls, the last `perWindow`: when it refuses, all are its own. */
   readonly starts = new Map<string, number>();
   #counted = 0;
+  /** How much of a window of the clock has passed at the moment 0, ms. */
+  readonly #intoMs: number;
   /** What rolls: the last `perWindow` moments and whose they were, rings. */
   readonly #moments: Float64Array;
   readonly #owners: string[] = [];
@@ -22,13 +24,18 @@ export class Window {
   /** When `#tokens` was true, ms. */
   #filledMs = -Infinity;
 
-  /** @param windowMs  its length, ms */
+  /**
+   * @param windowMs  its length, ms
+   * @param clockMs   what the clock shows at the moment 0, ms: its minutes are those of `fixed-clock`
+   */
   constructor(
     readonly kind: BurstWindow,
     readonly perWindow: number,
     readonly windowMs: number,
+    clockMs = 0,
   ) {
     assert(perWindow >= 1, 'the schema admits no region that can start nothing: its queues would wait for a window that never opens');
+    this.#intoMs = clockMs % windowMs;
     this.#moments = new Float64Array(this.#rolls ? perWindow : 0);
     this.#tokens = perWindow;
   }
@@ -74,7 +81,7 @@ export class Window {
     if (nowMs < this.endsMs) return;
     this.starts.clear();
     this.#counted = 0;
-    this.openedMs = this.kind === 'fixed-clock' ? Math.floor(nowMs / this.windowMs) * this.windowMs : nowMs;
+    this.openedMs = this.kind === 'fixed-clock' ? Math.floor((nowMs + this.#intoMs) / this.windowMs) * this.windowMs - this.#intoMs : nowMs;
   }
 
   #roll(functionKey: string, nowMs: number): void {

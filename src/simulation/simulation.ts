@@ -19,7 +19,7 @@ export interface SimulationParts {
   readonly seed: number;
   /** Gets each invocation when it has ended; without it no record is made, which is faster. */
   readonly record?: ((record: InvocationRecord) => void) | undefined;
-  /** When the run begins, ms since the Unix epoch: provisioning schedules speak of times of day. @source S135 */
+  /** When the run begins, ms since the Unix epoch: provisioning schedules speak of times of day, `fixed-clock` of its minutes. @source S103, S135 */
   readonly startMs?: number | undefined;
   /** Invocations up to which percentiles are exact, by function and in all. */
   readonly exactMax?: number | undefined;
@@ -53,7 +53,7 @@ export class Simulation {
     this.#plan = plan;
     this.#seed = seed;
     this.#startMs = startMs;
-    this.#state = createState(plan);
+    this.#state = createState(plan, undefined, undefined, startMs);
     this.#draws = plan.profile.reuse === 'random' ? stream(seed, 'draws') : undefined;
     this.#tally = new RunTally((key) => plans.get(key) ?? assert.fail(`"${key}" is no function of the plan`), exactMax);
     for (const fn of plan.functions) {

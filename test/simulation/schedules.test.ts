@@ -51,3 +51,13 @@ it('goes through some moments at a time when asked to, and comes to the same', (
   expect(turns).toBeGreaterThan(5);
   expect(parts.summary()).toEqual(whole.summary());
 });
+
+it('S103: minutes are those of the clock when the run begins within one', () => {
+  const plan = regionPlan([functionPlan('f', { timeoutMs: 200_000 })], { profile: { burstPerMinute: 1, burstWindow: 'fixed-clock' } });
+  const run = new Simulation({ plan, seed: 1, startMs: Date.parse('2021-11-01T08:00:30+08:00') });
+  // All overlap: each needs an instance of its own.
+  const atMs = [0, 29_999, 30_000, 89_999, 90_000];
+  for (const moment of atMs) run.arrive({ atMs: moment, function: 'f', type: 'sync', durationMs: 100_000 });
+  run.finish();
+  expect(run.summary().byStatus).toEqual({ 200: 3, 429: 2 });
+});
