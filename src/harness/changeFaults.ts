@@ -1,35 +1,31 @@
-import { inspect } from 'node:util';
 import { cronFault } from '../config/cron';
 import type { RegionChange } from '../region';
 import type { FunctionPlan } from '../scf';
-
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string';
-const isFlag: Check = (value) => typeof value === 'boolean';
-const isAmount: Check = (value) => typeof value === 'number' && value >= 0 && value < Infinity;
-const isPositive: Check = (value) => isAmount(value) && value !== 0;
-const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList: Check = (value) => Array.isArray(value);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const isWhole: Check = (value) => Number.isInteger(value);
-/** An object with these members, which may have others. */
-const having =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    typeof value === 'object' && value !== null && Object.entries(checks).every(([name, isGood]) => isGood(Reflect.get(value, name)));
+import {
+  faultsOf,
+  isAmount,
+  isFlag,
+  isList,
+  isObject,
+  isPositive,
+  isText,
+  isWhole,
+  made,
+  oneOf,
+  optional,
+  shown,
+  type Check,
+  type Members,
+} from './shapes';
 
 /** @source S142: by a share, or by a routing key that is a text, or within bounds */
 const routes = [
-  having({ weight: isAmount }),
-  having({ key: isText, exact: isText }),
-  having({ key: isText, from: isWhole, to: isWhole, closed: isFlag }),
+  made({ version: isText, weight: isAmount }),
+  made({ version: isText, key: isText, exact: isText }),
+  made({ version: isText, key: isText, from: isWhole, to: isWhole, closed: isFlag }),
 ];
 const isRoute: Check = (value) => routes.some((isGood) => isGood(value));
-const isAlias = having({ version: isText, additional: optional(isRoute) });
+const isAlias = made({ version: isText, additional: optional(isRoute) });
 
 const statuses: Readonly<Record<Extract<RegionChange, { kind: 'status' }>['status'], true>> = {
   Active: true,
@@ -71,18 +67,22 @@ const members: Readonly<Record<keyof FunctionPlan, Check>> = {
   codeDir: optional(isText),
 };
 
-/** The kinds of changes, and what each member must be that the engine does not check itself. */
-const kinds: Readonly<Record<RegionChange['kind'], Readonly<Record<string, Check>>>> = {
-  reserved: { reservedMB: optional(isAmount) },
-  provisioned: { instances: isAmount },
-  tracking: { tracking: optional(isObject) },
-  total: { totalMB: isAmount },
-  function: { plan: isObject },
-  functionRemoved: { leaves: optional(isFlag) },
-  status: { status: (value) => Object.hasOwn(statuses, String(value)) },
-  published: {},
-  versionRemoved: { version: isText },
-  alias: { name: isText, alias: optional(isAlias) },
+/** Any function, and version, may be named: whether there is one the engine says. */
+const ofFunction: Members = { kind: isText, function: isText };
+const ofVersion: Members = { ...ofFunction, version: isText };
+
+/** The kinds of changes, and what each member must be. */
+const kinds: Readonly<Record<RegionChange['kind'], Members>> = {
+  reserved: { ...ofFunction, reservedMB: optional(isAmount) },
+  provisioned: { ...ofVersion, instances: isAmount, by: optional(oneOf('user', 'schedule')) },
+  tracking: { ...ofVersion, tracking: optional(isObject) },
+  total: { kind: isText, totalMB: isAmount },
+  function: { kind: isText, plan: isObject },
+  functionRemoved: { ...ofFunction, leaves: optional(isFlag) },
+  status: { ...ofFunction, status: (value) => Object.hasOwn(statuses, String(value)) },
+  published: ofFunction,
+  versionRemoved: ofVersion,
+  alias: { ...ofFunction, name: isText, alias: optional(isAlias) },
 };
 
 /**
@@ -90,22 +90,15 @@ const kinds: Readonly<Record<RegionChange['kind'], Readonly<Record<string, Check
  * @source S220, S135: cron of seven fields
  */
 export function changeFaults(change: RegionChange): string[] {
+  if (!isObject(change)) return [shown('change', change)];
   if (!Object.hasOwn(kinds, change.kind)) return [shown('kind', change.kind)];
-  const faults = wrong(change, kinds[change.kind], '');
+  const faults = faultsOf(change, kinds[change.kind]);
   return change.kind === 'function' && faults.length === 0 ? planFaults(change.plan) : faults;
 }
 
 function planFaults(plan: FunctionPlan): string[] {
-  const unknown = Object.keys(plan).filter((name) => !(name in members));
-  const faults = [...unknown.map((name) => shown(`plan.${name}`, Reflect.get(plan, name))), ...wrong(plan, members, 'plan.')];
+  const faults = faultsOf(plan, members, 'plan.');
   return faults.length > 0 ? faults : [...cronFaults(plan.timers, 'plan.timers'), ...cronFaults(plan.schedule, 'plan.schedule')];
-}
-
-function wrong(given: object, checks: Readonly<Record<string, Check>>, before: string): string[] {
-  return Object.entries(checks).flatMap(([name, isGood]) => {
-    const value: unknown = Reflect.get(given, name);
-    return isGood(value) ? [] : [shown(before + name, value)];
-  });
 }
 
 function cronFaults(entries: readonly { readonly cron: string }[], path: string): string[] {
@@ -115,8 +108,4 @@ function cronFaults(entries: readonly { readonly cron: string }[], path: string)
     const good = isText(cron) && cron.trim().split(/\s+/).length === 7 && cronFault(cron) === undefined;
     return good ? [] : [shown(`${path}[${index}].cron`, cron)];
   });
-}
-
-function shown(path: string, value: unknown): string {
-  return `${path}: ${inspect(value, { depth: 1, breakLength: Infinity })}`;
 }

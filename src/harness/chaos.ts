@@ -2,64 +2,14 @@ import { isDeepStrictEqual, inspect } from 'node:util';
 import { say, type Lang } from '../messages';
 import { stream } from '../random';
 import type { HandlerFunction } from '../runtime';
+import { assertChaos, type ChaosOptions, type ChaosSeen, type ChaosTarget } from './chaosOptions';
 import { drawPlay, onFreshInstances, smaller, undisturbed, type Play } from './chaosPlay';
 import { ChaosStage, type Delivery, type Scene } from './chaosStage';
 import { HarnessError } from './error';
-import { machineLang } from './language';
+import { langFor } from './language';
 import type { FunctionOptions } from './options';
 import { planOf } from './plan';
 import { whyNotRunnable } from './runnable';
-
-/** What chaos is let loose on. */
-export interface ChaosTarget<World> {
-  /** `src/index.main_handler` in `dir`, of which each instance has modules of its own; or a function that all instances share. */
-  readonly handler?: string | HandlerFunction;
-  /** Makes the handler of each instance: what it remembers is the instance's own. `world` is the outside. */
-  readonly create?: (world: World) => HandlerFunction;
-  /** Folder of the service. */
-  readonly dir?: string;
-  /** Configuration and key of the function, in place of `handler`. */
-  readonly config?: string;
-  readonly function?: string;
-  /** Modules that a handler from a file gets in place of others: how it comes by the `world`. */
-  readonly modules?: (world: World) => Readonly<Record<string, unknown>>;
-  /** Options of the function as in the configuration: `timeout`, `asyncRunEnable` … */
-  readonly options?: FunctionOptions;
-}
-
-export interface ChaosOptions<World> {
-  /** What outlives instances, made anew for each play: a database, a bucket, a queue. */
-  readonly world?: () => World;
-  /** The events; those of a play are drawn from them. Two different ones unless said. */
-  readonly events?: readonly unknown[];
-  /** Throws, or gives a sentence, when something is wrong after a play. */
-  readonly check?: (seen: ChaosSeen<World>) => unknown;
-  /** Results must not depend on which events an instance has served before; true unless said. */
-  readonly sameResult?: boolean;
-  /**
-   * However often an event is delivered and whatever befalls it, once it has succeeded the world is as if it had been delivered once
-   * and left alone; true unless said, where there is a `world`.
-   */
-  readonly sameWorld?: boolean;
-  /** A whole number; 1 unless said. */
-  readonly seed?: number;
-  /** How many plays are tried; 200 unless said. */
-  readonly plays?: number;
-  /** What an earlier failure named: plays that alone. */
-  readonly replay?: string;
-  /** How long virtual time stands still while the handler waits for something real, ms of real time; 2,000 unless said. */
-  readonly realWaitMs?: number;
-  readonly lang?: Lang;
-}
-
-/** What a check gets to see of a play. */
-export interface ChaosSeen<World> {
-  readonly world: World;
-  readonly deliveries: readonly Delivery[];
-  /** The events that were delivered, in order of arrival, each as often as it arrived. */
-  readonly events: readonly unknown[];
-  readonly instances: number;
-}
 
 /** What chaos found; `replay` brings it back. */
 export class ChaosFault extends HarnessError {
@@ -95,9 +45,10 @@ export async function chaos<World>(
   target: HandlerFunction | ChaosTarget<World>,
   options: ChaosOptions<World> = {},
 ): Promise<{ readonly plays: number }> {
-  const lang = options.lang ?? machineLang();
-  assertOptions(options, lang);
-  const trial = new Trial(typeof target === 'function' ? { handler: target } : target, options, lang);
+  const lang = langFor(options);
+  const played = typeof target === 'function' ? { handler: target } : target;
+  assertChaos(played, options, lang);
+  const trial = new Trial(played, options, lang);
   await trial.prepare();
   if (options.replay !== undefined) {
     const { replay } = options;
@@ -114,17 +65,6 @@ export async function chaos<World>(
   }
   trial.assertTried();
   return { plays };
-}
-
-/** Others would play nothing, or something else than was asked for, and find no fault in it. */
-function assertOptions<World>({ plays = 1, seed = 0, events, replay }: ChaosOptions<World>, lang: Lang): void {
-  const faults = [
-    ...(Number.isSafeInteger(plays) && plays > 0 ? [] : [`plays: ${plays}`]),
-    ...(Number.isSafeInteger(seed) ? [] : [`seed: ${seed}`]),
-    ...(events?.length === 0 ? ['events: []'] : []),
-    ...(replay === undefined || /^-?\d+(\/\d+(\.\d+)*)?$/.test(replay) ? [] : [`replay: '${replay}'`]),
-  ];
-  if (faults.length > 0) throw new HarnessError('CONFIG', say(lang, 'chaos.options', { given: faults.join(', ') }));
 }
 
 class Trial<World> {

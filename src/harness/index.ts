@@ -1,14 +1,15 @@
 export type { EventView, RetryView } from './account';
 export { assertColdStarts, assertEndedAs, assertFifo, assertPeak, assertSucceeded, assertThrottled } from './assertions';
-export { chaos, ChaosFault, type ChaosOptions, type ChaosSeen, type ChaosTarget } from './chaos';
+export { chaos, ChaosFault } from './chaos';
+export type { ChaosOptions, ChaosSeen, ChaosTarget } from './chaosOptions';
 export type { Blow, Arrival, Play } from './chaosPlay';
 export type { ChaosAttempt, Delivery } from './chaosStage';
 export type { FifoOptions, Subject, ThrottledBy } from './checks';
 export type { Duration } from './duration';
 export { HarnessError, type HarnessErrorCode } from './error';
 export { matchers, type ScfMatchers } from './matchers';
-export type { FunctionOptions, RegionOptions } from './options';
-export { createRegion, type CallOptions, type TestRegion } from './region';
+export type { CallOptions, FunctionOptions, RegionOptions } from './options';
+export { createRegion, type TestRegion } from './region';
 export type { InvocationError, InvocationResult } from './result';
 export type { ProvisioningLevel } from '../engine';
 export type { AsyncEvent, DeadLettered, InstanceView, RegionChange, Terminated } from '../region';

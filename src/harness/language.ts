@@ -12,6 +12,11 @@ export function machineLang(): Lang {
   return (ownLang ??= languageOf({ LANG: Intl.DateTimeFormat().resolvedOptions().locale }));
 }
 
+/** The language that a test asks for, that of the machine unless there is such a one. */
+export function langFor({ lang }: { readonly lang?: Lang | undefined }): Lang {
+  return lang === 'en' || lang === 'zh' ? lang : machineLang();
+}
+
 /** A record is of a region of this language. */
 export function remember(record: InvocationRecord, lang: Lang): void {
   languages.set(record, lang);

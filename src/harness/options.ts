@@ -1,5 +1,6 @@
 import type { HandlerFunction } from '../runtime';
 import type { Lang } from '../messages';
+import type { Call } from '../region';
 
 /** What a region of a test is made of. */
 export interface RegionOptions {
@@ -55,3 +56,6 @@ export interface FunctionOptions {
   readonly model?: Readonly<Record<string, unknown>>;
   readonly [option: string]: unknown;
 }
+
+/** How a function is called: by which version or alias (`$DEFAULT` unless said), with which routing key, by whom. */
+export type CallOptions = Pick<Call, 'qualifier' | 'routingKey' | 'invokedBy'>;

@@ -42,6 +42,10 @@ export async function planOf(options: RegionOptions, lang: Lang): Promise<Planne
   if (Number.isNaN(startMs)) throw new HarnessError('CONFIG', say(lang, 'harness.startAt', { given: String(options.startAt) }));
   const { plan, diagnostics } = checkService(service, { ...placeOf(options), codeDir: dir, unresolved: loaded?.unresolved ?? [] });
   if (!plan) throw faulty(diagnostics, loaded?.located ?? [], lang);
+  const { models = {} } = options;
+  // Those of a configuration may be for another stage; what the test itself models it means to play.
+  const unplayed = diagnostics.filter(({ code, path }) => code === 'SCF112' && String(path.at(-1)) in models);
+  if (unplayed.length > 0) throw refused(unplayed, lang);
   return { plan, handlers: handlersOf(options.functions ?? {}), startMs };
 }
 
@@ -102,7 +106,11 @@ function faulty(diagnostics: readonly Diagnostic[], located: readonly Located[],
     // A variable without a value leaves no plan, even where it is only a warning.
     ({ severity, code }) => severity === 'error' || code === 'SCF111',
   );
-  const lines = [...new Set(all.map((diagnostic) => `${diagnostic.code} ${diagnostic.path.join('.')}: ${sentence(diagnostic, lang)}`))];
+  return refused(all, lang);
+}
+
+function refused(faults: readonly Diagnostic[], lang: Lang): HarnessError {
+  const lines = [...new Set(faults.map((diagnostic) => `${diagnostic.code} ${diagnostic.path.join('.')}: ${sentence(diagnostic, lang)}`))];
   return new HarnessError('CONFIG', [say(lang, 'harness.config', { count: lines.length }), ...lines].join('\n'));
 }
 

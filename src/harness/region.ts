@@ -1,7 +1,7 @@
 import { Timeline } from '../clock';
 import { say, type Lang } from '../messages';
 import type { ProvisioningLevel } from '../engine';
-import type { Answer, AsyncEvent, Call, DeadLettered, InstanceView, Invocation, RegionChange, Terminated } from '../region';
+import type { Answer, AsyncEvent, DeadLettered, InstanceView, Invocation, RegionChange, Terminated } from '../region';
 import type { AsyncEventFilter } from '../region/asyncEvents';
 import type { Levels } from '../region/gauge';
 import { asNobody, InProcessRuntime, lendDateForGood, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
@@ -12,9 +12,10 @@ import { changeFaults } from './changeFaults';
 import { Driver } from './driver';
 import { durationMs, passingMs, type Duration } from './duration';
 import { HarnessError } from './error';
+import { assertGiven, given } from './given';
 import { markAs } from './kin';
-import { machineLang } from './language';
-import type { RegionOptions } from './options';
+import { langFor } from './language';
+import type { CallOptions, RegionOptions } from './options';
 import { planOf, type Planned } from './plan';
 import { InvocationResult } from './result';
 import { whyNotRunnable } from './runnable';
@@ -25,9 +26,6 @@ lendDateForGood();
 
 const defaults = { seed: 1, realWaitMs: 5_000, idleMax: '30d' } as const;
 
-/** How a function is called: by which version or alias (`$DEFAULT` unless said), with which routing key, by whom. */
-export type CallOptions = Pick<Call, 'qualifier' | 'routingKey' | 'invokedBy'>;
-
 /**
  * An account and region of its own for a test: SCF's rules, real or modelled handlers, virtual time. Provisioned instances that may start at
  * once are ready.
@@ -35,7 +33,8 @@ export type CallOptions = Pick<Call, 'qualifier' | 'routingKey' | 'invokedBy'>;
  * @throws HarnessError `CONFIG` when the configuration has faults; the message lists them
  */
 export async function createRegion(options: RegionOptions): Promise<TestRegion> {
-  const lang = options.lang ?? machineLang();
+  const lang = langFor(options);
+  assertGiven('createRegion', options, given.createRegion, lang);
   const region = new TestRegion(await planOf(options, lang), options, lang);
   await region.warm();
   return region;
@@ -145,8 +144,10 @@ export class TestRegion {
    * Let time go by until every invocation has ended.
    * @throws HarnessError `BUSY` when that takes longer than `max`, 30 days unless said, or a handler asks for it, whose own has not ended
    */
-  async runUntilIdle({ max = defaults.idleMax }: { readonly max?: Duration } = {}): Promise<void> {
+  async runUntilIdle(options: { readonly max?: Duration } = {}): Promise<void> {
     this.#assertOpen();
+    assertGiven('runUntilIdle', options, given.runUntilIdle, this.lang);
+    const { max = defaults.idleMax } = options;
     if (this.#runtime.caller()) throw new HarnessError('BUSY', say(this.lang, 'harness.idleInside'));
     const arrival = await this.#driver.until(() => this.#account.open === 0, this.#timeline.nowMs() + durationMs(max, this.lang));
     if (arrival === 'done') return;
@@ -186,6 +187,7 @@ export class TestRegion {
    */
   terminate(requestId: string, options: { readonly grace?: boolean } = {}): Terminated {
     this.#assertOpen();
+    assertGiven('terminate', options, given.terminate, this.lang);
     return asNobody(() => this.#account.region.terminate(requestId as RequestId, options));
   }
 
@@ -254,6 +256,7 @@ export class TestRegion {
 
   async #call(functionKey: string, event: unknown, type: InvocationType, options: CallOptions): Promise<InvocationResult> {
     this.#assertOpen();
+    assertGiven('invoke', options, given.invoke, this.lang);
     const why = this.#notRunnable(functionKey);
     if (why !== undefined) throw new HarnessError('UNSUPPORTED', why);
     const bytes = Buffer.from((JSON.stringify(event) as string | undefined) ?? 'null');

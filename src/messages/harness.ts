@@ -46,6 +46,10 @@ export const harnessTexts = {
     en: ({ change, faults }) => `The change "${change}" cannot be made, and nothing has changed. These mean nothing in it: ${faults}.`,
     zh: ({ change, faults }) => `变更“${change}”无法进行，未做任何修改。其中以下内容无效：${faults}。`,
   }),
+  'harness.given': text<{ what: string; faults: string; known: string }>({
+    en: ({ what, faults, known }) => `${what}: these options mean nothing: ${faults}. There are { ${known} }.`,
+    zh: ({ what, faults, known }) => `${what}：以下选项无效：${faults}。可用的有 { ${known} }。`,
+  }),
   'harness.web': text<{ name: string }>({
     en: ({ name }) =>
       `"${name}" is a Web function (type: web): a test cannot run its server. Give it a model, models: { ${name}: { durationMs: 50 } }, to hold its quotas and concurrency to the rules.`,

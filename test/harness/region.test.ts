@@ -359,6 +359,14 @@ describe('a change that means nothing is not made', () => {
     { change: { kind: 'function' }, said: 'plan: undefined.' },
     { change: { kind: 'toString', function: 'f' }, said: "kind: 'toString'." },
     { change: { kind: 'status', function: 'f', status: 'Stoped' }, said: "status: 'Stoped'." },
+    { change: { kind: 'reserved', function: 'f', reserved: 128 }, said: 'reserved: 128.' },
+    { change: { kind: 'published' }, said: 'function: undefined.' },
+    { change: { kind: 'provisioned', function: 'f', version: 1, instances: 1 }, said: 'version: 1.' },
+    {
+      change: { kind: 'alias', function: 'f', name: 'live', alias: { version: '1', aditional: {} } },
+      said: "alias: { version: '1', aditional: {} }.",
+    },
+    { change: aliasBy({ weight: 0.5, key: 'user', exact: 'me' }), said: "weight: 0.5, key: 'user', exact: 'me' } }." },
     { change: aliasBy({ weight: '0.5' }), said: "additional: { version: '$LATEST', weight: '0.5' } }." },
     { change: aliasBy({}), said: "additional: { version: '$LATEST' } }." },
   ])('$said', async ({ change, said }) => {

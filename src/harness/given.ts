@@ -1,0 +1,62 @@
+import { limits } from '../scf';
+import { say, type Lang } from '../messages';
+import { HarnessError } from './error';
+import type { CallOptions, RegionOptions } from './options';
+import { anything, faultsOf, isFlag, isLang, isObject, isText, isWait, oneOf, optional, type Check, type Members } from './shapes';
+
+/** What a test gives beside the configuration: what is misspelt there would be left out, and the test go on as something else than it says. */
+
+const isSeed: Check = (value) => Number.isSafeInteger(value);
+
+/** @source S142: string values, as JSON at most 1024 bytes */
+const isRoutingKey: Check = (value) =>
+  isObject(value) && Object.values(value as object).every(isText) && Buffer.byteLength(JSON.stringify(value)) <= limits.routingKey.value;
+
+const region: Readonly<Record<keyof RegionOptions, Check>> = {
+  config: optional(isText),
+  dir: optional(isText),
+  functions: optional(isObject),
+  profile: optional(isText),
+  account: optional(isObject),
+  engine: optional(isObject),
+  models: optional(isObject),
+  seed: optional(isSeed),
+  time: optional(oneOf('virtual')),
+  // Its own message says what it may be.
+  startAt: anything,
+  timers: optional(isFlag),
+  modules: optional(isObject),
+  env: optional(isObject),
+  stage: optional(isText),
+  region: optional(isText),
+  params: optional(isObject),
+  context: optional(isObject),
+  realWaitMs: optional(isWait),
+  lang: isLang,
+};
+
+const call: Readonly<Record<keyof CallOptions, Check>> = {
+  qualifier: optional(isText),
+  routingKey: optional(isRoutingKey),
+  invokedBy: optional(oneOf('invoke', 'timer', 'cos', 'apigw', 'ckafka', 'cmq')),
+};
+
+/** What the options of each of these may be. */
+export const given = {
+  createRegion: region,
+  invoke: call,
+  terminate: { grace: optional(isFlag) },
+  // Its own message says what it may be.
+  runUntilIdle: { max: anything },
+} as const satisfies Record<string, Members>;
+
+/**
+ * @param what  whose options they are
+ * @throws HarnessError `CONFIG` when something in them means nothing
+ */
+export function assertGiven(what: string, options: unknown, members: Members, lang: Lang): void {
+  const faults = typeof options === 'object' && options !== null ? faultsOf(options, members) : [String(options)];
+  if (faults.length === 0) return;
+  const known = Object.keys(members).join(', ');
+  throw new HarnessError('CONFIG', say(lang, 'harness.given', { what, faults: faults.join('; '), known }));
+}

@@ -1,0 +1,83 @@
+import { chaos, createRegion, type CallOptions, type ChaosOptions, type ChaosTarget, type RegionOptions } from '../../src/harness';
+
+/** Tests in JavaScript: no type check has seen what is misspelt there, and left out it would make the test another one. */
+
+describe('a region is not created with options that mean nothing', () => {
+  const functions = { f: { model: {} } };
+
+  it.each<{ options: object; said: string }>([
+    { options: { function: functions }, said: 'function: { f: { model: {} } }.' },
+    { options: { functions, knobs: { reuse: 'lru' } }, said: "knobs: { reuse: 'lru' }." },
+    { options: { functions, time: 'real' }, said: "time: 'real'." },
+    { options: { functions, seed: 1.5 }, said: 'seed: 1.5.' },
+    { options: { functions, seed: 'one', timers: 'yes' }, said: "seed: 'one'; timers: 'yes'." },
+    { options: { functions, realWaitMs: '5s' }, said: "realWaitMs: '5s'." },
+    { options: { functions, modules: ['aws'] }, said: "modules: [ 'aws' ]." },
+  ])('$said', async ({ options, said }) => {
+    const creating = createRegion({ ...(options as RegionOptions), lang: 'en' });
+    await expect(creating).rejects.toMatchObject({
+      code: 'CONFIG',
+      message: expect.stringContaining(`createRegion: these options mean nothing: ${said}`),
+    });
+  });
+
+  it('nor with a model of a function that it does not have, which would run for real', async () => {
+    const creating = createRegion({ functions: { resize: { model: {} } }, models: { resise: { durationMs: 1 } }, lang: 'en' });
+    await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining('custom.scf.models.resise') });
+  });
+
+  it('in a language that there is', async () => {
+    const creating = createRegion({ functions, lang: 'fr' } as unknown as RegionOptions);
+    await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining("lang: 'fr'") });
+  });
+});
+
+describe('nothing is done with options that mean nothing', () => {
+  const created = () => createRegion({ lang: 'en', functions: { f: { model: { durationMs: 5_000 }, timeout: 10 } } });
+
+  it.each<{ options: unknown; said: string }>([
+    { options: { qualfier: '1' }, said: "qualfier: '1'." },
+    { options: { qualifier: 1 }, said: 'qualifier: 1.' },
+    { options: { routingKey: { user: 7 } }, said: 'routingKey: { user: 7 }.' },
+    { options: { routingKey: 'user' }, said: "routingKey: 'user'." },
+    { options: { routingKey: { user: 'u'.repeat(1_014) } }, said: 'routingKey: ' },
+    { options: { invokedBy: 'cron' }, said: "invokedBy: 'cron'." },
+    { options: '$LATEST', said: '$LATEST.' },
+  ])('S142: no call with $said', async ({ options, said }) => {
+    const region = await created();
+    const calling = region.invoke('f', {}, options as CallOptions);
+    await expect(calling).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(`invoke: these options mean nothing: ${said}`) });
+    expect(region.open + region.records.length).toBe(0);
+  });
+
+  it('S142: a routing key may have 1024 bytes', async () => {
+    const region = await created();
+    expect((await region.invoke('f', {}, { routingKey: { user: 'u'.repeat(1_013) } })).status).toBe(200);
+  });
+
+  it('no wait of a length that nobody reads', async () => {
+    const region = await created();
+    await expect(region.runUntilIdle('1s' as unknown as object)).rejects.toMatchObject({
+      code: 'CONFIG',
+      message: expect.stringContaining('runUntilIdle: '),
+    });
+    await expect(region.runUntilIdle({ maximum: '1s' } as object)).rejects.toThrow("maximum: '1s'. There are { max }.");
+  });
+
+  it('S84: no hard end where a gentle one was meant', async () => {
+    const region = await createRegion({ lang: 'en', functions: { f: { model: { durationMs: 5_000 }, timeout: 10, asyncRunEnable: true } } });
+    const { requestId } = await region.invokeAsync('f');
+    expect(() => region.terminate(requestId, { graceful: true } as object)).toThrow('graceful: true. There are { grace }.');
+    expect(region.event(requestId).state).toBe('RUNNING');
+  });
+});
+
+it.each<{ target: object; options: object; said: string }>([
+  { target: { handler: () => 1, world: () => [] }, options: {}, said: 'chaos target: these options mean nothing: world: ' },
+  { target: { create: {} }, options: {}, said: 'chaos target: these options mean nothing: create: {}.' },
+  { target: { handler: () => 1 }, options: { checks: () => false }, said: 'chaos options: these options mean nothing: checks: ' },
+  { target: { handler: () => 1 }, options: { world: [] }, said: 'chaos options: these options mean nothing: world: [].' },
+])('nothing is played with options that mean nothing: $said', async ({ target, options, said }) => {
+  const playing = chaos(target as ChaosTarget<unknown>, { ...(options as ChaosOptions<unknown>), lang: 'en' });
+  await expect(playing).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(said) });
+});
