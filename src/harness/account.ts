@@ -86,6 +86,11 @@ export class Account {
     return this.#watch.changes;
   }
 
+  /** Memory of an instance, MB. */
+  instanceMB(instance: number): number | undefined {
+    return this.#watch.memoryMB.get(instance);
+  }
+
   /** Invocations that have not ended. */
   get open(): number {
     return this.#open;

@@ -3,10 +3,12 @@ import type { InstanceListener, InstanceSpec, Runtime, RuntimeInstance } from '.
 import { LATEST, type RequestId } from '../scf';
 import type { ProvisionedChange } from '../trace';
 
-/** A runtime that is told of every instance, and keeps what provisioned ones are charged by. @source S172 */
+/** A runtime that is told of every instance, and keeps what they, and provisioned ones, are charged by. @source S170, S172 */
 export class ProvisionedWatch implements Runtime {
   /** In order of time. */
   readonly changes: ProvisionedChange[] = [];
+  /** Of each instance, MB: a function may have another by now, and its versions others. @source S28 */
+  readonly memoryMB = new Map<number, number>();
   readonly #runtime: Runtime;
   readonly #timeline: Timeline;
 
@@ -16,6 +18,7 @@ export class ProvisionedWatch implements Runtime {
   }
 
   start(spec: InstanceSpec, listener: InstanceListener): RuntimeInstance {
+    this.memoryMB.set(spec.id, spec.function.memoryMB);
     // There is nothing provisioned of it. @source S21
     if (spec.version === LATEST) return this.#runtime.start(spec, listener);
     const running = new Set<RequestId>();
@@ -59,7 +62,7 @@ export class ProvisionedWatch implements Runtime {
     return this.#runtime.close();
   }
 
-  #tell({ function: { key }, version }: InstanceSpec, ready: number, busy: number): void {
-    if (ready !== 0 || busy !== 0) this.changes.push({ function: key, version, atMs: this.#timeline.passedMs(), ready, busy });
+  #tell({ function: { key, memoryMB }, version }: InstanceSpec, ready: number, busy: number): void {
+    if (ready !== 0 || busy !== 0) this.changes.push({ function: key, version, memoryMB, atMs: this.#timeline.passedMs(), ready, busy });
   }
 }

@@ -235,10 +235,12 @@ export class TestRegion {
 
   /** What the run came to so far, in the shape that `simulate` and `invoke local` print. */
   summary(): Summary {
-    const memoryMB = (key: string): number => this.#plans.get(key)?.memoryMB ?? 0;
+    // One that was removed is charged for what its instances had.
+    const memoryMB = (key: string): number => this.#plans.get(key)?.memoryMB ?? 1;
+    const instanceMB = (instance: number): number | undefined => this.#account.instanceMB(instance);
     const { records, provisioned } = this.#account;
     const run = { profile: this.#profile, seed: this.#seed, records, provisioned, endedMs: this.nowMs };
-    return summarise({ ...run, peaks: (key) => this.peaks(key), memoryMB });
+    return summarise({ ...run, peaks: (key) => this.peaks(key), memoryMB, instanceMB });
   }
 
   /** End all instances; what still runs ends with 499. Nothing of the region is left. */

@@ -20,6 +20,8 @@ export interface Levels {
 export interface ProvisionedChange {
   readonly function: string;
   readonly version: string;
+  /** That the version was published with. @source S28 */
+  readonly memoryMB: number;
   /** ms since the run began; never less than in the one before. */
   readonly atMs: number;
   readonly ready: number;
@@ -35,6 +37,8 @@ export interface Run {
   readonly peaks: (functionKey?: string) => Levels;
   /** Configured memory of a function, MB. */
   readonly memoryMB: (functionKey: string) => number;
+  /** That of an instance, which may be of a version with another (S28); its function's unless said. */
+  readonly instanceMB?: (instance: number) => number | undefined;
   /** Up to when provisioned instances idled, ms since the run began, and what there was to know of them; nothing unless said. */
   readonly endedMs?: number;
   readonly provisioned?: readonly ProvisionedChange[];
@@ -44,13 +48,21 @@ export interface Run {
 export function summarise(run: Run): Summary {
   const tally = new RunTally((key) => ({ memoryMB: run.memoryMB(key), type: 'event' }));
   const charged = chargedMs(run.records);
-  for (const record of run.records) tell(tally.of(record.function), record, charged);
+  for (const record of run.records) tell(tally.of(record.function), record, (attempt) => chargedAsMs(run, record, attempt, charged));
   tellProvisioned(tally, run.provisioned ?? []);
   const endedMs = run.records.reduce((latest, record) => Math.max(latest, record.endedMs), run.endedMs ?? 0);
   return tally.summary({ profile: run.profile, seed: run.seed, endedMs, peaks: (key) => peaksOf(run.peaks(key)) });
 }
 
-function tell(tally: Tally, record: InvocationRecord, charged: ReadonlyMap<Attempt, number>): void {
+/** What is charged for an attempt, in ms of its function's memory. @source S170 */
+function chargedAsMs(run: Run, record: InvocationRecord, attempt: Attempt, charged: ReadonlyMap<Attempt, number>): number {
+  const functionMB = run.memoryMB(record.function);
+  const instanceMB = run.instanceMB?.(attempt.instance) ?? functionMB;
+  const forMs = charged.get(attempt) ?? 0;
+  return instanceMB === functionMB ? forMs : (forMs * instanceMB) / functionMB;
+}
+
+function tell(tally: Tally, record: InvocationRecord, chargedFor: (attempt: Attempt) => number): void {
   const { arrivedMs, endedMs, status, state, attempts } = record;
   const [first] = attempts;
   tally.arrived(false);
@@ -60,7 +72,7 @@ function tell(tally: Tally, record: InvocationRecord, charged: ReadonlyMap<Attem
   }
   for (const attempt of attempts) {
     if (attempt !== first) tally.retried();
-    tally.ran(attempt.cold, charged.get(attempt) ?? 0);
+    tally.ran(attempt.cold, chargedFor(attempt));
   }
   const begun = attempts.find(({ initOnly }) => !initOnly);
   if (!begun) {
@@ -74,7 +86,7 @@ function tell(tally: Tally, record: InvocationRecord, charged: ReadonlyMap<Attem
 function tellProvisioned(tally: RunTally, changes: readonly ProvisionedChange[]): void {
   const levels = new Map<ProvisionedIdle, { ready: number; busy: number }>();
   for (const change of changes) {
-    const idle = tally.of(change.function).provisioned(change.version);
+    const idle = tally.of(change.function).provisioned(change.version, change.memoryMB);
     const { ready, busy } = levels.get(idle) ?? { ready: 0, busy: 0 };
     const now = { ready: ready + change.ready, busy: busy + change.busy };
     levels.set(idle, now);

@@ -19,6 +19,12 @@ export interface TalliedFunction {
   readonly type: 'event' | 'web';
 }
 
+/** The provisioned instances of a version. @source S28, S172 */
+interface ProvisionedVersion {
+  readonly idle: ProvisionedIdle;
+  readonly memoryMB: number;
+}
+
 const codes = Object.keys(statuses).map((code) => Number(code) as Status);
 /** Place of each code in `codes`; a table by code, since no hash is as fast. */
 const placeOf = new Uint8Array(Math.max(...codes) + 1);
@@ -38,7 +44,7 @@ export class Tally {
   readonly #latencyMs: Histogram;
   readonly #memoryMB: number;
   readonly #type: TalliedFunction['type'];
-  readonly #versions = new Map<string, ProvisionedIdle>();
+  readonly #versions = new Map<string, ProvisionedVersion>();
   readonly #byStatus = new Float64Array(codes.length);
   readonly #states: Record<EndState, number> = { FINISHED: 0, FAILED: 0, ABORTED: 0, DEAD_LETTERED: 0, EXPIRED: 0, REFUSED: 0 };
   readonly #throttled: Record<LimitKind, number> = { reserved: 0, pool: 0, burst: 0, qps: 0, ramp: 0 };
@@ -78,7 +84,7 @@ export class Tally {
   /**
    * One attempt of it ended.
    * @param cold      whether the instance was started for it
-   * @param forMs     whole ms that are charged for it, see `billedMs`; of an instance that serves several requests at a time, what no
+   * @param forMs     ms that are charged for it with the function's memory, whole ones unless it ran with another, see `billedMs`; of an instance that serves several requests at a time, what no
    *                  other one is charged for (S93, S175)
    */
   ran(cold: boolean, forMs: number): void {
@@ -111,13 +117,16 @@ export class Tally {
     this.#throttled[limit] += 1;
   }
 
-  /** Where changes of a version's provisioned instances and of its concurrency are told. */
-  provisioned(version = PUBLISHED): ProvisionedIdle {
+  /**
+   * Where changes of a version's provisioned instances and of its concurrency are told.
+   * @param memoryMB  that the version was published with; the function's unless said (S28)
+   */
+  provisioned(version = PUBLISHED, memoryMB = this.#memoryMB): ProvisionedIdle {
     const known = this.#versions.get(version);
-    if (known) return known;
-    const made = new ProvisionedIdle();
-    this.#versions.set(version, made);
-    return made;
+    if (known) return known.idle;
+    const idle = new ProvisionedIdle();
+    this.#versions.set(version, { idle, memoryMB });
+    return idle;
   }
 
   get invocations(): number {
@@ -164,7 +173,7 @@ export class Tally {
 
   /** Most provisioned instances that had started at a time, summed over versions. */
   get provisionedMax(): number {
-    return [...this.#versions.values()].reduce((sum, version) => sum + version.startedMax, 0);
+    return [...this.#versions.values()].reduce((sum, { idle }) => sum + idle.startedMax, 0);
   }
 
   /**
@@ -173,9 +182,9 @@ export class Tally {
    */
   usage(atMs: number): Usage {
     const perMs = this.#memoryMB / 1024 / 1000;
-    const idleMs = [...this.#versions.values()].reduce((sum, version) => sum + version.idleMs(atMs), 0);
+    const idleMBms = [...this.#versions.values()].reduce((sum, { idle, memoryMB }) => sum + idle.idleMs(atMs) * memoryMB, 0);
     const invocations = { event: 0, web: 0, [this.#type]: this.waitMs.count + this.#neverBegan };
-    return { gbs: this.#figures.get(this.#place, billedMs) * perMs, invocations, idleGbs: idleMs * perMs };
+    return { gbs: this.#figures.get(this.#place, billedMs) * perMs, invocations, idleGbs: idleMBms / 1024 / 1000 };
   }
 
   get #succeeded(): number {

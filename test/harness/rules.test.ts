@@ -309,6 +309,40 @@ describe('what provisioned instances cost', () => {
   });
 });
 
+describe('S28, S170: what has run is charged with the memory that it had', () => {
+  const changed = async () => {
+    const region = await regionOf({ model: { durationMs: 4_000 }, timeout: 10, memorySize: 1_024 });
+    const plan = region.plan('f');
+    if (!plan) throw new Error('a region has plans of its functions');
+    await region.invoke('f');
+    region.configure({ kind: 'published', function: 'f' });
+    region.configure({ kind: 'function', plan: { ...plan, memoryMB: 2_048 } });
+    return region;
+  };
+
+  it('also when its function has another by now', async () => {
+    const region = await changed();
+    expect(region.summary().gbs).toBe(4);
+    await region.invoke('f');
+    expect(region.summary()).toMatchObject({ gbs: 4 + 8, functions: { f: { gbs: 4 + 8 } } });
+  });
+
+  it('and versions with that of theirs, what their provisioned instances idle included (S172)', async () => {
+    const region = await changed();
+    region.configure({ kind: 'provisioned', function: 'f', version: '1', instances: 1, by: 'user' });
+    await region.advance('36s');
+    await region.invoke('f', {}, { qualifier: '1' });
+    // From 4 s to 40 s in slots of 10 s; then it runs.
+    expect(region.summary()).toMatchObject({ gbs: 4 + 4, provisioned: { idleGbs: 36 } });
+  });
+
+  it('when its function is gone, too', async () => {
+    const region = await changed();
+    region.configure({ kind: 'functionRemoved', function: 'f' });
+    expect(region.summary()).toMatchObject({ gbs: 4, functions: { f: { gbs: 4 } } });
+  });
+});
+
 describe('Web functions', () => {
   const web = { type: 'web', memorySize: 128, instanceConcurrency: { maxConcurrency: 3 } };
 
