@@ -1,5 +1,6 @@
-import type { Database, Statement } from './driver';
+import type { Database, Row, Statement } from './driver';
 import type { StoredDocument } from './port';
+import { jsonIn, textColumn, textIn } from './storedText';
 
 /** A change of a document; without a value it is removed. */
 interface DocumentChange {
@@ -15,10 +16,14 @@ export class DocumentTable {
   readonly #remove: Statement;
   readonly #all: Statement;
 
+  /** @throws Damage */
   constructor(db: Database) {
     this.#put = db.prepare('INSERT INTO document (kind, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
     this.#remove = db.prepare('DELETE FROM document WHERE kind = ? AND key = ?');
-    this.#all = db.prepare('SELECT key, value FROM document WHERE kind = ? ORDER BY id');
+    const columns = `${textColumn('key')}, ${textColumn('value')}`;
+    this.#all = db.prepare(`SELECT ${columns} FROM document WHERE kind = ? ORDER BY id`);
+    // There are few, and without them nothing begins: as long as nobody uses the file it can still be set aside.
+    for (const row of db.prepare(`SELECT ${columns} FROM document`).rows()) documentOf(row);
   }
 
   get waits(): boolean {
@@ -35,7 +40,7 @@ export class DocumentTable {
 
   /** As they are on disk, in the order in which they first came. */
   all(kind: string): readonly StoredDocument[] {
-    return this.#all.rows(kind).map(([key, value]) => ({ key: String(key), value: JSON.parse(String(value)) as unknown }));
+    return this.#all.rows(kind).map(documentOf);
   }
 
   /** Within a transaction. */
@@ -50,4 +55,8 @@ export class DocumentTable {
   settled(): void {
     this.#pending = [];
   }
+}
+
+function documentOf([key, value]: Row): StoredDocument {
+  return { key: textIn(key), value: jsonIn(value) };
 }

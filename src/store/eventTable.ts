@@ -4,12 +4,16 @@ import { countsOf } from './counts';
 import type { Database, Row, Statement, Value } from './driver';
 import type { EventCount, EventFilter, EventPage, Interval, NewEvent, Seq, StoredEvent, StoredState } from './port';
 import type { Route, Routes } from './routes';
+import { asciiColumn, asciiIn, jsonIn, textColumn, textIn } from './storedText';
 
 /** The states by the numbers that a file has for them. */
 const states = ['WAITING', 'RUNNING', 'FINISHED', 'FAILED', 'ABORTED', 'DEAD_LETTERED', 'EXPIRED', 'REFUSED'] as const satisfies StoredState[];
 
-const columns = `seq, request_id, route, accepted_ms, bytes, state, attempts, run_errors, due_ms, version, traced, start_ms, routing_key`;
-const endColumns = 'end_ms, status, duration_ms, memory_mb, result';
+const requestIdColumn = asciiColumn('request_id');
+const columns =
+  `seq, ${requestIdColumn}, route, accepted_ms, bytes, state, attempts, run_errors, due_ms, ` +
+  `${asciiColumn('version')}, traced, start_ms, ${textColumn('routing_key')}`;
+const endColumns = `end_ms, status, duration_ms, memory_mb, ${textColumn('result')}`;
 
 /** Events that are read at a time, so that a million of them never is in memory. */
 const pageRows = 1_000;
@@ -76,7 +80,7 @@ export class EventTable {
     this.#unfinished = db.prepare(
       `SELECT ${columns} FROM event INDEXED BY event_unfinished WHERE end_ms IS NULL AND seq > ? ORDER BY seq LIMIT ${pageRows}`,
     );
-    this.#prunable = db.prepare('SELECT seq, request_id FROM event WHERE end_ms < ? LIMIT ?');
+    this.#prunable = db.prepare(`SELECT seq, ${requestIdColumn} FROM event WHERE end_ms < ? LIMIT ?`);
   }
 
   insert(accepted: readonly Accepted[]): void {
@@ -157,7 +161,7 @@ export class EventTable {
   /** Some of what is forgotten but still in the file. */
   prunable(limit: number): readonly { readonly seq: Seq; readonly requestId: RequestId }[] {
     if (this.prunedBeforeMs === -Infinity) return [];
-    return this.#prunable.rows(this.prunedBeforeMs, limit).map(([seq, requestId]) => ({ seq: Number(seq), requestId: requestId as RequestId }));
+    return this.#prunable.rows(this.prunedBeforeMs, limit).map(([seq, id]) => ({ seq: Number(seq), requestId: asciiIn(id) as RequestId }));
   }
 
   /** Undefined: no event can match. */
@@ -205,12 +209,12 @@ export class EventTable {
   }
 
   #eventOf(row: Row): StoredEvent {
-    const [seq, requestId, routeId, acceptedMs, bytes, state, attempts, runErrors, dueMs, version, traced, startMs, routingKey, ...end] = row;
+    const [seq, id, routeId, acceptedMs, bytes, state, attempts, runErrors, dueMs, version, traced, startMs, routingKey, ...end] = row;
     const [endMs, status, durationMs, memoryMB, result] = end;
     const route = this.#routeOf(routeId);
     const event: StoredEvent = {
       seq: Number(seq),
-      requestId: requestId as RequestId,
+      requestId: asciiIn(id) as RequestId,
       function: route.function,
       qualifier: route.qualifier,
       type: route.type,
@@ -222,16 +226,16 @@ export class EventTable {
       attempts: Number(attempts),
       runErrors: Number(runErrors),
       dueMs: numberOf(dueMs),
-      version: textOf(version),
+      version: isNull(version) ? undefined : asciiIn(version),
       traced: traced === 1,
       startMs: numberOf(startMs),
       endMs: numberOf(endMs),
       status: numberOf(status) as Status | undefined,
       durationMs: numberOf(durationMs),
       memoryMB: numberOf(memoryMB),
-      result: textOf(result),
+      result: isNull(result) ? undefined : textIn(result),
     };
-    return typeof routingKey === 'string' ? { ...event, routingKey: JSON.parse(routingKey) as Readonly<Record<string, string>> } : event;
+    return isNull(routingKey) ? event : { ...event, routingKey: jsonIn(routingKey) as Readonly<Record<string, string>> };
   }
 }
 
@@ -277,9 +281,9 @@ function stateOf(code: Value | undefined): StoredState {
 }
 
 function numberOf(value: Value | undefined): number | undefined {
-  return value === null || value === undefined ? undefined : Number(value);
+  return isNull(value) ? undefined : Number(value);
 }
 
-function textOf(value: Value | undefined): string | undefined {
-  return value === null || value === undefined ? undefined : String(value);
+function isNull(value: Value | undefined): value is null | undefined {
+  return value === null || value === undefined;
 }

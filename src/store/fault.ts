@@ -3,6 +3,11 @@ import { dirname } from 'node:path';
 import { types } from 'node:util';
 import { StoreFault, type StoreFaultKind } from './port';
 
+/** What was read is nothing that was ever written, though SQLite has no objection. */
+export class Damage extends Error {
+  override readonly name = 'Damage';
+}
+
 /** SQLite's primary result codes that mean something to a user. */
 const kinds: Readonly<Record<number, StoreFaultKind>> = {
   3: 'readOnly', // SQLITE_PERM
@@ -29,6 +34,7 @@ const systemKinds: Readonly<Record<string, StoreFaultKind>> = {
 /** What a driver or the file system threw, in the store's terms; our own mistakes are thrown again as they are. */
 export function faultOf(error: unknown, file: string): StoreFault {
   if (error instanceof StoreFault) return error;
+  if (error instanceof Damage) return new StoreFault('damaged', file, error.message, { cause: error });
   if (!isError(error)) throw error;
   const sqlite = sqliteCodeOf(error);
   if (sqlite !== undefined) {

@@ -2,6 +2,7 @@ import type { Database, Row, Statement } from './driver';
 import { LogWindow, type LogLimits } from './logWindow';
 import { sizeOf, tailOf } from './memoryLog';
 import type { Seq, StoredLine } from './port';
+import { jsonIn, textColumn } from './storedText';
 
 /** A row of the file has at most so much of a log: it is written and read at once. */
 const chunkLines = 500;
@@ -52,8 +53,8 @@ export class LogTable {
     this.#last = db.prepare('SELECT n + count FROM log WHERE seq = ? ORDER BY n DESC LIMIT 1');
     this.#first = db.prepare('SELECT id, bytes FROM log WHERE seq = ? ORDER BY n LIMIT 1');
     this.#at = db.prepare('SELECT n FROM log WHERE seq = ? AND n <= ? ORDER BY n DESC LIMIT 1');
-    this.#following = db.prepare('SELECT n, lines FROM log WHERE seq = ? AND n >= ? ORDER BY n LIMIT 1');
-    this.#before = db.prepare('SELECT n, lines FROM log WHERE seq = ? AND n < ? ORDER BY n DESC LIMIT 1');
+    this.#following = db.prepare(`SELECT n, ${textColumn('lines')} FROM log WHERE seq = ? AND n >= ? ORDER BY n LIMIT 1`);
+    this.#before = db.prepare(`SELECT n, ${textColumn('lines')} FROM log WHERE seq = ? AND n < ? ORDER BY n DESC LIMIT 1`);
     this.#kept = db.prepare('SELECT coalesce(sum(bytes), 0) FROM log WHERE seq = ?');
     this.#removeOne = db.prepare('DELETE FROM log WHERE id = ?');
     this.#some = db.prepare(`SELECT id FROM log WHERE seq = ? LIMIT ${removedAtOnce}`);
@@ -204,6 +205,6 @@ function* chunksOf(lines: readonly StoredLine[]): Generator<readonly StoredLine[
 function linesOf(row: Row | undefined): readonly StoredLine[] {
   if (!row) return [];
   const [n, json] = row;
-  const flat = JSON.parse(String(json)) as readonly (number | string)[];
+  const flat = jsonIn(json) as readonly (number | string)[];
   return Array.from({ length: flat.length / 2 }, (_, at) => ({ n: Number(n) + at, atMs: Number(flat[2 * at]), text: String(flat[2 * at + 1]) }));
 }

@@ -1,6 +1,7 @@
 import type { RequestId } from '../scf';
 import type { Database, Statement } from './driver';
 import type { Seq } from './port';
+import { asciiColumn, asciiIn } from './storedText';
 
 /** So many events are indexed at a time. */
 const batch = 16_384;
@@ -29,8 +30,8 @@ export class RequestIndex {
     this.#index = db.prepare('INSERT OR IGNORE INTO request SELECT request_id, seq FROM event WHERE seq > ? ORDER BY request_id');
     this.#mark = db.prepare("INSERT INTO counter VALUES ('indexed', ?) ON CONFLICT DO UPDATE SET value = excluded.value");
     this.#remove = db.prepare('DELETE FROM request WHERE request_id = ?');
-    const left = db.prepare('SELECT request_id, seq FROM event WHERE seq > ?').rows(indexed);
-    for (const [requestId, seq] of left) this.#recent.set(requestId as RequestId, Number(seq));
+    const left = db.prepare(`SELECT ${asciiColumn('request_id')}, seq FROM event WHERE seq > ?`).rows(indexed);
+    for (const [requestId, seq] of left) this.#recent.set(asciiIn(requestId) as RequestId, Number(seq));
   }
 
   get(requestId: RequestId): Seq | undefined {

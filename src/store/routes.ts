@@ -1,6 +1,7 @@
 import type { InvocationType } from '../scf';
 import type { Database, Statement } from './driver';
 import type { EventFilter, NewEvent } from './port';
+import { textColumn, textIn } from './storedText';
 
 /** What many events have in common, so that each of them has only a number of it. */
 export interface Route {
@@ -23,9 +24,10 @@ export class Routes {
 
   constructor(db: Database) {
     this.#insert = db.prepare('INSERT INTO route (id, function, qualifier, type, invoked_by, async_run) VALUES (?, ?, ?, ?, ?, ?)');
-    const rows = db.prepare('SELECT id, function, qualifier, type, invoked_by, async_run FROM route').rows();
+    const texts = ['function', 'qualifier', 'type', 'invoked_by'].map(textColumn);
+    const rows = db.prepare(`SELECT id, ${texts.join()}, async_run FROM route`).rows();
     for (const [id, key, qualifier, type, invokedBy, asyncRun] of rows) {
-      const route = { function: String(key), qualifier: String(qualifier), type: type as InvocationType, invokedBy: String(invokedBy) };
+      const route = { function: textIn(key), qualifier: textIn(qualifier), type: textIn(type) as InvocationType, invokedBy: textIn(invokedBy) };
       this.#add(Number(id), { ...route, asyncRun: asyncRun === 1 });
     }
   }

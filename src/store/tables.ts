@@ -8,6 +8,7 @@ import { PendingEvents } from './pendingEvents';
 import type { Seq } from './port';
 import { RequestIndex } from './requestIndex';
 import { Routes } from './routes';
+import { textColumn, textIn } from './storedText';
 
 /** What is too old is deleted in small pieces. */
 const sweptAtOnce = 100;
@@ -43,9 +44,9 @@ export class Tables implements Writing {
     this.#count = db.prepare('INSERT INTO counter VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
     const counters = new Map(
       db
-        .prepare('SELECT name, value FROM counter')
+        .prepare(`SELECT ${textColumn('name')}, value FROM counter`)
         .rows()
-        .map(([name, value]) => [name, Number(value)]),
+        .map(([name, value]) => [textIn(name), Number(value)]),
     );
     this.closedMs = counters.get('closed');
     this.last = Math.max(counters.get('last') ?? 0, Number(db.prepare('SELECT max(seq) FROM event').row()?.[0] ?? 0));

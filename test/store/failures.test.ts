@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RequestId } from '../../src/scf';
-import { openStore, StoreFault, type EventEnd, type OpenedStore, type StoreFaultKind, type StoreOptions } from '../../src/store';
+import { openStore, StoreFault, type EventEnd, type OpenedStore, type Store, type StoreFaultKind, type StoreOptions } from '../../src/store';
 import { loadDriver, type Database, type Driver, type Statement } from '../../src/store/driver';
 import { drivers, folder, newEvent, nowMs, present, removeFolders } from './stores';
 
@@ -331,6 +331,47 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       await fresh.close();
     });
 
+    // `libsql` ends the process over text that is not UTF-8; what is no JSON could be no document.
+    it.each([
+      { what: 'a document that is not UTF-8', text: 'of the document', as: '\xff' },
+      { what: 'a document that is not JSON', text: '"of the document"', as: ',' },
+      { what: 'the key of a document', text: 'of the key', as: '\xff' },
+      { what: 'a route', text: 'the-function', as: '\xff' },
+      { what: 'the name of a counter', text: 'indexed', as: '\xff' },
+    ])('is set aside at once for $what', async ({ text, as }) => {
+      const { store } = await open();
+      store.put('kind', 'of the key', { text: 'of the document' });
+      await store.accept(newEvent({ function: 'the-function' })).committed;
+      await store.close();
+      overwrite(join(dir, 'region.db'), text, as);
+      const { store: fresh, setAside } = await open();
+      expect(setAside).toBe(join(dir, aside));
+      expect(fresh.documents('kind')).toEqual([]);
+      await fresh.close();
+    });
+
+    it.each<{ what: string; text: string; as: string; read: (store: Store, seq: number) => unknown }>([
+      { what: 'a RequestId', text: 'the-request', as: '\xff', read: (store, seq) => store.eventAt(seq) },
+      { what: 'a version', text: 'the-version', as: '\xff', read: (store) => store.events({}) },
+      { what: 'a result', text: 'the result', as: '\xff', read: (store, seq) => store.eventAt(seq) },
+      { what: 'a routing key', text: 'the routing key', as: '\xff', read: (store, seq) => store.eventAt(seq) },
+      { what: 'a routing key that is not JSON', text: '"the routing key"', as: ',', read: (store, seq) => store.eventAt(seq) },
+      { what: 'a log', text: 'the line', as: '\xff', read: (store, seq) => store.lines(seq, 0, 10) },
+      { what: 'a log that is not JSON', text: '"the line"', as: ',', read: (store, seq) => store.tail(seq, 100) },
+    ])('is found damaged by whoever reads $what', async ({ text, as, read }) => {
+      const { store } = await open();
+      const { seq } = store.accept(newEvent({ requestId: 'the-request' as RequestId, routingKey: { key: 'the routing key' } }));
+      void store.began(seq, { attempts: 1, version: 'the-version', traced: true, startMs: nowMs });
+      store.line(seq, nowMs, 'the line');
+      store.ended(seq, { ...end, result: 'the result' });
+      await store.close();
+      overwrite(join(dir, 'region.db'), text, as);
+      const { store: used } = await open();
+      expect(() => read(used, seq)).toThrow(/^damaged: /);
+      await used.close();
+      expect(existsSync(join(dir, aside))).toBe(true);
+    });
+
     it('is set aside when that shows while it is used', async () => {
       const { store } = await open();
       for (let at = 0; at < 300; at += 1) store.accept(newEvent({ event: Buffer.alloc(500, 'x') }));
@@ -551,6 +592,15 @@ function isWritable(dir: string): boolean {
 }
 
 /** Overwrites a part of a file, which begins and ends at shares of it. */
+/** Puts another byte for each of a text's, wherever it stands in a file. */
+function overwrite(file: string, text: string, as: string): void {
+  const bytes = readFileSync(file);
+  let at = bytes.indexOf(text);
+  expect(at).toBeGreaterThan(0);
+  for (; at !== -1; at = bytes.indexOf(text, at)) bytes.fill(as, at, at + text.length, 'latin1');
+  writeFileSync(file, bytes);
+}
+
 function spoil(file: string, from: number, to: number): void {
   const bytes = readFileSync(file);
   writeFileSync(file, bytes.fill(0xa5, Math.floor(bytes.length * from), Math.floor(bytes.length * to)));
