@@ -2,6 +2,7 @@ import type { RequestHistory } from '../history/view';
 import { said } from '../messages/api';
 import type { Said } from '../messages/text';
 import type { Region } from '../region';
+import { StoreFault } from '../store';
 import { scf2021, type Profile, type RequestId } from '../scf';
 import type { Action, ActionCall, Directory } from './action';
 import { printable } from './control/names';
@@ -97,7 +98,7 @@ export class Endpoint {
       return send(exchange, response);
     } catch (error) {
       if (error instanceof ClientLeft) return undefined;
-      const { code, said: why } = error instanceof ApiError ? error : this.#internalError(exchange, error);
+      const { code, said: why } = error instanceof ApiError ? error : this.#otherError(exchange, error);
       const message = why[languageFor(exchange, request?.flat?.get('Language'))];
       return send(exchange, { Error: { Code: code, Message: message }, RequestId: requestId }, code === 'RequestSizeLimitExceeded');
     }
@@ -152,7 +153,9 @@ export class Endpoint {
     this.#options.warn?.(said(`routes.${what}`, shown));
   }
 
-  #internalError(exchange: Exchange, error: unknown): ApiError {
+  #otherError(exchange: Exchange, error: unknown): ApiError {
+    // A disk that is full is no fault of ours, and is told of by itself.
+    if (error instanceof StoreFault) return new ApiError('InternalError', said('wire.notRead', { kind: error.kind }));
     this.warnOf(exchange.header('x-tc-action'), error);
     return new ApiError('InternalError', said('wire.internal'));
   }

@@ -258,14 +258,27 @@ class Run implements OfflineRun {
     else if (this.#stopping === 'draining') void this.#stop();
   }
 
-  /** What can no longer be had of a region that has gone is no error: its end is told by itself. */
+  /**
+   * What can no longer be had of a region that has gone is no error: its end is told by itself. What events are kept in may fail at
+   * any time, and the end is no worse for it.
+   */
   async #unlessGone(act: () => Promise<void>): Promise<void> {
     try {
       await act();
     } catch (error) {
-      if (!(error instanceof RegionGone)) throw error;
-      await this.#leave();
+      if (error instanceof RegionGone) await this.#leave();
+      else if (error instanceof StoreFault) await this.#tellFault(error);
+      else throw error;
     }
+  }
+
+  async #tellFault(fault: StoreFault): Promise<void> {
+    this.#output.err(say(this.#output.lang, 'cli.error', { message: sayStoreFault(this.#output.lang, fault) }));
+    if (this.#stopping !== 'draining') return;
+    this.#stopping = 'hard';
+    // It has been told what could not be written.
+    await this.#serving.close().catch(() => undefined);
+    await this.#end(1);
   }
 
   async #drain(): Promise<void> {
@@ -283,7 +296,12 @@ class Run implements OfflineRun {
 
   async #stop(): Promise<void> {
     this.#stopping = 'hard';
-    await this.#serving.close();
+    try {
+      await this.#serving.close();
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      await this.#tellFault(error);
+    }
     this.#report.stopped();
     await this.#end(130);
   }

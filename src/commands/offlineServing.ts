@@ -94,8 +94,11 @@ function found(serving: Serving, { dir, plan: { service }, options }: Served, ad
     ranJustNow: () => serving.ranJustNow(),
     drain: () => serving.drain(),
     close: async () => {
-      await serving.close();
-      await release(dir, address);
+      try {
+        await serving.close();
+      } finally {
+        await release(dir, address);
+      }
     },
   };
 }

@@ -57,6 +57,15 @@ export const apiWireTexts = {
     en: ({ action, max }) => `The action \`${action}\` admits ${max} requests per second. Try again in a second.`,
     zh: ({ action, max }) => `接口 \`${action}\` 每秒最多接受 ${max} 次请求。请在一秒后重试。`,
   }),
+  'wire.notWritten': text<{ kind: string }>({
+    en: ({ kind }) =>
+      `The change is in effect, but it could not be written: ${causeOf(kind).en}. It is tried again; if the region ends before that, the change is lost.`,
+    zh: ({ kind }) => `更改已生效，但无法写入：${causeOf(kind).zh}。稍后会重试；若在此之前本地地域结束，该更改将丢失。`,
+  }),
+  'wire.notRead': text<{ kind: string }>({
+    en: ({ kind }) => `What is kept of events cannot be read or written at the moment: ${causeOf(kind).en}.`,
+    zh: ({ kind }) => `目前无法读写保存的事件：${causeOf(kind).zh}。`,
+  }),
   'wire.internal': text({
     en: () => 'Something went wrong inside the endpoint; its output says what.',
     zh: () => '本地服务内部出错，详情见其终端输出。',
@@ -70,3 +79,17 @@ export const apiWireTexts = {
     zh: () => '代码已更新，与该地址不符。请用 GetFunctionAddress 重新获取地址。',
   }),
 };
+
+/** What is wrong with the file of events, by its kind. */
+function causeOf(kind: string): { readonly en: string; readonly zh: string } {
+  switch (kind) {
+    case 'full':
+      return { en: 'no space is left on the disk', zh: '磁盘空间不足' };
+    case 'readOnly':
+      return { en: 'its file or folder is read-only', zh: '文件或目录只读' };
+    case 'damaged':
+      return { en: 'its file is damaged', zh: '文件已损坏' };
+    default:
+      return { en: 'its file cannot be read or written', zh: '无法读写其文件' };
+  }
+}

@@ -54,7 +54,7 @@ const signMs = 5_000;
  * A file that turns out to be damaged while it is used is set aside when it is closed.
  *
  * What is read of one event, or of a log, includes what waits to be written; but that an event has ended is only told when
- * its end is on disk. Lists and counts are read from disk, after a commit.
+ * its end is on disk. Lists and counts are read from disk, after a commit; when that fails they tell what was there before.
  * @source design.md §5: accepted means on disk
  */
 export class SqliteStore implements Store {
@@ -148,12 +148,12 @@ export class SqliteStore implements Store {
   }
 
   events(filter: EventFilter): EventPage {
-    this.#commits.now();
+    this.#commits.attempt();
     return this.#commits.read(() => this.#tables.events.page(filter, this.#requestedBy(filter)));
   }
 
   counts(filter: EventFilter): readonly EventCount[] {
-    this.#commits.now();
+    this.#commits.attempt();
     return this.#commits.read(() => this.#tables.events.counts(filter, this.#requestedBy(filter)));
   }
 

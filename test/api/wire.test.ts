@@ -1,5 +1,6 @@
 import { ApiError } from '../../src/api/error';
 import type { Action } from '../../src/api/action';
+import { StoreFault } from '../../src/store';
 import { closeHouses, openHouse, responseOf, type Answered, type House } from './house';
 
 afterEach(closeHouses);
@@ -66,6 +67,18 @@ describe('the envelope (scf-api.md §1)', () => {
       Message: 'Something went wrong inside the endpoint; its output says what.',
     });
     expect(house.warnings[0]).toMatch(/^Fall failed: TypeError: a secret thing\n/);
+  });
+
+  it('says what is wrong with the file of events, which is nothing inside', async () => {
+    const fall: Action = () => {
+      throw new StoreFault('damaged', 'region.db', 'a secret thing');
+    };
+    const house = openHouse({ actions: { Fall: fall } });
+    expect((await house.ask('Fall')).Error).toEqual({
+      Code: 'InternalError',
+      Message: 'What is kept of events cannot be read or written at the moment: its file is damaged.',
+    });
+    expect(house.warnings).toEqual([]);
   });
 
   it('lets an action decide the RequestId of its answer', async () => {

@@ -12,6 +12,8 @@ import { checkFolder } from '../../src/commands/serviceCheck';
 import type { Lang } from '../../src/messages';
 import { findRunning } from '../../src/offline/address';
 import { AttachedRegion } from '../../src/offline/attached';
+import { Offline } from '../../src/offline/offline';
+import { MemoryStore, StoreFault } from '../../src/store';
 import { ran } from './eventing';
 import { recorded } from './output';
 
@@ -270,6 +272,50 @@ it('goes on where its address file can no longer be written when it reloads, as 
   expect(output.errs.join('\n')).toContain('reloaded;');
   interrupt();
   expect(await exitOf(run)).toBe(0);
+});
+
+describe('whose events can no longer be written or read', () => {
+  const fails = (): never => {
+    throw new StoreFault('full', '/x/region.db', 'database or disk is full');
+  };
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    { what: 'when it drains', method: 'counts' },
+    { what: 'when it closes', method: 'close' },
+  ] as const)('says so $what, and ends with 1', async ({ method }) => {
+    const { run, output, interrupt } = await started();
+    assert(typeof run !== 'number');
+    jest.spyOn(MemoryStore.prototype, method).mockImplementation(fails);
+    interrupt();
+    expect(await exitOf(run)).toBe(1);
+    expect(output.errs.at(-1)).toBe('Error: No space is left for /x/region.db. Free some, or run with --ephemeral.');
+    expect(await findRunning(dir)).toBeUndefined();
+  });
+
+  it('says so when it is ended hard', async () => {
+    const { run, output, interrupt, said } = await started();
+    assert(typeof run !== 'number');
+    jest.spyOn(Offline.prototype, 'drain').mockReturnValue(new Promise(() => undefined));
+    jest.spyOn(MemoryStore.prototype, 'close').mockImplementation(fails);
+    interrupt();
+    await said('Closing');
+    interrupt();
+    expect(await exitOf(run)).toBe(130);
+    expect(output.errs.join('\n')).toContain('Error: No space is left for /x/region.db.');
+  });
+
+  it('says so to whoever asks for the status, and goes on', async () => {
+    const { run, keyboard, said, interrupt } = await started({}, 'zh');
+    assert(typeof run !== 'number');
+    jest.spyOn(MemoryStore.prototype, 'counts').mockImplementationOnce(fails);
+    keyboard.press('s');
+    await said('错误：/x/region.db 所在磁盘空间不足。');
+    keyboard.press('s');
+    await said('432 / 429');
+    interrupt();
+    expect(await exitOf(run)).toBe(0);
+  });
 });
 
 it('takes nothing any more of an edit that was being read when it was told to stop', async () => {

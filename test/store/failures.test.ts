@@ -123,6 +123,20 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       await again.close();
     });
 
+    it('lists and counts what is on disk', async () => {
+      const { store, db } = await opened();
+      const { seq, committed } = store.accept(newEvent());
+      store.accept(newEvent());
+      await committed;
+      leave(db, 1);
+      store.ended(seq, { ...end, result: `"${'x'.repeat(100_000)}"` });
+      expect(store.events({}).events.map(({ state }) => state)).toEqual(['WAITING', 'WAITING']);
+      expect(store.counts({})).toEqual([{ function: 'resize', state: 'WAITING', count: 2 }]);
+      leave(db, 10_000);
+      expect(store.events({}).events.map(({ state }) => state)).toEqual(['FINISHED', 'WAITING']);
+      await store.close();
+    });
+
     it('takes no more memory for log lines than 4 MB, and says how many are missing', async () => {
       const { store, db } = await opened({ logLimits: { windowBytes: Infinity, windowLines: Infinity } });
       const { seq, committed } = store.accept(newEvent());

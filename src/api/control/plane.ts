@@ -2,7 +2,9 @@ import assert from 'node:assert';
 import { said } from '../../messages/api';
 import type { InstanceId, RegionPlan } from '../../scf';
 import type { Region, RegionChange } from '../../region';
+import { StoreFault } from '../../store';
 import type { Action, Directory, KnownFunction } from '../action';
+import { ApiError } from '../error';
 import { accountActions } from './account';
 import { Agenda, type SetAlarm } from './agenda';
 import { aliasActions } from './aliases';
@@ -212,12 +214,22 @@ export class ControlPlane implements Directory {
       this.#agenda.settle();
       try {
         const answer = await action(params, call);
-        await this.#archive.flush();
+        await this.#flush();
         return answer;
       } finally {
         await this.#clean();
       }
     };
+  }
+
+  /** @throws ApiError */
+  async #flush(): Promise<void> {
+    try {
+      await this.#archive.flush();
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      throw new ApiError('InternalError', said('wire.notWritten', { kind: error.kind }));
+    }
   }
 
   #sweep(sha256: string, functionKey: string | undefined): void {

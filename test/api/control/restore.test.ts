@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { allocate, scf2021 } from '../../../src/scf';
-import { MemoryStore } from '../../../src/store';
+import { MemoryStore, StoreFault } from '../../../src/store';
 import { functionPlan, regionPlan } from '../../scf/plans';
 import { ready, succeeds } from '../../region/modelledRuntime';
 import { openedMs } from '../../region/opened';
@@ -214,6 +214,19 @@ describe('a region full of functions that were created through the API', () => {
     await ask('DeleteFunction', { FunctionName });
     expect(store.flushed).toBe(2);
   });
+});
+
+it('says that a change counts though it could not be written', async () => {
+  class Full extends MemoryStore {
+    override flush(): Promise<void> {
+      return Promise.reject(new StoreFault('full', 'region.db', 'database or disk is full'));
+    }
+  }
+  const { error, ask } = stage({ store: new Full() });
+  const { code, message } = await error('CreateNamespace', { Namespace: 'ns' });
+  expect(code).toBe('InternalError');
+  expect(message).toMatch(/^The change is in effect, but it could not be written: no space is left on the disk\./);
+  expect(await ask('ListNamespaces')).toMatchObject({ TotalCount: 2 });
 });
 
 describe('functions of serverless.yml that the API has given something', () => {
