@@ -302,7 +302,7 @@ class Run implements OfflineRun {
       if (!(error instanceof StoreFault)) throw error;
       await this.#tellFault(error);
     }
-    this.#report.stopped();
+    this.#report.stopped(this.#options.regionOf !== undefined);
     await this.#end(130);
   }
 

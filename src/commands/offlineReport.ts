@@ -29,7 +29,8 @@ export interface OfflineReport {
   written(paths: readonly string[]): void;
   draining(running: number): void;
   drained(still: StillWaiting, then: WhatWaits): void;
-  stopped(): void;
+  /** @param left  the region is another's, and what runs goes on there */
+  stopped(left: boolean): void;
   gone(origin: string): void;
 }
 
@@ -54,7 +55,7 @@ export function textReport(given: Output, functions: readonly string[]): Offline
     written: (paths) => err(say(lang, 'offline.written', { paths: paths.map(printable) })),
     draining: (running) => err(say(lang, 'offline.draining', { running })),
     drained: (still, then) => err(say(lang, still.waiting === 0 || then === 'kept' ? 'offline.drained' : `offline.${then}`, still)),
-    stopped: () => err(say(lang, 'offline.stopped')),
+    stopped: (left) => err(say(lang, left ? 'offline.stoppedLeft' : 'offline.stopped')),
     gone: (origin) => err(say(lang, 'offline.hostGone', { origin })),
   };
 }
@@ -101,7 +102,7 @@ export function jsonReport(given: Output): OfflineReport {
     written: (paths) => tell('written', { paths }),
     draining: (running) => tell('draining', { running }),
     drained: (still, then) => tellLast('drained', { ...still, kept: then !== 'lost' }),
-    stopped: () => tellLast('stopped'),
+    stopped: (left) => tellLast('stopped', { ended: !left }),
     gone: (origin) => tellLast('gone', { origin }),
   };
 }

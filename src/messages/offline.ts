@@ -230,6 +230,10 @@ export const offlineTexts = {
     zh: ({ waiting }) => `已处理完毕。${waiting} 个排队中的事件将在本服务再次加入该地域时继续。`,
   }),
   'offline.stopped': text({ en: () => 'Stopped hard: what ran was ended.', zh: () => '已强制停止：运行中的请求已被结束。' }),
+  'offline.stoppedLeft': text({
+    en: () => 'Left at once: what runs of this service goes on in the region that it had joined.',
+    zh: () => '已立即退出：本服务运行中的请求在所加入的地域中继续执行。',
+  }),
   'offline.hostGone': text<{ origin: string }>({
     en: ({ origin }) => `The region at ${origin} has ended, and with it this service's part of it.`,
     zh: ({ origin }) => `${origin} 的地域已退出，本服务也随之退出。`,

@@ -38,6 +38,18 @@ it.each([
   }
 });
 
+it('says when it is ended hard whether what ran was ended: in a region that was joined it goes on', () => {
+  const [en, zh, program] = [recorded('en'), recorded('zh'), recorded('en')];
+  for (const left of [false, true]) for (const output of [en, zh]) textReport(output, []).stopped(left);
+  expect(en.errs).toEqual(['Stopped hard: what ran was ended.', 'Left at once: what runs of this service goes on in the region that it had joined.']);
+  expect(zh.errs).toEqual(['已强制停止：运行中的请求已被结束。', '已立即退出：本服务运行中的请求在所加入的地域中继续执行。']);
+  for (const left of [false, true]) jsonReport(program).stopped(left);
+  expect(program.outs.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { at: expect.any(String) as string, kind: 'stopped', ended: true },
+    { at: expect.any(String) as string, kind: 'stopped', ended: false },
+  ]);
+});
+
 it('tells of files that functions may have written', () => {
   const paths = ['a.json', 'b.db', 'c', 'd'];
   const [en, zh, program] = [recorded('en'), recorded('zh'), recorded('en')];
@@ -48,7 +60,7 @@ it('tells of files that functions may have written', () => {
   expect(zh.errs).toEqual(['未重载：变化发生在函数运行期间，视为由函数写入：a.json、b.db、c 等 4 个文件（按 r 重载；用 --watch-ignore 可不再提示）']);
   const report = jsonReport(program);
   report.written(paths);
-  report.stopped();
+  report.stopped(false);
   expect(
     program.outs
       .join('\n')
