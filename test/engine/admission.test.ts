@@ -159,14 +159,20 @@ describe('the patience of a synchronous caller (S47, knob invokeApiTimeoutSec)',
   const patient = { profile: { invokeApiTimeoutMs: 300_000 } };
 
   it.each([
-    { invokeApiTimeoutMs: undefined, timers: 1, said: [] },
-    { invokeApiTimeoutMs: 300_000, timers: 2, said: ['300000: gives up a1'] },
-  ])('is $invokeApiTimeoutMs ms', ({ invokeApiTimeoutMs, timers, said }) => {
+    { invokeApiTimeoutMs: undefined, timed: ['initTimeout'], said: [] },
+    { invokeApiTimeoutMs: 300_000, timed: ['initTimeout', 'patience'], said: ['300000: gives up a1'] },
+  ])('is $invokeApiTimeoutMs ms', ({ invokeApiTimeoutMs, timed, said }) => {
     const account = new Account([functionPlan('a', long)], { profile: { invokeApiTimeoutMs } });
-    const set = jest.spyOn(account.state.timers, 'set');
+    const { timers } = account.state;
+    const set = timers.set.bind(timers);
+    const dues: string[] = [];
+    timers.set = (timer, due, atMs) => {
+      dues.push(due);
+      set(timer, due, atMs);
+    };
     account.call('a');
     // Its instance is to be ready in time, and it answered.
-    expect(set).toHaveBeenCalledTimes(timers);
+    expect(dues).toEqual(timed);
     account.at(100_000);
     account.started(1);
     expect(account.at(300_001)).toEqual(said);
