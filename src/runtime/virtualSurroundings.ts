@@ -54,25 +54,26 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
   const { timeline, timers } = parts;
   const events = new EventEmitter().setMaxListeners(0);
   const [stdout, stderr] = [new LineCutter(parts.line), new LineCutter(parts.line)];
+  const modules = new Map<string, object>();
   const names: Surroundings = {
     ...timers,
     Date: virtualDate(realGlobal.Date, () => timeline.nowMs()),
     AbortSignal: virtualAbortSignal(timers),
     performance: virtualPerformance(timeline),
-    process: virtualProcess(parts, events, stdout, stderr),
+    process: virtualProcess(parts, events, stdout, stderr, modules),
     console: platformConsole(parts, stdout),
   };
   const timersModule = { ...timers, promises: timersPromises(timers) };
+  modules
+    .set('timers', timersModule)
+    .set('timers/promises', timersModule.promises)
+    .set('process', names.process)
+    .set('console', names.console)
+    .set('perf_hooks', { ...builtin('node:perf_hooks'), performance: names.performance });
   return {
     names,
     events,
-    modules: new Map<string, object>([
-      ['timers', timersModule],
-      ['timers/promises', timersModule.promises],
-      ['process', names.process],
-      ['console', names.console],
-      ['perf_hooks', { ...builtin('node:perf_hooks'), performance: names.performance }],
-    ]),
+    modules,
     flush: () => {
       stdout.flush();
       stderr.flush();
@@ -136,7 +137,14 @@ const listening = [
 /** Any method of an emitter. */
 type Listening = (...args: unknown[]) => unknown;
 
-function virtualProcess(parts: SurroundingsParts, events: EventEmitter, stdout: LineCutter, stderr: LineCutter): object {
+/** @param modules  that are the instance's, under whatever name it asks for them */
+function virtualProcess(
+  parts: SurroundingsParts,
+  events: EventEmitter,
+  stdout: LineCutter,
+  stderr: LineCutter,
+  modules: ReadonlyMap<string, object>,
+): object {
   const { timeline, environment, codeDir } = parts;
   const startedMs = timeline.nowMs();
   const nanos = (): bigint => BigInt(Math.round((timeline.nowMs() - startedMs) * 1e6));
@@ -160,6 +168,7 @@ function virtualProcess(parts: SurroundingsParts, events: EventEmitter, stdout: 
     reallyExit: exit,
     // A signal to itself ends it; anything else is a real process.
     kill: (pid: number, signal?: string | number) => (pid === realProcess.pid ? exit(137) : realProcess.kill(pid, signal)),
+    getBuiltinModule: (name: string) => modules.get(name.replace(/^node:/, '')) ?? builtin(name),
     hrtime: Object.assign(hrtime, { bigint: nanos }),
     uptime: () => (timeline.nowMs() - startedMs) / 1000,
     stdout: writer(stdout),

@@ -196,6 +196,11 @@ export class VirtualTimer {
     return this;
   }
 
+  /** `using timer = setTimeout(…)` */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
   [Symbol.toPrimitive](): number {
     return this.id;
   }

@@ -137,6 +137,16 @@ describe('files', () => {
     expect(result).toEqual([1_700, 1_700, 1_700_000_000, new Date(startMs + 1_700).toISOString(), ['tick', 'tick']]);
   });
 
+  it('find it also where they ask the process for a module', async () => {
+    const { observe, run } = house();
+    expect(resultOf(await run(observe(...at('builtins'))))).toEqual([1_700, true, true]);
+  });
+
+  it('end timers as `using` does', async () => {
+    const { observe, run } = house();
+    expect(resultOf(await run(observe(...at('disposes'))))).toEqual([]);
+  });
+
   it('keep the rhythm of an interval that they wait for', async () => {
     const { observe, run } = house();
     // As Node does: the second and third tick wait while the first keeps the handler busy.
