@@ -108,9 +108,9 @@ export class ServicePlaces implements Places {
     return { diagnostic, file, position: spot?.position, exact: plain && left.length === 0 && spot?.exact === true };
   }
 
-  /** What an included file lacks stands at its top; the service's own has all that a path begins with, or it is missing altogether. */
+  /** What a file lacks stands at its top. */
   #spotOf(source: Source, path: Path, at: 'key' | 'value'): Spot | undefined {
-    return spotOf(this.#yaml, source.parsed, path, at) ?? (source === this.#main ? undefined : topOf(this.#yaml, source.parsed));
+    return spotOf(this.#yaml, source.parsed, path, at) ?? topOf(this.#yaml, source.parsed);
   }
 
   #sourceOf(file: string): Source {

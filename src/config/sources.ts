@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Unreadable, Unresolved } from '../messages';
 import { parsed, positionOf, withoutMark, type Parsed, type Position, type Yaml } from './locate';
+import { looseEnd, syntaxFaultOf } from './syntaxFault';
 
 /** Larger configurations are taken for a mistake, bytes. */
 const bytesMax = 5_000_000;
@@ -109,24 +110,26 @@ function sourceOf(yaml: Yaml, file: string, text: string): Source | Broken {
   const broken = (reason: Unreadable, position?: Position): Broken => ({ file, text: within.text, reason, position });
   const [error] = within.document.errors;
   if (error === undefined) {
-    const values = valuesOf(within);
-    return 'reason' in values ? broken(values.reason) : { file, parsed: within, content: values.content };
+    const values = valuesOf(yaml, within);
+    return 'reason' in values ? broken(values.reason, values.position) : { file, parsed: within, content: values.content };
   }
   if (error.code === 'RESOURCE_EXHAUSTION') return broken({ kind: 'deep' });
   const [start, end] = error.pos.map((offset) => Math.min(offset, within.text.length));
   const position = start === undefined || start < 0 ? undefined : positionOf(within, [start, end ?? start]);
   if (error.code === 'MULTIPLE_DOCS') return broken({ kind: 'documents' }, position);
   const [detail = error.code] = error.message.split('\n');
-  return broken({ kind: 'syntax', detail: detail.replace(/:$/, '') }, position);
+  return broken({ kind: 'syntax', detail: detail.replace(/:$/, ''), fault: syntaxFaultOf(error, within.text) }, position);
 }
 
 /** Some faults show only here, and `yaml` throws them: aliases without an anchor or without end, merges of what is no map. */
-function valuesOf({ document }: Parsed): { readonly content: unknown } | { readonly reason: Unreadable } {
+function valuesOf(yaml: Yaml, within: Parsed): { readonly content: unknown } | { readonly reason: Unreadable; readonly position?: Position } {
   try {
-    return { content: document.toJS({ maxAliasCount: 100 }) };
+    return { content: within.document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    const endless = error instanceof RangeError || detail.startsWith('Excessive alias count');
-    return { reason: endless ? { kind: 'deep' } : { kind: 'syntax', detail } };
+    if (error instanceof RangeError || detail.startsWith('Excessive alias count')) return { reason: { kind: 'deep' } };
+    const loose = looseEnd(yaml, within);
+    if (loose === undefined) return { reason: { kind: 'syntax', detail, fault: undefined } };
+    return { reason: { kind: 'syntax', detail: loose.name, fault: loose.fault }, position: loose.position };
   }
 }

@@ -215,7 +215,16 @@ export class Variables {
     }
     // `${…, null}` says that nothing is meant.
     const last = variable.sources.at(-1);
-    return last?.kind === 'literal' ? { value: null } : failure(place, variable.text, { kind: 'missing' });
+    return last?.kind === 'literal' ? { value: null } : failure(place, variable.text, this.#unset(variable, place));
+  }
+
+  /** Why a variable has no value, where nothing failed on the way: the only file that it names may not be there. */
+  #unset({ sources }: Variable, place: Place): Unresolved {
+    const [source] = sources;
+    if (sources.length !== 1 || source?.kind !== 'source' || source.type !== 'file') return { kind: 'missing' };
+    const name = this.#template(source.params ?? [], place);
+    const read = 'value' in name ? this.#context.file(String(name.value)) : undefined;
+    return read !== undefined && 'content' in read && !('parsed' in read) ? { kind: 'noFile', name: read.file } : { kind: 'missing' };
   }
 
   #source({ type, params, address }: Extract<Source, { kind: 'source' }>, variable: Variable, place: Place): Outcome {

@@ -185,13 +185,17 @@ export type StartFault = 'shebang' | 'lineEnds' | 'mode';
 export type Unreadable =
   | { readonly kind: 'missing' | 'empty' | 'bytes' | 'notMap' | 'documents' | 'deep' | 'code' | 'elsewhere' }
   | { readonly kind: 'large'; readonly bytes: number; readonly limit: number }
-  | { readonly kind: 'system' | 'syntax'; readonly detail: string };
+  | { readonly kind: 'system'; readonly detail: string }
+  | { readonly kind: 'syntax'; readonly detail: string; readonly fault: SyntaxFault | undefined };
+
+/** What YAML cannot read, as far as it is a common mistake. */
+export type SyntaxFault = 'tab' | 'twice' | 'indent' | 'unclosed' | 'colons' | 'noColon' | 'variable' | 'alias' | 'merge' | 'conflict';
 
 /** Why a variable has no value. */
 export type Unresolved =
   | { readonly kind: 'source'; readonly source: string }
   | { readonly kind: 'missing' | 'cycle' | 'syntax' | 'outside' | 'script' | 'format' | 'notText' | 'deep' }
-  | { readonly kind: 'file'; readonly detail: string };
+  | { readonly kind: 'noFile'; readonly name: string };
 
 /** What is wrong, and the smallest change that puts it right. */
 export interface Words {

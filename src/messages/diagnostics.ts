@@ -4,7 +4,7 @@ import { quotaTexts } from './quotaTexts';
 import { shapeTexts } from './shapeTexts';
 import type { Lang } from './text';
 
-export type { CronField, DiagnosticCode, DiagnosticParams, Form, Spelling, Unreadable, Unresolved } from './diagnosticParams';
+export type { CronField, DiagnosticCode, DiagnosticParams, Form, Spelling, SyntaxFault, Unreadable, Unresolved } from './diagnosticParams';
 
 /** Every diagnostic's text, by its code. */
 export const diagnosticTexts: Texts<DiagnosticCode> = { ...shapeTexts, ...quotaTexts, ...adviceTexts };

@@ -24,6 +24,7 @@ export {
   type DiagnosticParams,
   type Form,
   type Spelling,
+  type SyntaxFault,
   type Unreadable,
   type Unresolved,
 } from './diagnostics';

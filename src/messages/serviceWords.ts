@@ -1,4 +1,5 @@
 import type { Unreadable, Unresolved, Words } from './diagnosticParams';
+import { syntaxWords } from './syntaxWords';
 import type { Lang } from './text';
 
 /** Why a service cannot be read. */
@@ -32,7 +33,7 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
       case 'system':
         return { message: `${file} cannot be read: ${reason.detail}`, fix: 'make it readable' };
       case 'syntax':
-        return { message: `${file} cannot be parsed: ${withoutPlace(reason.detail)}`, fix: 'correct the file' };
+        return syntaxWords.en(file, reason);
     }
   },
   zh: (file, reason) => {
@@ -58,7 +59,7 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
       case 'system':
         return { message: `无法读取 ${file}：${reason.detail}`, fix: '请检查文件是否可读' };
       case 'syntax':
-        return { message: `${file} 语法有误：${withoutPlace(reason.detail)}`, fix: '请修正该文件' };
+        return syntaxWords.zh(file, reason);
     }
   },
 };
@@ -95,8 +96,11 @@ export const unresolvedWords: { readonly [L in Lang]: (variable: string, reason:
         };
       case 'deep':
         return { message: `${variable} leads through too many variables`, fix: 'make it simpler, or use sls scf …' };
-      case 'file':
-        return { message: `${variable} names a file that cannot be read: ${reason.detail}`, fix: 'correct the file; sls scf … would refuse it too' };
+      case 'noFile':
+        return {
+          message: `${variable} names a file that does not exist: ${reason.name}`,
+          fix: `correct the path, which begins at the service's folder, or give a fallback: ${withFallback(variable)}`,
+        };
     }
   },
   zh: (variable, reason) => {
@@ -120,16 +124,14 @@ export const unresolvedWords: { readonly [L in Lang]: (variable: string, reason:
         return { message: `${variable} 是映射或列表，不能拼入字符串`, fix: '请指定其中的某个值；sls scf … 同样会拒绝' };
       case 'deep':
         return { message: `${variable} 引用的变量层数过多`, fix: '请简化，或使用 sls scf …' };
-      case 'file':
-        return { message: `${variable} 指向的文件无法读取：${reason.detail}`, fix: '请修正该文件；sls scf … 同样会拒绝' };
+      case 'noFile':
+        return {
+          message: `${variable} 指向的文件不存在：${reason.name}`,
+          fix: `请改正路径（从服务目录算起），或提供默认值：${withFallback(variable)}`,
+        };
     }
   },
 };
-
-/** The place is told by the diagnostic itself. */
-function withoutPlace(detail: string): string {
-  return detail.replace(/ at line \d+, column \d+:?/, '');
-}
 
 function withFallback(variable: string): string {
   return variable.endsWith('}') ? `${variable.slice(0, -1)}, 'value'}` : variable;

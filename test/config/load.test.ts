@@ -100,7 +100,11 @@ it.each([
   { value: '${self:custom.__proto__}', is: 'missing' },
   { value: '${opt:none}', is: 'missing' },
   { value: '${param:none}', is: 'missing' },
-  { value: '${file(none.yml)}', is: 'missing' },
+  { value: '${file(none.yml)}', is: 'noFile' },
+  { value: '${file(./sub/none.yml):a.b}', is: 'noFile' },
+  { value: '${file(${sls:stage}.yml):a}', is: 'noFile' },
+  { value: '${file(here.yml):b}', is: 'missing' },
+  { value: '${file(none.yml), env:NONE}', is: 'missing' },
   { value: '${file(../outside.yml)}', is: 'outside' },
   { value: '${file(/etc/passwd)}', is: 'outside' },
   { value: '${file(config.js):x}', is: 'script' },
@@ -111,7 +115,9 @@ it.each([
   { value: 'x${self:custom.test}', is: 'notText' },
   { value: '${self:functions.a.environment.A}', is: 'cycle' },
 ])('says why $value has no value: $is', async ({ value, is }) => {
-  expect(await valueOf(value, {}, { 'broken.yml': 'a: [', 'config.js': 'throw new Error("ran")' })).toEqual([`SCF111 ${is} line 5`]);
+  expect(await valueOf(value, {}, { 'broken.yml': 'a: [', 'here.yml': 'a: 1\n', 'config.js': 'throw new Error("ran")' })).toEqual([
+    `SCF111 ${is} line 5`,
+  ]);
 });
 
 it('names a fault where it is written, and leaves what others read alone', async () => {
@@ -140,9 +146,26 @@ it('names a fault in an included file where it is written, once', async () => {
 });
 
 it.each([
-  { content: 'a: [', is: { kind: 'syntax' }, position: { line: 1, column: 5 }, why: 'a list without its end' },
-  { content: 'a: 1\r\na: 2\r\n', is: { kind: 'syntax' }, position: { line: 2, column: 1 }, why: 'a name twice' },
-  { content: 'a: *none\n', is: { kind: 'syntax' }, position: undefined, why: 'an alias without its anchor' },
+  { content: 'a: [', is: { kind: 'syntax', fault: 'unclosed' }, position: { line: 1, column: 5 }, why: 'a list without its end' },
+  { content: 'a: 1\r\na: 2\r\n', is: { kind: 'syntax', fault: 'twice' }, position: { line: 2, column: 1 }, why: 'a name twice' },
+  { content: 'a: *none\n', is: { kind: 'syntax', fault: 'alias' }, position: { line: 1, column: 4 }, why: 'an alias without its anchor' },
+  { content: 'a: 1\nb:\n  <<: *none\n', is: { fault: 'alias', detail: 'none' }, position: { line: 3, column: 7 }, why: 'a merge without its anchor' },
+  { content: 'a: &a 1\nb: { <<: 2 }\n', is: { fault: 'merge' }, position: { line: 2, column: 10 }, why: 'a merge of no map' },
+  { content: 'a: { b: ${env:B} }\n', is: { fault: 'variable' }, position: { line: 1, column: 10 }, why: 'a variable in a map in braces' },
+  { content: 'a: [ ${env:B}, 2 ]\n', is: { fault: 'variable' }, position: { line: 1, column: 7 }, why: 'a variable in a list in brackets' },
+  { content: 'a:\n\tb: 1\n', is: { fault: 'tab' }, position: { line: 2, column: 1 }, why: 'a tab' },
+  { content: 'a:\n  b: 1\n c: 2\n', is: { fault: 'indent' }, position: { line: 3, column: 1 }, why: 'a line out of its column' },
+  { content: 'a: "b\n', is: { fault: 'unclosed' }, position: { line: 2, column: 1 }, why: 'a text without its end' },
+  { content: 'a: b: c\n', is: { fault: 'colons' }, position: { line: 1, column: 4 }, why: 'two colons' },
+  { content: 'a\nb: 1\n', is: { fault: 'noColon' }, position: { line: 1, column: 1 }, why: 'a key without its colon' },
+  { content: 'a: 1\nb\n', is: { fault: 'noColon' }, position: { line: 2, column: 1 }, why: 'a last key without its colon' },
+  { content: 'a: @b\n', is: { fault: undefined }, position: { line: 1, column: 4 }, why: 'what is rare' },
+  {
+    content: '<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n',
+    is: { fault: 'conflict' },
+    position: { line: 1, column: 1 },
+    why: 'a merge conflict',
+  },
   { content: Buffer.from([0x61, 0x3a, 0x20, 0xff]), is: { kind: 'bytes' }, position: undefined, why: 'bad bytes' },
   { content: bomb('[*a, *a]'), is: { kind: 'deep' }, position: undefined, why: 'a bomb of aliases' },
 ])('points into an included file that cannot be read: $why', async ({ content, is, position }) => {

@@ -206,6 +206,7 @@ it.each([
     is: '~a.json:1 {}',
   },
   { why: 'the whole function missing', files: { 's.yml': service('functions:\n  b: {}\n') }, is: '~s.yml:3 functions' },
+  { why: 'all of its path missing', files: { 's.yml': service('custom: {}') }, is: '~s.yml:1 service' },
 ])('finds a name: $why', async ({ files, is }) => {
   for (const places of await bothPlaces(files)) {
     const [located] = await places.locate([about(timeout, 'key')]);

@@ -88,7 +88,11 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
       reason: { kind },
     })),
     { file: 'serverless.yml', reason: { kind: 'large', bytes: 9, limit: 5 } },
-    ...(['system', 'syntax'] as const).map((kind) => ({ file: 'serverless.yml', reason: { kind, detail: 'EACCES' } })),
+    { file: 'serverless.yml', reason: { kind: 'system', detail: 'EACCES' } },
+    ...([undefined, 'tab', 'twice', 'indent', 'unclosed', 'colons', 'noColon', 'variable', 'alias', 'merge', 'conflict'] as const).map((fault) => ({
+      file: 'serverless.yml',
+      reason: { kind: 'syntax' as const, detail: 'name', fault },
+    })),
   ],
   SCF111: [
     { variable: '${ssm:/x}', reason: { kind: 'source', source: 'ssm' } },
@@ -96,7 +100,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
       variable: '${env:X}',
       reason: { kind },
     })),
-    { variable: '${file(x.yml)}', reason: { kind: 'file', detail: 'bytes' } },
+    { variable: '${file(x.yml)}', reason: { kind: 'noFile', name: 'x.yml' } },
   ],
   SCF112: [
     { name: 'helo', nearest: 'hello', known: ['hello'] },

@@ -1,0 +1,54 @@
+import type { Alias, Pair, YAMLParseError } from 'yaml';
+import type { SyntaxFault } from '../messages';
+import { positionOf, type Parsed, type Position, type Yaml } from './locate';
+
+/** What people meant who wrote what YAML cannot read; undefined for what is rare. */
+export function syntaxFaultOf({ code, message, pos: [start] }: YAMLParseError, text: string): SyntaxFault | undefined {
+  if (/^<{7} /m.test(text) && /^>{7} /m.test(text)) return 'conflict';
+  // Within { } and [ ] a `{` begins a map, also behind a `$`.
+  if (text.slice(start - 1, start + 1) === '${') return 'variable';
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'tab';
+    case 'DUPLICATE_KEY':
+      return 'twice';
+    case 'BAD_INDENT':
+      return message.includes(' end with a ') ? 'unclosed' : 'indent';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'colons';
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'noColon';
+    case 'MISSING_CHAR':
+      return message.startsWith('Missing closing') ? 'unclosed' : message.startsWith('Implicit map keys') ? 'noColon' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The first alias without an anchor before it, or merge of what is no map: `yaml` throws both, and names no place. */
+export function looseEnd(
+  yaml: Yaml,
+  within: Parsed,
+): { readonly fault: SyntaxFault; readonly name: string; readonly position: Position } | undefined {
+  const { document } = within;
+  let found: { fault: SyntaxFault; name: string; node: unknown } | undefined;
+  const isMap = (node: unknown): boolean => yaml.isMap(yaml.isAlias(node) ? node.resolve(document) : node);
+  yaml.visit(document, {
+    Alias(_, node: Alias) {
+      if (node.resolve(document) !== undefined) return undefined;
+      found = { fault: 'alias', name: node.source, node };
+      return yaml.visit.BREAK;
+    },
+    Pair(_, { key, value }: Pair) {
+      if (!yaml.isScalar(key) || !(typeof key.value === 'symbol' || key.value === '<<')) return undefined;
+      const sources: readonly unknown[] = yaml.isSeq(value) ? value.items : [value];
+      const node = sources.find((source) => !isMap(source) && !yaml.isAlias(source));
+      if (node === undefined) return undefined;
+      found = { fault: 'merge', name: '<<', node };
+      return yaml.visit.BREAK;
+    },
+  });
+  if (found === undefined) return undefined;
+  const range = yaml.isNode(found.node) ? found.node.range : undefined;
+  return range ? { fault: found.fault, name: found.name, position: positionOf(within, [range[0], range[1]]) } : undefined;
+}
