@@ -8,6 +8,10 @@ export const validateTexts = {
     en: ({ word }) => `there is no file or folder "${word}", and nothing that matches it`,
     zh: ({ word }) => `没有名为“${word}”的文件或目录，也没有与之匹配的`,
   }),
+  'validate.noneOf': text<{ word: string }>({
+    en: ({ word }) => `nothing that matches "${word}" is a service: no serverless.yml is there`,
+    zh: ({ word }) => `与“${word}”匹配的都不是服务：其中没有 serverless.yml`,
+  }),
   'validate.noServices': text<{ file: string; why: string | undefined }>({
     en: ({ file, why }) => `${file} composes no services${why === undefined ? ': write services: { name: { path: folder } }' : `: ${why}`}`,
     zh: ({ file, why }) => `${file} 没有列出任何服务${why === undefined ? '：请写 services: { 名称: { path: 目录 } }' : `：${why}`}`,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Lang } from '../../messages';
 import { sayValidate } from '../../messages/validate';
 import { UsageError } from '../output';
@@ -16,6 +16,8 @@ export interface Target {
   readonly params: Readonly<Record<string, string>>;
 }
 
+const endings = ['yml', 'yaml', 'json', 'ts', 'js', 'mjs', 'cjs'];
+const serviceFiles = endings.map((ending) => `serverless.${ending}`);
 const composeFiles = ['serverless-compose.yml', 'serverless-compose.yaml', 'serverless-compose.json'];
 
 /**
@@ -27,7 +29,7 @@ const composeFiles = ['serverless-compose.yml', 'serverless-compose.yaml', 'serv
  * @throws UsageError when a word means nothing
  */
 export async function targetsOf(words: readonly string[], cwd: string, config: string | undefined, lang: Lang): Promise<Target[]> {
-  const paths = words.length === 0 ? [cwd] : (await Promise.all(words.map((word) => pathsOf(word, cwd, lang)))).flat();
+  const paths = words.length === 0 ? [cwd] : (await Promise.all(words.map((word) => pathsOf(word, cwd, config, lang)))).flat();
   const targets = (await Promise.all(paths.map((path) => targetsAt(path, cwd, config, lang)))).flat();
   const seen = new Set<string>();
   return targets.filter(({ dir, config: file = '' }) => {
@@ -37,7 +39,7 @@ export async function targetsOf(words: readonly string[], cwd: string, config: s
 }
 
 /** A pattern that no shell has expanded is expanded here. */
-async function pathsOf(word: string, cwd: string, lang: Lang): Promise<string[]> {
+async function pathsOf(word: string, cwd: string, config: string | undefined, lang: Lang): Promise<string[]> {
   const path = resolve(cwd, word);
   if (existsSync(path)) return [path];
   const { glob, isDynamicPattern } = await import('tinyglobby');
@@ -49,9 +51,20 @@ async function pathsOf(word: string, cwd: string, lang: Lang): Promise<string[]>
       expandDirectories: false,
       ignore: ['**/node_modules/**'],
     });
-    if (found.length > 0) return found.map((match) => resolve(match)).sort();
+    const paths = found.map((match) => resolve(match)).sort();
+    // `services/*` also means a README and folders of shared code: a pattern names what it finds, not each thing by itself.
+    const services = paths.filter((match) => mayBeService(match, config));
+    if (services.length > 0) return services;
+    if (paths.length > 0) throw new UsageError(sayValidate(lang, 'validate.noneOf', { word }));
   }
   throw new UsageError(sayValidate(lang, 'validate.noSuch', { word }));
+}
+
+/** A folder that holds a service or composes some, or a file of a kind that may. */
+function mayBeService(path: string, config: string | undefined): boolean {
+  if (!statSync(path).isDirectory()) return endings.includes(extname(path).slice(1));
+  const names = config === undefined ? [...serviceFiles, ...composeFiles] : [config];
+  return names.some((name) => existsSync(join(path, name)));
 }
 
 async function targetsAt(path: string, cwd: string, config: string | undefined, lang: Lang): Promise<Target[]> {
@@ -59,8 +72,7 @@ async function targetsAt(path: string, cwd: string, config: string | undefined, 
     return composeFiles.includes(basename(path)) ? composed(path, cwd, lang) : [targetIn(dirname(path), cwd, basename(path))];
   }
   const compose = composeFiles.find((name) => existsSync(join(path, name)));
-  const hasService =
-    config !== undefined || ['yml', 'yaml', 'json', 'ts', 'js', 'mjs', 'cjs'].some((end) => existsSync(join(path, `serverless.${end}`)));
+  const hasService = config !== undefined || serviceFiles.some((name) => existsSync(join(path, name)));
   return compose !== undefined && !hasService ? composed(join(path, compose), cwd, lang) : [targetIn(path, cwd, config)];
 }
 

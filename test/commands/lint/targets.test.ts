@@ -25,6 +25,8 @@ beforeEach(() => {
   write('services/b/serverless.yml');
   write('services/b/serverless.api.yml');
   write('services/node_modules/x/serverless.yml');
+  write('services/shared/log.js');
+  write('services/README.md');
 });
 
 it.each([
@@ -34,12 +36,14 @@ it.each([
   { words: ['services/b/serverless.api.yml'], is: ['services/b serverless.api.yml'], why: 'a file' },
   { words: ['services/*/serverless.yml'], is: ['services/a serverless.yml', 'services/b serverless.yml'], why: 'a pattern that no shell expanded' },
   { words: ['services/{a,b}'], is: ['services/a *', 'services/b *'], why: 'a pattern of folders' },
+  { words: ['services/*'], is: ['services/a *', 'services/b *'], why: 'a pattern that matches more than services' },
   { words: ['services/a', 'services/a', './services/a/'], is: ['services/a *'], why: 'each once' },
 ])('takes $words for $is: $why', async ({ words, is }) => {
   expect(await found(words)).toEqual(is);
 });
 
 it('takes --config for folders', async () => {
+  expect(await found(['services/*'], 'serverless.api.yml')).toEqual(['services/b serverless.api.yml']);
   expect(await found(['services/b'], 'serverless.api.yml')).toEqual(['services/b serverless.api.yml']);
 });
 
@@ -59,6 +63,7 @@ it('reads the services that a file composes, with their files and parameters', a
 it.each([
   { words: ['nothing'], says: 'there is no file or folder "nothing"' },
   { words: ['nothing/*.yml'], says: 'there is no file or folder "nothing/*.yml"' },
+  { words: ['services/{shared,*.md}'], says: 'nothing that matches "services/{shared,*.md}" is a service' },
 ])('refuses $words', async ({ words, says }) => {
   await expect(found(words)).rejects.toThrow(says);
 });
