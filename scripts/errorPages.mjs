@@ -126,8 +126,10 @@ function codesIn({ codes }, lang) {
 
 /** @param {Advice} advice @param {Lang} lang @returns {string} */
 function adviceText(advice, lang) {
-  const { action = words[lang].action } = partsOf(advice.codes[0] ?? '');
-  const said = sayAdvice(lang, advice, { action }, adviceFigures);
+  // Of codes of several actions none stands for the others.
+  const actions = new Set(advice.codes.map((code) => partsOf(code).action));
+  const [action = words[lang].action] = actions.size === 1 ? actions : [];
+  const said = sayAdvice(lang, advice, { action }, adviceFigures).replace(/^the /, 'The ');
   const general = said.replaceAll(`scf:${words[lang].action}`, `scf:${words[lang].permission}`);
   return lang === 'en' ? general : general.replaceAll(`${words.zh.action} `, words.zh.action).replaceAll(` ${words.zh.action}`, words.zh.action);
 }
