@@ -3,7 +3,10 @@ import type { SyntaxFault } from '../messages';
 import { positionOf, type Parsed, type Position, type Yaml } from './locate';
 
 /** What people meant who wrote what YAML cannot read; undefined for what is rare. */
-export function syntaxFaultOf({ code, message, pos: [start] }: Pick<YAMLParseError, 'code' | 'message' | 'pos'>, text: string): SyntaxFault | undefined {
+export function syntaxFaultOf(
+  { code, message, pos: [start] }: Pick<YAMLParseError, 'code' | 'message' | 'pos'>,
+  text: string,
+): SyntaxFault | undefined {
   if (/^<{7} /m.test(text) && /^>{7} /m.test(text)) return 'conflict';
   // Within { } and [ ] a `{` begins a map, also behind a `$`.
   if (text.slice(start - 1, start + 1) === '${') return 'variable';

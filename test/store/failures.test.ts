@@ -605,7 +605,6 @@ function isWritable(dir: string): boolean {
   }
 }
 
-/** Overwrites a part of a file, which begins and ends at shares of it. */
 /** Puts another byte for each of a text's, wherever it stands in a file. */
 function overwrite(file: string, text: string, as: string): void {
   const bytes = readFileSync(file);
@@ -615,6 +614,7 @@ function overwrite(file: string, text: string, as: string): void {
   writeFileSync(file, bytes);
 }
 
+/** Overwrites a part of a file, which begins and ends at shares of it. */
 function spoil(file: string, from: number, to: number): void {
   const bytes = readFileSync(file);
   writeFileSync(file, bytes.fill(0xa5, Math.floor(bytes.length * from), Math.floor(bytes.length * to)));
