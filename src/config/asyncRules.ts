@@ -1,5 +1,5 @@
 import { limits } from '../scf';
-import { diagnostic, type Diagnostic } from './diagnostic';
+import { diagnostic, dotted, shown, type Diagnostic } from './diagnostic';
 import type { Settings } from './settings';
 
 /** Rules of asynchronous execution and of the longest run. Each stays silent when an option that it reads is faulty. @source S70–S88 */
@@ -39,9 +39,15 @@ function onFaults(fn: Settings): Diagnostic[] {
 /** Only Web functions take several requests at a time in one instance. @source S92 */
 export function concurrencyFaults(fn: Settings): Diagnostic[] {
   const { type = 'event' } = fn.values;
-  const requests = requestsPerInstance(fn.values.instanceConcurrency);
+  const written = fn.values.instanceConcurrency;
+  const path = fn.pathOf('instanceConcurrency');
+  // One of the two would be left out: deploying leaves the number to the platform.
+  if (written?.dynamicEnabled === true && written.maxConcurrency !== undefined) {
+    return [diagnostic('SCF106', path, { option: dotted(path), value: shown(written), form: 'oneConcurrency' }, { rule: 'S92' })];
+  }
+  const requests = requestsPerInstance(written);
   if (type === 'web' || requests === 1 || fn.broken.has('type')) return [];
-  return [diagnostic('SCF308', fn.pathOf('instanceConcurrency'), { function: fn.key, requests })];
+  return [diagnostic('SCF308', path, { function: fn.key, requests })];
 }
 
 /**
@@ -51,5 +57,5 @@ export function concurrencyFaults(fn: Settings): Diagnostic[] {
  */
 export function requestsPerInstance(written: Settings['values']['instanceConcurrency']): number {
   const { maxConcurrency, dynamicEnabled = false } = written ?? {};
-  return maxConcurrency ?? (dynamicEnabled ? limits.instanceConcurrency.value : 1);
+  return dynamicEnabled ? limits.instanceConcurrency.value : (maxConcurrency ?? 1);
 }

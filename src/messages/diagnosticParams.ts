@@ -143,6 +143,7 @@ export type Form =
   | 'shares'
   | 'checkOrder'
   | 'trackingAlone'
+  | 'oneConcurrency'
   | 'duplicate'
   | 'noFigure'
   | 'twiceAllocated'

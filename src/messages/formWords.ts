@@ -58,6 +58,10 @@ export const formWords: Readonly<Record<Lang, Readonly<Record<Form, Words>>>> = 
     percentiles: { message: 'a higher percentile is less than a lower one', fix: 'let them rise from the lowest to the highest' },
     shares: { message: 'the shares are more than 1 together', fix: 'lower them: what they leave succeeds' },
     checkOrder: { message: 'it names each of quota and burst once', fix: 'write [quota, burst] or [burst, quota]' },
+    oneConcurrency: {
+      message: 'dynamicEnabled leaves to the platform how many requests an instance serves at a time, maxConcurrency sets it',
+      fix: 'write one of them alone',
+    },
     trackingAlone: {
       message: 'tracking sets the number of instances itself, from min to max',
       fix: 'remove quotaMB or instances, or remove tracking',
@@ -113,6 +117,7 @@ export const formWords: Readonly<Record<Lang, Readonly<Record<Form, Words>>>> = 
     percentiles: { message: '较高的百分位小于较低的百分位', fix: '请让各百分位依次递增' },
     shares: { message: '各项 share 之和大于 1', fix: '请调低：剩余部分为成功' },
     checkOrder: { message: 'quota 与 burst 须各出现一次', fix: '请写 [quota, burst] 或 [burst, quota]' },
+    oneConcurrency: { message: 'dynamicEnabled 由平台决定单实例并发请求数，maxConcurrency 则指定该数', fix: '请只写其中一个' },
     trackingAlone: { message: 'tracking 会在 min 与 max 之间自行决定实例数', fix: '请去掉 quotaMB 或 instances，或去掉 tracking' },
     duplicate: { message: '重复出现', fix: '请为其中一个改名' },
     noFigure: { message: '没有说明该函数占用多少，因此不计入任何合计', fix: '请添加 reservedMB 或 provisionedMB（也可两者都写），或去掉该项' },

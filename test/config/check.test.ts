@@ -77,7 +77,7 @@ it.each([
   { fn: { instanceConcurrency: { maxConcurrency: 7 } }, is: { instanceConcurrency: 1 }, rule: 'S92: no Web function' },
   { fn: { type: 'web', instanceConcurrency: { maxConcurrency: 7 } }, is: { instanceConcurrency: 7 }, rule: 'S92' },
   { fn: { type: 'web', instanceConcurrency: { dynamicEnabled: true } }, is: { instanceConcurrency: 100 }, rule: 'S92' },
-  { fn: { type: 'web', instanceConcurrency: { dynamicEnabled: true, maxConcurrency: 9 } }, is: { instanceConcurrency: 9 }, rule: 'S92' },
+  { fn: { type: 'web', instanceConcurrency: { dynamicEnabled: false, maxConcurrency: 9 } }, is: { instanceConcurrency: 9 }, rule: 'S92' },
   { fn: { type: 'web', instanceConcurrency: { dynamicEnabled: false } }, is: { instanceConcurrency: 1 }, rule: 'S92' },
   {
     fn: { provisionedConcurrency: { tracking: { target: 0.8, min: 2, max: 9 } } },
@@ -101,6 +101,10 @@ it.each([
 it.each([
   { fn: { instanceConcurrency: { maxConcurrency: 2 } }, is: [`SCF308 warning ${at}.instanceConcurrency`] },
   { fn: { instanceConcurrency: { dynamicEnabled: true } }, is: [`SCF308 warning ${at}.instanceConcurrency`] },
+  {
+    fn: { instanceConcurrency: { dynamicEnabled: true, maxConcurrency: 9 }, type: 'web' },
+    is: [`SCF106 error ${at}.instanceConcurrency`],
+  },
   { fn: { instanceConcurrency: { maxConcurrency: 1 } }, is: [] },
   { fn: { instanceConcurrency: { maxConcurrency: 2 }, type: 'web' }, is: [] },
   { fn: { instanceConcurrency: { maxConcurrency: 2 }, type: 'Web' }, is: [`SCF105 error ${at}.type`] },

@@ -63,7 +63,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'bucketRegion',
       ] as const),
       ...(['environmentKey', 'emptyVariable', 'zeroByte', 'nonEmpty', 'path', 'oneAmount', 'oneEvent', 'duplicate', 'order', 'other'] as const),
-      ...(['oneDistribution', 'percentiles', 'shares', 'checkOrder', 'trackingAlone', 'noFigure', 'twiceAllocated'] as const),
+      ...(['oneDistribution', 'percentiles', 'shares', 'checkOrder', 'oneConcurrency', 'trackingAlone', 'noFigure', 'twiceAllocated'] as const),
     ] as const
   ).flatMap((form) => [
     { option: 'name', value: '"1"', form },
