@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { shared } from './shared';
-import { virtualDate, type Surroundings } from './virtualSurroundings';
+import { methodOf, virtualDate, type Surroundings } from './virtualSurroundings';
 
 /** Names of the caller's own world that lead into an instance's while its code runs. */
 const functions = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'] as const;
@@ -86,7 +86,7 @@ function lent(name: string, given: unknown): unknown {
     get: (target, member) => {
       const found: object = current()?.[key] ?? target;
       const value: unknown = Reflect.get(found, member);
-      return typeof value === 'function' && found !== target ? (value.bind(found) as unknown) : value;
+      return found === target ? value : methodOf(found, value);
     },
   });
 }

@@ -153,6 +153,8 @@ function virtualProcess(
     return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
   };
   const exit = (code: unknown = 0): never => parts.exit(Number(code));
+  // A signal to itself ends it, unless it listens.
+  const signalled = (signal: string | number = 'SIGTERM'): boolean => events.emit(String(signal), signal) || exit(137);
   const own = {
     ...Object.fromEntries(listening.map((name) => [name, (...args: unknown[]) => ownProcess((events[name] as Listening).apply(events, args))])),
     env: { ...environment },
@@ -166,8 +168,8 @@ function virtualProcess(
     exit,
     abort: exit,
     reallyExit: exit,
-    // A signal to itself ends it; anything else is a real process.
-    kill: (pid: number, signal?: string | number) => (pid === realProcess.pid ? exit(137) : realProcess.kill(pid, signal)),
+    // What asks whether a process is there, or is meant for another one, is Node's affair.
+    kill: (pid: number, signal?: string | number) => (pid === realProcess.pid && signal !== 0 ? signalled(signal) : realProcess.kill(pid, signal)),
     getBuiltinModule: (name: string) => modules.get(name.replace(/^node:/, '')) ?? builtin(name),
     hrtime: Object.assign(hrtime, { bigint: nanos }),
     uptime: () => (timeline.nowMs() - startedMs) / 1000,
@@ -186,7 +188,7 @@ function over(real: object, own: object): object {
     get: (target, name) => {
       if (Reflect.has(target, name)) return Reflect.get(target, name) as unknown;
       const value: unknown = Reflect.get(real, name);
-      return typeof value === 'function' ? (value.bind(real) as unknown) : value;
+      return methodOf(real, value);
     },
     has: (target, name) => Reflect.has(target, name) || Reflect.has(real, name),
     // Whatever Node says of a member of that name, this one is the instance's.
@@ -199,6 +201,11 @@ function over(real: object, own: object): object {
       return lent ? { ...lent, configurable: true } : found;
     },
   });
+}
+
+/** What is found in a thing, as its method if it is a function: with what hangs on it, such as `process.hrtime.bigint`. */
+export function methodOf(thing: object, found: unknown): unknown {
+  return typeof found === 'function' ? Object.assign(found.bind(thing) as object, found) : found;
 }
 
 function writer(lines: LineCutter): Writable {
