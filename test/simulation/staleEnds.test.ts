@@ -19,6 +19,23 @@ describe('the end of a run that no longer is', () => {
     ]);
   });
 
+  it('ends nothing while the event waits for its next attempt, of whichever function the instance may be by then (S54)', () => {
+    // The first run would end at 30,000 ms. Its instance went at 1,000 ms, and what is known by the same object since runs the other function.
+    const region = regionPlan([web, functionPlan('b', { timeoutMs: 900_000 })], { profile: { coldStartMs: 0 } });
+    const rows = [
+      event(0, { durationMs: 30_000 }),
+      event(0, { type: 'sync', durationMs: 1_000, outcome: 'exit' }),
+      event(2_000, { function: 'b', type: 'sync', durationMs: 50_000 }),
+    ];
+    const { records } = simulated({ plan: region, rows });
+    const ends = records.toSorted((a, b) => a.row - b.row).map(({ status, endedMs }) => [status, endedMs]);
+    expect(ends).toEqual([
+      [200, 91_000],
+      [439, 1_000],
+      [200, 52_000],
+    ]);
+  });
+
   it('does not end another invocation that is known by the same object since (S153)', () => {
     // The first two are over at 1,000 ms. What arrives then would end at 2,000 ms, if an end that was meant for the first were believed.
     const rows = [
