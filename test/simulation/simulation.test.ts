@@ -215,6 +215,14 @@ describe('what is charged', () => {
     );
   });
 
+  it('S134, S172: takes no provisioned instance for ready that failed to start, nor one off for its end', () => {
+    const flaky: Partial<Model> = { coldStartMs: { kind: 'constant', ms: 1_000 }, coldStartFailures: [{ share: 0.5, status: 443 }] };
+    const plan = alone({ memoryMB: 1_024, provisionedInstances: 10 }, {}, flaky);
+    const [early, late] = [500, 3_600_000].map((untilMs) => simulated({ plan, rows: [], untilMs }).summary.provisioned.instances);
+    // Each that failed is tried again a minute later.
+    expect([early, late]).toEqual([0, 10]);
+  });
+
   it('S172: 70 provisioned instances of 256 MB that idle for 60 s are 1,050 GBs, about 0.057 CNY', () => {
     const { summary } = simulated({ plan: alone({ memoryMB: 256, provisionedInstances: 70 }), rows: [], untilMs: 60_000 });
     expect(summary.provisioned).toEqual({ instances: 70, idleGbs: 1_050 });
