@@ -229,6 +229,13 @@ describe('what is charged', () => {
     expect(summary.cost.parts.idle).toBeCloseTo(0.057, 3);
   });
 
+  it('S93: the memory of an instance is in use once, however many requests it serves', () => {
+    const at = (atMs: number): TraceRow => ({ atMs, durationMs: 10_000, function: 'a', type: 'sync' });
+    // Of the first two one starts the instance and one joins it; of the others one finds it idle.
+    const { summary } = simulated({ plan: alone(web), rows: [at(0), at(5_000), at(60_000), at(61_000), at(62_000)] });
+    expect(summary).toMatchObject({ coldStarts: 1, instances: { started: 1 }, busyMB: { peak: 1_024 } });
+  });
+
   it('S3, S172: an instance that serves several requests is one that does not idle', () => {
     const rows = Array.from({ length: 5 }, () => ({ atMs: 10_000, durationMs: 10_000, function: 'a', type: 'sync' as const }));
     const { summary } = simulated({ plan: alone({ ...web, reservedMB: 5 * 1_024, provisionedInstances: 5 }), rows, untilMs: 20_000 });
