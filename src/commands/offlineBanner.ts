@@ -42,7 +42,7 @@ function regionRows({ plan, options, profile, seed, joined }: Opening, lang: Lan
   const profileRow: Row = [say(lang, 'offline.label.profile'), say(lang, 'offline.profile', { profile, seed })];
   if (joined !== undefined) return [profileRow];
   const { accountMB, poolMB } = allocationOf(plan);
-  const rates = options.rateLimits ? `; ${say(lang, 'offline.rateLimits')}` : '';
+  const rates = options.rateLimits ? say(lang, 'offline.rateLimits') : '';
   return [
     profileRow,
     [say(lang, 'offline.label.quota'), say(lang, 'offline.quota', { accountMB, poolMB })],

@@ -128,7 +128,7 @@ async function tell(report: LintReport, options: LintOptions, place: Place, outp
   const { writeReport } = await import('./lint/reportFile');
   writeReport(resolve(place.dir, file), file, text, output.lang);
   const { closingLine } = await import('../report/reportCounts');
-  output.err(`${printable(closingLine(report, output.lang))}; ${sayValidate(output.lang, 'validate.written', { file })}`);
+  output.err(`${printable(closingLine(report, output.lang))}${sayValidate(output.lang, 'validate.written', { file })}`);
 }
 
 function counts({ suppressed }: { readonly suppressed: unknown }): boolean {

@@ -210,7 +210,7 @@ Language: SCF_LANG=zh for Chinese.`,
   offline    在本地地域中运行服务：云函数 API、持久化的异步事件
   validate   按云函数的规则检查 serverless.yml
   rules      列出这些规则
-  profile    列出平台的各项数值，或比较两个版本的差异
+  profile    列出平台的各项数值，或比较两个平台版本的差异
   simulate   在虚拟时间中对本服务重放调用轨迹
   events     列出、跟踪、终止 offline 地域（加 --remote 则为云端）的异步事件${cloudHelp.commands.zh}
 
@@ -263,9 +263,9 @@ rules                        列出所有规则
       --json                 以 JSON 输出
 
 profile show                 各项数值及其出处；由服务设置的项会标出
-      --profile 名称         版本（默认取 custom.scf.profile，其次为 scf-2021）
+      --profile 名称         平台版本（默认取 custom.scf.profile，其次为 scf-2021）
       --json                 以 JSON 输出
-profile diff 名称 名称       两个版本的差异，以及对服务的影响
+profile diff 名称 名称       两个平台版本的差异，以及对服务的影响
       --json                 以 JSON 输出
 
 simulate
@@ -281,7 +281,7 @@ simulate
       --until 时长           模拟的结束时间：24h、90m、10s……
       --start 日期           模拟的开始时间，用于定时预置（默认取轨迹自身的时间，否则为 2021-11-01T00:00:00+08:00）
       --seed N               所有随机抽取的种子（默认 1）
-      --profile 名称         版本（默认取 custom.scf.profile，其次为 scf-2021）
+      --profile 名称         平台版本（默认取 custom.scf.profile，其次为 scf-2021）
       --free-tier 额度       none（默认）、standard、newcomer
       --records 文件         按到达顺序写入调用记录，每次调用一行 JSON
       --vary 路径=值1,值2    比较服务的多个方案：functions.名称.选项、provider.选项、custom.scf.选项；

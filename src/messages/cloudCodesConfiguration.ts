@@ -9,8 +9,8 @@ export const configurationAdvice: readonly CodeAdvice[] = [
   },
   {
     codes: ['LimitExceeded.Timeout'],
-    en: '`timeout` of {function} may be 1 to {timeoutSec} s, with `asyncRunEnable` up to {timeoutAsyncRunSec} s. That option is fixed at creation: with `serverless-scf deploy --replace FUNCTION` the function is made anew.',
-    zh: '{function}的 `timeout` 须为 1 至 {timeoutSec} 秒，开启 `asyncRunEnable` 后最长 {timeoutAsyncRunSec} 秒。该选项在创建时固定：`serverless-scf deploy --replace 函数` 可重建函数。',
+    en: '`timeout` of {function} may be 1 to {timeoutSec} s, with `asyncRunEnable` up to {timeoutAsyncRunSec} s. That option is fixed at creation: `serverless-scf deploy --replace`, with the key of the function behind it, makes it anew.',
+    zh: '{function}的 `timeout` 须为 1 至 {timeoutSec} 秒，开启 `asyncRunEnable` 后最长 {timeoutAsyncRunSec} 秒。该选项在创建时固定：`serverless-scf deploy --replace`（后接函数键名）可重建函数。',
   },
   {
     codes: ['LimitExceeded.InitTimeout'],

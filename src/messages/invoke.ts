@@ -121,9 +121,9 @@ export const invokeTexts = {
     admittedByMB: number;
   }>({
     en: (p) =>
-      `432: "${p.function}" reserves ${p.quotaMB} MB${p.elasticMB < p.quotaMB ? `, of which ${p.quotaMB - p.elasticMB} MB belong to provisioned instances,` : ''} = ${p.instances} instance${p.instances === 1 ? '' : 's'} of ${p.neededMB} MB; ${p.usedMB} MB were in use and ${p.neededMB} MB more were needed (S14). ${p.admittedByMB} MB would have admitted one more.`,
+      `432: "${p.function}" reserves ${p.quotaMB} MB${p.elasticMB < p.quotaMB ? `, of which ${p.quotaMB - p.elasticMB} MB belong to provisioned instances: ${p.elasticMB} MB` : ''} = ${p.instances} instance${p.instances === 1 ? '' : 's'} of ${p.neededMB} MB; ${p.usedMB} MB were in use and ${p.neededMB} MB more were needed (S14). ${p.admittedByMB} MB would have admitted one more.`,
     zh: (p) =>
-      `432：“${p.function}”的最大独占配额（保留并发）为 ${p.quotaMB} MB${p.elasticMB < p.quotaMB ? `（其中 ${p.quotaMB - p.elasticMB} MB 属于预置实例）` : ''} = ${p.instances} 个 ${p.neededMB} MB 的实例；已占用 ${p.usedMB} MB，还需要 ${p.neededMB} MB（S14）。配额为 ${p.admittedByMB} MB 时可再多运行一个。`,
+      `432：“${p.function}”的最大独占配额（保留并发）为 ${p.quotaMB} MB${p.elasticMB < p.quotaMB ? `，其中 ${p.quotaMB - p.elasticMB} MB 属于预置实例，其余 ${p.elasticMB} MB` : ''} = ${p.instances} 个 ${p.neededMB} MB 的实例；已占用 ${p.usedMB} MB，还需要 ${p.neededMB} MB（S14）。配额为 ${p.admittedByMB} MB 时可再多运行一个。`,
   }),
   'cause.pool': text<{ quotaMB: number; usedMB: number; neededMB: number; holders: string; admittedByMB: number }>({
     en: (p) =>
@@ -182,5 +182,5 @@ export const invokeTexts = {
     en: ({ profile, seed }) => `profile ${profile}, seed ${seed}`,
     zh: ({ profile, seed }) => `平台行为 ${profile}，随机种子 ${seed}`,
   }),
-  'table.why': text({ en: () => 'Why', zh: () => '原因' }),
+  'table.why': text<{ cause: string }>({ en: ({ cause }) => `Why ${cause}`, zh: ({ cause }) => `原因：${cause}` }),
 };

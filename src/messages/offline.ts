@@ -55,7 +55,7 @@ export const offlineTexts = {
   }),
   'offline.quota': text<{ accountMB: number; poolMB: number }>({
     en: ({ accountMB, poolMB }) => `account ${accountMB} MB; ${poolMB} MB are shared by functions without a reservation`,
-    zh: ({ accountMB, poolMB }) => `账号 ${accountMB} MB；未设置保留并发的函数共享 ${poolMB} MB`,
+    zh: ({ accountMB, poolMB }) => `账号 ${accountMB} MB；未设置最大独占配额的函数共享 ${poolMB} MB`,
   }),
   'offline.reserved': text<{ quotaMB: number; instances: number; memoryMB: number }>({
     en: (p) => `reserved ${p.quotaMB} MB = ${p.instances} × ${p.memoryMB} MB`,
@@ -107,7 +107,8 @@ export const offlineTexts = {
     en: ({ secretId }) => `verified, for SecretId ${secretId}`,
     zh: ({ secretId }) => `校验签名，SecretId 为 ${secretId}`,
   }),
-  'offline.rateLimits': text({ en: () => "the cloud's request rates apply", zh: () => '按云端的请求频率限制' }),
+  /** After what is asked of signatures. */
+  'offline.rateLimits': text({ en: () => "; the cloud's request rates apply", zh: () => '；按云端的请求频率限制' }),
   'offline.reload': text({
     en: () =>
       'on changes of code or configuration (not in node_modules, .git, .serverless, .serverless-scf, .venv, __pycache__; not *.log, nor what editors keep for themselves)',

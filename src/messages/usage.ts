@@ -140,16 +140,19 @@ export const usageTexts = {
     zh: () => '路径=值,值…：比较服务的多个方案；可重复，各值两两组合',
   }),
   'usage.simulate.json': text({ en: () => 'Print the summary as JSON', zh: () => '以 JSON 输出汇总' }),
-  'usage.scf.profile': text({ en: () => "The platform's figures: what a profile holds, with its sources", zh: () => '平台数值：各版本的内容与出处' }),
+  'usage.scf.profile': text({
+    en: () => "The platform's figures: what a profile holds, with its sources",
+    zh: () => '平台数值：各平台版本的内容与出处',
+  }),
   'usage.scf.profile.show': text({
     en: () => 'Show every figure of a profile with its source, and which of them the service sets',
-    zh: () => '列出某一版本的各项数值及其出处，并标出由服务设置的项',
+    zh: () => '列出某一平台版本的各项数值及其出处，并标出由服务设置的项',
   }),
   'usage.scf.profile.diff': text({
     en: () => 'Show what differs between two profiles, and what that means for the service',
-    zh: () => '比较两个版本的差异，以及对服务的影响',
+    zh: () => '比较两个平台版本的差异，以及对服务的影响',
   }),
-  'usage.profile.profile': text({ en: () => "Profile to show (default: the service's)", zh: () => '要列出的版本（默认为服务所用的版本）' }),
+  'usage.profile.profile': text({ en: () => "Profile to show (default: the service's)", zh: () => '要列出的平台版本（默认为服务所用的版本）' }),
   'usage.profile.from': text({ en: () => 'Profile to compare from', zh: () => '作为基准的版本' }),
   'usage.profile.to': text({ en: () => 'Profile to compare with', zh: () => '与之比较的版本' }),
   'usage.profile.json': text({ en: () => 'Print it as JSON', zh: () => '以 JSON 输出' }),

@@ -52,7 +52,8 @@ export const validateTexts = {
     en: ({ file, findings }) => `${file}: ${plural(findings, 'finding')} written; they no longer count`,
     zh: ({ file, findings }) => `${file}：已写入 ${findings} 条问题，此后不再计入`,
   }),
-  'validate.written': text<{ file: string }>({ en: ({ file }) => `written to ${file}`, zh: ({ file }) => `已写入 ${file}` }),
+  /** After the counts of a report that went into a file. */
+  'validate.written': text<{ file: string }>({ en: ({ file }) => `; written to ${file}`, zh: ({ file }) => `；已写入 ${file}` }),
   'validate.fixed': text<{ fixes: number; files: number }>({
     en: ({ fixes, files }) => `${fixes === 1 ? '1 fix' : `${fixes} fixes`} applied in ${plural(files, 'file')}`,
     zh: ({ fixes, files }) => `已在 ${files} 个文件中应用 ${fixes} 处修改`,

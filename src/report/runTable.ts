@@ -19,7 +19,7 @@ export function runTable(lang: Lang, summary: Summary, records: readonly Invocat
     [say(lang, 'table.latency'), `p50 ${latencyMs.p50}  p99 ${latencyMs.p99}`],
     [say(lang, 'table.cost'), say(lang, 'table.costOf', { gbs: summary.gbs, ...cost })],
   ];
-  const why = causesOf(records).map((record) => `${say(lang, 'table.why')} ${whyOf(lang, record)}`);
+  const why = causesOf(records).map((record) => say(lang, 'table.why', { cause: whyOf(lang, record) }));
   return [statusTable(lang, summary, columns), tableText({ rows: figures }, columns), ...why, say(lang, 'table.profile', summary)].join('\n');
 }
 

@@ -109,7 +109,7 @@ function functionsTable(lang: Lang, { functions }: SimulationSummary, columns: n
 function causeLines(lang: Lang, { refusals }: SimulationSummary): string[] {
   return refusals.map(({ refused, waited, worst }) => {
     const cause = causeSentence(lang, worst);
-    return `${say(lang, 'table.why')} ${say(lang, 'totals.why', { refused, waited, cause })}`;
+    return say(lang, 'table.why', { cause: say(lang, 'totals.why', { refused, waited, cause }) });
   });
 }
 

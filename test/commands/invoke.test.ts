@@ -132,7 +132,7 @@ it('prints the same as a table, with the cause in one sentence, in both language
     '"hello" reserves 1280 MB = 10 instances of 128 MB; 1280 MB were in use and 128 MB more were needed (S14). 1408 MB would have admitted one more.',
   );
   expect((await run({ handler: 'index.slow', reservedMB: 1280 }, many, 'zh')).outs.join('\n')).toContain(
-    '“hello”的最大独占配额（保留并发）为 1280 MB = 10 个 128 MB 的实例；已占用 1280 MB，还需要 128 MB（S14）。',
+    '原因：432：“hello”的最大独占配额（保留并发）为 1280 MB = 10 个 128 MB 的实例；已占用 1280 MB，还需要 128 MB（S14）。',
   );
 });
 

@@ -22,8 +22,8 @@ it.each<{ why: string; cause: Cause; en: string; zh: string }>([
   {
     why: 'part of it is provisioned (S22)',
     cause: { limit: 'reserved', function: 'resize', quotaMB: 1024, elasticMB: 512, usedMB: 512, neededMB: 512, holders: [], admittedByMB: 1536 },
-    en: '432: "resize" reserves 1024 MB, of which 512 MB belong to provisioned instances, = 1 instance of 512 MB; 512 MB were in use and 512 MB more were needed (S14). 1536 MB would have admitted one more.',
-    zh: '432：“resize”的最大独占配额（保留并发）为 1024 MB（其中 512 MB 属于预置实例） = 1 个 512 MB 的实例；已占用 512 MB，还需要 512 MB（S14）。配额为 1536 MB 时可再多运行一个。',
+    en: '432: "resize" reserves 1024 MB, of which 512 MB belong to provisioned instances: 512 MB = 1 instance of 512 MB; 512 MB were in use and 512 MB more were needed (S14). 1536 MB would have admitted one more.',
+    zh: '432：“resize”的最大独占配额（保留并发）为 1024 MB，其中 512 MB 属于预置实例，其余 512 MB = 1 个 512 MB 的实例；已占用 512 MB，还需要 512 MB（S14）。配额为 1536 MB 时可再多运行一个。',
   },
   {
     why: 'the function is switched off (S17)',

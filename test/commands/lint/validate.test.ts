@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { validate, type ValidateOptions } from '../../../src/commands/validate';
+import type { Lang } from '../../../src/messages';
 import { recorded } from '../output';
 
 let cwd = '';
@@ -36,8 +37,8 @@ function service(folder: string, options: string, name = 'shop', more = ''): voi
   write(join(folder, 'index.js'), 'exports.main_handler = () => 1;\n');
 }
 
-async function ran(options: Partial<ValidateOptions> = {}) {
-  const output = recorded();
+async function ran(options: Partial<ValidateOptions> = {}, lang: Lang = 'en') {
+  const output = recorded(lang);
   const code = await validate({ dir: cwd, env: {}, ...options }, output);
   return { code, out: output.outs.join('\n'), err: output.errs.join('\n') };
 }
@@ -219,6 +220,7 @@ describe('--output', () => {
       err: '1 error, 0 warnings, 0 infos; written to report.json',
     });
     expect(JSON.parse(read('report.json'))).toMatchObject({ diagnostics: [{ code: 'SCF202' }] });
+    expect((await ran({ output: 'report.json', format: 'json' }, 'zh')).err).toBe('1 个错误，0 个警告，0 条提示；已写入 report.json');
   });
 
   it('says when it cannot', async () => {
