@@ -53,7 +53,7 @@ export async function readContext(
   }
   const from = source.context === undefined ? '--context-path' : '--context';
   let json = source.context;
-  if (source.contextPath !== undefined) json = (await eventFile(source.contextPath, source.dir, false, lang)).toString();
+  if (source.contextPath !== undefined) json = await contextFile(source.contextPath, source.dir, lang);
   if (json === undefined) return {};
   try {
     const value: unknown = JSON.parse(json);
@@ -65,21 +65,38 @@ export async function readContext(
 }
 
 async function eventFile(path: string, dir: string, raw: boolean, lang: Lang): Promise<Buffer> {
-  let text: string;
   try {
-    // A byte order mark is no part of the event.
-    text = (await readFile(resolve(dir, path), 'utf8')).replace(/^\uFEFF/, '');
+    const text = await textOf(path, dir);
+    return raw || !isYaml(path) ? toEvent(text, path, raw, lang) : Buffer.from(await jsonOfYaml(text));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(say(lang, 'invoke.eventFile', { path, why: reasonOf(error) }), { cause: error });
   }
-  if (raw || !/\.ya?ml$/i.test(path)) return toEvent(text, path, raw, lang);
+}
+
+/** JSON text, or what is none: that is told by whoever reads it. */
+async function contextFile(path: string, dir: string, lang: Lang): Promise<string> {
+  try {
+    const text = await textOf(path, dir);
+    return isYaml(path) ? await jsonOfYaml(text) : text;
+  } catch (error) {
+    throw new UsageError(say(lang, 'invoke.contextFile', { path, why: reasonOf(error) }), { cause: error });
+  }
+}
+
+/** A byte order mark is no part of what a file says. */
+async function textOf(path: string, dir: string): Promise<string> {
+  return (await readFile(resolve(dir, path), 'utf8')).replace(/^\uFEFF/, '');
+}
+
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
+async function jsonOfYaml(text: string): Promise<string> {
   const { parse } = await import('yaml');
-  try {
-    // An id may be larger than any number that JavaScript has.
-    return Buffer.from(jsonOf(parse(text, { intAsBigInt: true })));
-  } catch (error) {
-    throw new UsageError(say(lang, 'invoke.eventFile', { path, why: reasonOf(error) }), { cause: error });
-  }
+  // An id may be larger than any number that JavaScript has.
+  return jsonOf(parse(text, { intAsBigInt: true }));
 }
 
 /** A value as JSON text, whole numbers of any size included. */

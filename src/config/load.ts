@@ -63,7 +63,7 @@ function fileOf({ dir, config }: LoadOptions): string | { readonly file: string;
   if (file === undefined) return { file: dir, reason: { kind: 'missing' } };
   if (file !== basename(file)) return { file, reason: { kind: 'elsewhere' } };
   if (/\.[cm]?[jt]s$/.test(file)) return { file, reason: { kind: 'code' } };
-  return exists(file) ? file : { file, reason: { kind: 'system', detail: 'ENOENT' } };
+  return exists(file) ? file : { file, reason: { kind: 'absent' } };
 }
 
 function failed(file: string | undefined, text: string, fault: Diagnostic, position?: Position): LoadedService {

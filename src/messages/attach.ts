@@ -44,8 +44,9 @@ export const attachTexts = {
     zh: ({ why }) => `offline 地域拒绝了调用：${why}`,
   }),
   'attach.detachNeedsRegion': text({
-    en: () => '--detach needs a running offline region that goes on with the event: start one with scf offline (or sls offline) in this folder.',
-    zh: () => '--detach 需要一个正在运行的 offline 地域来继续处理事件：请先在此目录运行 scf offline（或 sls offline）。',
+    en: () =>
+      '--detach needs a running offline region that goes on with the event: start one with serverless-scf offline (or sls offline) in this folder.',
+    zh: () => '--detach 需要一个正在运行的 offline 地域来继续处理事件：请先在此目录运行 serverless-scf offline（或 sls offline）。',
   }),
   'attach.detachOwn': text<{ because: readonly string[] }>({
     en: ({ because }) => `--detach leaves the event to the running offline region, which cannot take it because of ${because.join(', ')}.`,

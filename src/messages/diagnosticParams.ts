@@ -184,7 +184,7 @@ export type StartFault = 'shebang' | 'lineEnds' | 'mode';
 
 /** Why a service cannot be read. */
 export type Unreadable =
-  | { readonly kind: 'missing' | 'empty' | 'bytes' | 'notMap' | 'documents' | 'deep' | 'code' | 'elsewhere' }
+  | { readonly kind: 'missing' | 'absent' | 'empty' | 'bytes' | 'notMap' | 'documents' | 'deep' | 'code' | 'elsewhere' }
   | { readonly kind: 'large'; readonly bytes: number; readonly limit: number }
   | { readonly kind: 'system'; readonly detail: string }
   | { readonly kind: 'syntax'; readonly detail: string; readonly fault: SyntaxFault | undefined };

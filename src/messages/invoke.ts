@@ -39,6 +39,10 @@ export const invokeTexts = {
     en: ({ path, why }) => `Cannot read the event file ${path}: ${why}.`,
     zh: ({ path, why }) => `无法读取事件文件 ${path}：${why}。`,
   }),
+  'invoke.contextFile': text<{ path: string; why: string }>({
+    en: ({ path, why }) => `Cannot read the context file ${path}: ${why}.`,
+    zh: ({ path, why }) => `无法读取 context 文件 ${path}：${why}。`,
+  }),
   'invoke.contextNotObject': text<{ from: string }>({
     en: ({ from }) => `The context from ${from} must be a JSON object, for example '{"request_id":"…"}'.`,
     zh: ({ from }) => `来自 ${from} 的 context 必须是 JSON 对象，例如 '{"request_id":"…"}'。`,

@@ -11,6 +11,8 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
           message: `there is no serverless.yml, serverless.yaml or serverless.json in ${file}`,
           fix: 'run the command in the folder of a service',
         };
+      case 'absent':
+        return { message: `${file} does not exist`, fix: 'correct the name; it is that of a file in the folder of the service' };
       case 'empty':
         return { message: `${file} is empty`, fix: 'write at least service, provider and functions' };
       case 'bytes':
@@ -40,6 +42,8 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
     switch (reason.kind) {
       case 'missing':
         return { message: `${file} 中没有 serverless.yml、serverless.yaml 或 serverless.json`, fix: '请在服务所在目录运行该命令' };
+      case 'absent':
+        return { message: `文件 ${file} 不存在`, fix: '请改正文件名；该文件须在服务目录中' };
       case 'empty':
         return { message: `${file} 是空文件`, fix: '请至少写上 service、provider 和 functions' };
       case 'bytes':

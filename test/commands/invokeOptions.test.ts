@@ -16,6 +16,7 @@ beforeAll(() => {
   writeFileSync(join(dir, 'event.yml'), 'from: yaml\nlist: [1, 2]\n');
   writeFileSync(join(dir, 'bom.json'), '\uFEFF{"from":"bom"}');
   writeFileSync(join(dir, 'bad.yml'), 'a: [1');
+  writeFileSync(join(dir, 'bad.json'), '{');
   writeFileSync(join(dir, 'text.txt'), 'plain words');
 });
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -141,6 +142,9 @@ it.each([
   { raw: { data: '{}', interval: 'fast' }, says: '--interval takes a whole number of at least 0, not "fast"' },
   { raw: { data: '{}', context: '[]' }, says: 'must be a JSON object' },
   { raw: { data: '{}', context: 'x' }, says: 'must be a JSON object' },
+  { raw: { data: '{}', contextPath: 'missing.json' }, says: 'Cannot read the context file missing.json' },
+  { raw: { data: '{}', contextPath: 'bad.yml' }, says: 'Cannot read the context file bad.yml' },
+  { raw: { data: '{}', contextPath: 'bad.json' }, says: 'The context from --context-path must be a JSON object' },
   { raw: { data: '{}', context: '{}', contextPath: 'event.json' }, says: 'either --context or --context-path' },
 ])('refuses $raw: $says', async ({ raw, says }) => {
   const refused = read(raw);

@@ -276,7 +276,7 @@ it.each([
   { config: 'sub/other.yml', is: 'elsewhere' },
   { config: '../other.yml', is: 'elsewhere' },
   { config: 'serverless.ts', is: 'code' },
-  { config: 'none.yml', is: 'system' },
+  { config: 'none.yml', is: 'absent' },
 ])('--config $config', async ({ config, is }) => {
   const { located } = await load({ 'other.yml': 'service: other\nprovider: tencent\n' }, { config });
   expect(located.map(({ diagnostic }) => ('reason' in diagnostic.params ? diagnostic.params.reason.kind : ''))).toEqual(is === undefined ? [] : [is]);

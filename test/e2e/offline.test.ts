@@ -184,7 +184,7 @@ it.each([
 });
 
 it.each([
-  { args: ['-f', 'job', '--detach'], says: '--detach needs a running offline region' },
+  { args: ['-f', 'job', '--detach'], says: 'start one with serverless-scf offline (or sls offline)' },
   { args: ['-f', 'job', '--detach', '--no-attach'], says: 'Give either --detach or --no-attach' },
   { args: ['-f', 'main', '--detach'], says: '--detach is for events: add --type Event' },
 ])('refuses $args', async ({ args, says }) => {

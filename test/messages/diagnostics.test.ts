@@ -83,7 +83,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     { written: 'reservedConcurrentExecutions', write: 'y', why: 'aws', rename: undefined, replace: undefined },
   ],
   SCF110: [
-    ...(['missing', 'empty', 'bytes', 'notMap', 'documents', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({
+    ...(['missing', 'absent', 'empty', 'bytes', 'notMap', 'documents', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({
       file: 'serverless.yml',
       reason: { kind },
     })),
