@@ -101,6 +101,10 @@ export const importingTexts = {
     en: ({ file, functions, service, stage }) => `${file}: ${plural(functions, 'function')} written, as service ${service} at stage ${stage}.`,
     zh: ({ file, functions, service, stage }) => `${file}：已写入 ${functions} 个函数，服务 ${service}，环境 ${stage}。`,
   }),
+  'importing.printed': text<{ functions: number; service: string; stage: string }>({
+    en: ({ functions, service, stage }) => `${plural(functions, 'function')} printed, as service ${service} at stage ${stage}; no file is written.`,
+    zh: ({ functions, service, stage }) => `已输出 ${functions} 个函数，服务 ${service}，环境 ${stage}；未写入文件。`,
+  }),
   'importing.secrets': text<{ variables: readonly string[] }>({
     en: ({ variables }) => `Values that look secret were not written. Set these variables where you deploy: ${variables.join(', ')}.`,
     zh: ({ variables }) => `疑似密钥的值未写入文件。请在部署环境中设置这些变量：${variables.join('、')}。`,

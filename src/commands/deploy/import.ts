@@ -61,7 +61,7 @@ export async function importService(
     signal.throwIfAborted();
     if (file === '-') output.out(imported.text.trimEnd());
     else await write(resolve(dir, file), file, imported.text, raw.force === true, lang);
-    tell(imported, file === '-' ? 'serverless.yml' : file, client, output);
+    tell(imported, file === '-' ? undefined : file, client, output);
     return 0;
   });
 }
@@ -119,10 +119,16 @@ async function write(path: string, file: string, text: string, replaces: boolean
   }
 }
 
-function tell({ naming: { service, stage, keys }, variables, noted }: Imported, file: string, { region }: CloudClient, output: Output): void {
+function tell(
+  { naming: { service, stage, keys }, variables, noted }: Imported,
+  file: string | undefined,
+  { region }: CloudClient,
+  output: Output,
+): void {
   const { lang } = output;
   const [name = ''] = keys.keys();
-  output.err(sayImporting(lang, 'importing.written', { file, functions: keys.size, service, stage }));
+  const what = { functions: keys.size, service, stage };
+  output.err(file === undefined ? sayImporting(lang, 'importing.printed', what) : sayImporting(lang, 'importing.written', { file, ...what }));
   if (variables.length > 0) output.err(sayImporting(lang, 'importing.secrets', { variables }));
   if (noted.length > 0) output.err(sayImporting(lang, 'importing.notes', { functions: noted }));
   output.err(sayImporting(lang, 'importing.code', { name, region }));

@@ -136,8 +136,9 @@ describe('asked for', () => {
     { raw: { function: ['shop-*'] }, keys: ['a', 'b'] },
     { raw: { function: ['other', 'shop-prod-?'], service: 'shop', stage: 'prod' }, keys: ['other', 'a', 'b'] },
   ])('by $raw', async ({ raw, keys: expected }) => {
-    const { code, out } = await importing(await home(three), { ...raw, output: '-' });
+    const { code, out, err } = await importing(await home(three), { ...raw, output: '-' });
     expect(code).toBe(0);
+    expect(err).toMatch(/^\d functions printed, as service .*; no file is written\.$/m);
     const { desired, functions: back } = await readBack(out);
     expect(desired.functions.map(({ key }) => key).toSorted()).toEqual([...expected].sort());
     expect([...back.keys()].every((name) => names.includes(name))).toBe(true);
