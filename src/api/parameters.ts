@@ -117,6 +117,9 @@ export const outOfScope: ReadonlySet<string> = new Set([
   'DeleteCustomDomain',
 ]);
 
+/** What no declaration has, and an action takes, or refuses in words of its own. @source scf-api.md UpdateFunctionConfiguration */
+const undeclared: Readonly<Record<string, string>> = { UpdateFunctionConfiguration: 'TraceEnable AsyncRunEnable' };
+
 /** Of one request no more than this many are told. */
 const toldMax = 100;
 
@@ -125,8 +128,10 @@ export function unknownParameters(action: string, values: Readonly<Record<string
   // Callers choose names, and an object has some from its prototype.
   const known = Object.hasOwn(parametersOf, action) ? parametersOf[action] : undefined;
   const found: string[] = [];
-  if (known !== undefined) collect(known, values, '', found);
-  return found;
+  if (known === undefined) return found;
+  collect(known, values, '', found);
+  const taken = membersIn(undeclared[action] ?? '');
+  return found.filter((name) => !taken.has(name));
 }
 
 function collect(shape: string, values: Readonly<Record<string, unknown>>, path: string, found: string[]): void {

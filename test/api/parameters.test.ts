@@ -30,6 +30,7 @@ it.each<[string, Record<string, unknown>, string[]]>([
     ['Code.Zip', 'Code.ImageConfig.Uri', 'Environment.Variables.Val'],
   ],
   ['CreateFunction', { Code: 'no object', Environment: { Variables: 'no list' }, Colour: null }, []],
+  ['UpdateFunctionConfiguration', { TraceEnable: 'TRUE', AsyncRunEnable: 'TRUE', UseGpu: 'TRUE' }, ['UseGpu']],
   ['GetAccount', { a: 1 }, ['a']],
   ['constructor', { a: 1 }, []],
 ])('%s %j has %j that nobody knows', (action, values, unknown) => {
