@@ -175,6 +175,7 @@ function earsFor(report: OfflineReport, { logs }: OfflineOptions, output: Output
     wrote: logs ? (key, requestId, text) => report.wrote(key, requestId, text) : undefined,
     notKept: (requestId, fault) => err(say(lang, 'offline.notKept', { requestId, why: sayStoreFault(lang, fault) })),
     storeFault: (fault) => err(fault ? say(lang, 'offline.storeFault', { why: sayStoreFault(lang, fault) }) : say(lang, 'offline.storeAgain')),
+    setAside: (file) => err(say(lang, 'offline.setAsideAtEnd', { file })),
     warn: (said) => err(said[lang]),
   };
 }

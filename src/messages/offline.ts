@@ -191,6 +191,10 @@ export const offlineTexts = {
     en: ({ file }) => `The events of before could not be read: their file was damaged. It is kept as ${file}; a new one has been made.`,
     zh: ({ file }) => `无法读取之前的事件：文件已损坏。原文件保留为 ${file}，并已新建文件。`,
   }),
+  'offline.setAsideAtEnd': text<{ file: string }>({
+    en: ({ file }) => `The file of events and of what the API made is damaged. It is kept as ${file}; the next start makes a new one.`,
+    zh: ({ file }) => `保存事件与 API 所建内容的文件已损坏。原文件保留为 ${file}，下次启动时会新建文件。`,
+  }),
   'offline.storeFault': text<{ why: string }>({
     en: ({ why }) => `States and logs are not written for now: ${why}`,
     zh: ({ why }) => `暂时无法写入状态与日志：${why}`,

@@ -55,6 +55,8 @@ export interface OfflineEars {
   notKept(requestId: string, fault: unknown): void;
   /** What nobody waits for cannot be written; undefined: it can be again. */
   storeFault(fault: StoreFault | undefined): void;
+  /** The file of events had turned out to be damaged, and has this name now that it is closed. */
+  setAside(file: string): void;
   /** The endpoint has something to say. */
   warn(said: Said): void;
 }
@@ -74,7 +76,7 @@ export async function openOffline(parts: OfflineParts): Promise<Offline> {
   const nowMs = (): number => Date.now();
   const { store, setAside } = ephemeral
     ? { store: new MemoryStore(), setAside: undefined }
-    : await openStore({ dir: join(dir, stateFolder), nowMs, onFault: (fault) => ears.storeFault(fault) });
+    : await openStore({ dir: join(dir, stateFolder), nowMs, onFault: (fault) => ears.storeFault(fault), onSetAside: (file) => ears.setAside(file) });
   const offline = new Offline(parts, store, setAside);
   try {
     await offline.open();

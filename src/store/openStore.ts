@@ -22,6 +22,8 @@ export interface StoreOptions {
   readonly logKeptMB?: number;
   /** Hears when what nobody waits for (states, ends, log lines) cannot be written, and, with nothing, when it can be again. */
   readonly onFault?: (fault: StoreFault | undefined) => void;
+  /** Hears which name a file was given at its end that had turned out to be damaged while it was used. */
+  readonly onSetAside?: (name: string) => void;
   /** The SQLite to use; the best there is unless said. */
   readonly driver?: Driver;
 }
@@ -68,7 +70,10 @@ function open(driver: Driver, file: string, options: StoreOptions): Store {
       nowMs: options.nowMs,
       lastSeenMs,
       sign: () => sign(wal, options.nowMs()),
-      putAside: () => putAside(file, options.nowMs()),
+      putAside: () => {
+        const name = putAside(file, options.nowMs());
+        options.onSetAside?.(name);
+      },
     });
   } catch (error) {
     db.abandon();

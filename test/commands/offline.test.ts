@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import { mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { EventEmitter, once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ import { findRunning } from '../../src/offline/address';
 import { AttachedRegion } from '../../src/offline/attached';
 import { Offline } from '../../src/offline/offline';
 import { MemoryStore, StoreFault } from '../../src/store';
+import { EventTable } from '../../src/store/eventTable';
+import { Damage } from '../../src/store/fault';
 import { ran } from './eventing';
 import { recorded } from './output';
 
@@ -303,6 +305,21 @@ describe('whose events can no longer be written or read', () => {
     interrupt();
     expect(await exitOf(run)).toBe(130);
     expect(output.errs.join('\n')).toContain('Error: No space is left for /x/region.db.');
+  });
+
+  it.each([
+    { lang: 'en', says: 'The file of events and of what the API made is damaged. It is kept as ' },
+    { lang: 'zh', says: '保存事件与 API 所建内容的文件已损坏。原文件保留为 ' },
+  ] as const)('says at the end which name a damaged file has ($lang)', async ({ lang, says }) => {
+    const { run, output, interrupt } = await started({ ephemeral: false }, lang);
+    assert(typeof run !== 'number');
+    jest.spyOn(EventTable.prototype, 'counts').mockImplementationOnce(() => {
+      throw new Damage('it has text that is not UTF-8');
+    });
+    interrupt();
+    expect(await exitOf(run)).toBe(1);
+    const [name = ''] = readdirSync(join(dir, '.serverless-scf')).filter((each) => each.includes('damaged'));
+    expect(output.errs.find((text) => text.startsWith(says))).toContain(join(dir, '.serverless-scf', name));
   });
 
   it('says so to whoever asks for the status, and goes on', async () => {

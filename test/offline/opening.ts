@@ -50,6 +50,7 @@ export async function open(dir: string, plan: OfflineParts['plan'], more: Partia
     wrote: undefined,
     notKept: () => undefined,
     storeFault: () => undefined,
+    setAside: () => undefined,
     warn: () => undefined,
   };
   const offline = await openOffline({

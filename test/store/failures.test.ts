@@ -380,9 +380,11 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       store.ended(seq, { ...end, result: 'the result' });
       await store.close();
       overwrite(join(dir, 'region.db'), text, as);
-      const { store: used } = await open();
+      const names: string[] = [];
+      const { store: used } = await open({ onSetAside: (name) => names.push(name) });
       expect(() => read(used, seq)).toThrow(/^damaged: /);
       await used.close();
+      expect(names).toEqual([join(dir, aside)]);
       expect(existsSync(join(dir, aside))).toBe(true);
     });
 
