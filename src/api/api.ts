@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Hono, type Context } from 'hono';
 import { said } from '../messages/api';
+import { StoreFault } from '../store';
 import type { RequestId } from '../scf';
 import { Endpoint, invokeOf, type EndpointOptions } from './endpoint';
 import type { RequestFeed } from './feed';
@@ -78,6 +79,9 @@ export function createApi(options: ApiOptions): Api {
   // Clients may have been given an endpoint with a base path. @source scf-api.md §4
   app.all('*', (c) => (isApiRequest(c) ? answer(c) : c.text(`${said('routes.nothing')[languageFor(c.req)]}\n`, 404)));
   app.onError((error, c) => {
+    if (error instanceof StoreFault) {
+      return c.json({ error: 'InternalError', message: said('wire.notRead', { kind: error.kind })[languageFor(c.req)] }, 500);
+    }
     endpoint.warnOf(`${c.req.method} ${c.req.path}`, error);
     return c.text(`${said('wire.internal')[languageFor(c.req)]}\n`, 500);
   });

@@ -60,6 +60,8 @@ export class LogStreams {
     if (!this.#house.history.get(requestId)) return c.json({ error: 'ResourceNotFound', message: said('routes.noRequest')[lang] }, 404);
     const from = startOf(c.req.header('last-event-id'), c.req.query('from'));
     if (from === undefined) return c.json({ error: 'InvalidParameter', message: said('routes.logFrom')[lang] }, 400);
+    // What cannot be read is told while there is an answer to tell it with: a stream could only break off.
+    this.#house.history.lines(requestId, from, 1);
     const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
     return c.body(this.#streamOf({ requestId, from, follow: c.req.query('follow') !== 'false' }), 200, headers);
   }

@@ -37,7 +37,7 @@ export class LocalRegion implements EventRegion {
         'content-type': 'application/json',
         'x-tc-action': action,
         'x-tc-version': '2018-04-16',
-        'x-tc-language': apiLanguages[this.#lang],
+        ...this.#language,
         'x-tc-timestamp': String(Math.floor(Date.now() / 1000)),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
@@ -56,9 +56,10 @@ export class LocalRegion implements EventRegion {
 
   async view(requestId: string): Promise<RequestView | undefined> {
     const { origin } = await this.#address();
-    const response = await this.#fetch(origin, `/events/${encodeURIComponent(requestId)}`);
+    const response = await this.#fetch(origin, `/events/${encodeURIComponent(requestId)}`, { headers: this.#language });
     if (response.status === 404) return undefined;
     const view = await this.#json(origin, response);
+    if (response.status === 500) throw refusalIn(view, origin);
     if (!response.ok || typeof view['requestId'] !== 'string') throw strange(origin, response.status);
     return view as unknown as RequestView;
   }
@@ -66,12 +67,14 @@ export class LocalRegion implements EventRegion {
   async *log(requestId: string, from: number, follow: boolean, signal: AbortSignal): AsyncGenerator<LogPiece> {
     const { origin } = await this.#address();
     const path = `/events/${encodeURIComponent(requestId)}/log${follow ? '' : '?follow=false'}`;
-    const headers = { accept: 'text/event-stream', ...(from > 0 && { 'last-event-id': String(from - 1) }) };
+    const headers = { ...this.#language, accept: 'text/event-stream', ...(from > 0 && { 'last-event-id': String(from - 1) }) };
     // However long it takes: a job may say nothing for hours.
-    const { status, headers: head, body } = await this.#fetch(origin, path, { headers }, signal);
+    const response = await this.#fetch(origin, path, { headers }, signal);
+    const { status, headers: head, body } = response;
     if (status === 404) throw new RegionFailure({ kind: 'unknown', requestId });
     // So many logs are watched that there is no room for another one, for a while.
     if (status === 503) throw new RegionFailure({ kind: 'silent', origin, detail: `HTTP ${status}` });
+    if (status === 500) throw refusalIn(await this.#json(origin, response), origin);
     if (status !== 200 || !body || !head.get('content-type')?.startsWith('text/event-stream')) throw strange(origin, status);
     yield { kind: 'begun' };
     const { createParser } = await import('eventsource-parser');
@@ -86,6 +89,11 @@ export class LocalRegion implements EventRegion {
     } catch (error) {
       throw this.#failure(origin, error);
     }
+  }
+
+  /** What answers in words are asked for in. */
+  get #language(): { readonly 'x-tc-language': string } {
+    return { 'x-tc-language': apiLanguages[this.#lang] };
   }
 
   async #address(): Promise<RegionAddress> {
@@ -121,6 +129,11 @@ export class LocalRegion implements EventRegion {
     this.#known = undefined;
     return new RegionFailure({ kind: 'silent', origin, detail: reasonOf(error) }, { cause: error });
   }
+}
+
+/** Why one of the paths beside the API has no answer. */
+function refusalIn({ error, message }: ApiAnswer, origin: string): Error {
+  return typeof error === 'string' && typeof message === 'string' ? new ApiRefusal(error, message) : strange(origin, 500);
 }
 
 function strange(origin: string, status: number): RegionFailure {

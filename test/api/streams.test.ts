@@ -1,4 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { StoreFault } from '../../src/store';
 import { functionPlan } from '../scf/plans';
 import { closeHouses, openHouse, type House } from './house';
 
@@ -120,6 +121,20 @@ describe('GET /events/:requestId/log', () => {
     await readings[1]?.until(() => false);
     expect(readings[1]?.events.at(-1)?.event).toBeUndefined();
     expect((await log(house, id)).status).toBe(503);
+  });
+
+  it.each([
+    { language: 'en-US', message: 'What is kept of events cannot be read or written at the moment: its file is damaged.' },
+    { language: 'zh-CN', message: '目前无法读写保存的事件：文件已损坏。' },
+  ])('says why a log cannot be read ($language)', async ({ language, message }) => {
+    const house = openHouse();
+    await house.ask('Invoke', { FunctionName: 'job' });
+    const id = await house.waiting();
+    jest.spyOn(house.history, 'lines').mockImplementation(() => {
+      throw new StoreFault('damaged', 'region.db', 'it has text that is not UTF-8');
+    });
+    const answer = await log(house, id, { 'x-tc-language': language });
+    expect([answer.status, await answer.json()]).toEqual([500, { error: 'InternalError', message }]);
   });
 
   it.each([

@@ -33,6 +33,12 @@ it('prints what is there and goes, without --follow', async () => {
   expect(region.logRequests.map(({ url }) => url)).toEqual(['/events/r1/log?follow=false']);
 });
 
+it.each(['logs', 'get'] as const)('%s says at once why an event cannot be read', async (action) => {
+  region.fault = { error: 'InternalError', message: 'its file is damaged' };
+  const { code, err, pauses } = await ran(action, asked());
+  expect([code, err, pauses]).toEqual([1, 'Error: The region refuses: InternalError: its file is damaged', []]);
+});
+
 it('says of one that waits that it does', async () => {
   region.views[0] = view('r1', { state: 'WAITING' });
   region.connections.push({ lines: [], then: 'end' });

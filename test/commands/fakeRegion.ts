@@ -35,6 +35,8 @@ export interface FakeRegion {
   readonly connections: FakeConnection[];
   /** What `TerminateAsyncEvent` refuses with, by RequestId. */
   readonly refusals: Map<string, string>;
+  /** What it cannot read any event with. */
+  fault?: { readonly error: string; readonly message: string };
   /** Has no room for logs. */
   unavailable: boolean;
   /** Runs before a request is answered. */
@@ -100,6 +102,7 @@ async function answer(region: FakeRegion, request: IncomingMessage, response: Se
   const [, requestId = '', log] = /^\/events\/([^/?]+)(\/log)?/.exec(url) ?? [];
   if (request.method === 'POST') await answerAction(region, request, response);
   else if (url === '/healthz') response.end('{}');
+  else if (region.fault) response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify(region.fault));
   else if (log !== undefined) answerLog(region, decodeURIComponent(requestId), request, response);
   else answerView(region, decodeURIComponent(requestId), response);
 }
