@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { LogLine, RequestHistory } from '../history/view';
 import { said } from '../messages/api';
 import type { Said } from '../messages/text';
+import { StoreFault } from '../store';
 import type { RequestId } from '../scf';
 import { languageFor } from './language';
 import type { ApiEnv } from './transport';
@@ -120,8 +121,8 @@ async function* eventsOf(history: RequestHistory, { requestId, from, follow }: W
   const over = history.get(requestId)?.endMs !== undefined;
   let next = from;
   for (let isWhole = false; !isWhole && !signal.aborted;) {
-    const page = history.lines(requestId, next, pageLines);
-    isWhole = page.length < pageLines;
+    const { page, last } = pageOf(history, requestId, next);
+    isWhole = last;
     next = (page.at(-1)?.n ?? next - 1) + 1;
     if (page.length > 0) yield page.map(lineEvent).join('');
   }
@@ -130,6 +131,18 @@ async function* eventsOf(history: RequestHistory, { requestId, from, follow }: W
   if (signal.aborted || !view) return;
   const { state, status, attempts, durationMs, memoryMB } = view;
   yield `event: end\ndata: ${JSON.stringify({ state, status, attempts, durationMs, memoryMB })}\n\n`;
+}
+
+/** A page of lines, and whether it is the last; where that cannot be read one line alone, so that what stands before the damage is had. */
+function pageOf(history: RequestHistory, requestId: RequestId, from: number): { readonly page: readonly LogLine[]; readonly last: boolean } {
+  try {
+    const page = history.lines(requestId, from, pageLines);
+    return { page, last: page.length < pageLines };
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    const page = history.lines(requestId, from, 1);
+    return { page, last: page.length === 0 };
+  }
 }
 
 /** As JSON, for a line may have a carriage return, which would end it here. */

@@ -137,6 +137,20 @@ describe('GET /events/:requestId/log', () => {
     expect([answer.status, await answer.json()]).toEqual([500, { error: 'InternalError', message }]);
   });
 
+  it('has of a log that is damaged what stands before that', async () => {
+    const house = openHouse();
+    await house.ask('Invoke', { FunctionName: 'job' });
+    const id = await house.waiting();
+    jest.spyOn(house.history, 'lines').mockImplementation((_id, from, limit) => {
+      if (from + limit > 2) throw new StoreFault('damaged', 'region.db', 'it has text that is not UTF-8');
+      return [{ n: from, atMs: 0, text: `line ${from}` }];
+    });
+    const reading = new Reading(await log(house, id));
+    await reading.until(() => false);
+    expect(reading.texts).toEqual(['line 0', 'line 1']);
+    expect((await log(house, id, { 'last-event-id': '1' })).status).toBe(500);
+  });
+
   it.each([
     ['no such request', 'run-9', {}, 404],
     ['a path', '..%2f..%2fetc%2fpasswd', {}, 404],
