@@ -18,6 +18,12 @@ interface Target {
   readonly state: string | undefined;
 }
 
+/** Which are to be ended, and how many more run that `--all` means, too. */
+interface Found {
+  readonly targets: readonly Target[];
+  readonly left: number;
+}
+
 /** What became of the wish to end one event. */
 interface Outcome {
   readonly requestId: string;
@@ -38,12 +44,14 @@ const allMax = 1000;
 export async function terminate(call: EventsCall): Promise<ExitCode> {
   const { raw, output } = call;
   const chosen = readToTerminate(raw, output.lang);
-  const targets = 'ids' in chosen ? await namedTargets(call, chosen.ids) : await allTargets(call, chosen);
-  if (targets === undefined) return 1;
+  const found = 'ids' in chosen ? { targets: await namedTargets(call, chosen.ids), left: 0 } : await allTargets(call, chosen);
+  if (found === undefined) return 1;
+  const { targets, left } = found;
   const outcomes = await inTurn(targets, (target) => end(call, target));
   if (raw.json === true) output.out(outcomesJson(outcomes));
   else for (const outcome of outcomes) output.out(outcomeLine(outcome, call));
-  return outcomes.every(({ outcome }) => outcome === 'terminated' || outcome === 'signalled') ? 0 : 1;
+  if (left > 0) output.err(say(output.lang, 'events.moreRun', { left }));
+  return left === 0 && outcomes.every(({ outcome }) => outcome === 'terminated' || outcome === 'signalled') ? 0 : 1;
 }
 
 async function namedTargets({ region }: EventsCall, ids: readonly string[]): Promise<Target[]> {
@@ -65,18 +73,19 @@ async function functionOf(region: EventRegion, key: string, known: readonly Regi
   }
 }
 
-/** All that run, once somebody has agreed. @returns undefined when nobody has */
-async function allTargets(call: EventsCall, { functions, choice }: Chosen): Promise<Target[] | undefined> {
+/** All that run, up to `allMax`, and how many more do, once somebody has agreed. @returns undefined when nobody has */
+async function allTargets(call: EventsCall, { functions, choice }: Chosen): Promise<Found | undefined> {
   const { region, raw, output } = call;
   const { traced, others } = await tracking(region, functions);
   tellOthers(others, output);
-  const { events } = await listEvents(region, traced, choice, { order: 'ASC', offset: 0, limit: allMax });
+  const { total, events } = await listEvents(region, traced, choice, { order: 'ASC', offset: 0, limit: allMax });
   if (events.length === 0) output.err(say(output.lang, 'events.noneRuns'));
   else if (raw.yes !== true && !(await agreed(call, events))) {
     output.err(say(output.lang, 'events.noneTerminated'));
     return undefined;
   }
-  return events.map(({ requestId, function: fn, state }) => ({ requestId, function: fn, state }));
+  const targets = events.map(({ requestId, function: fn, state }) => ({ requestId, function: fn, state }));
+  return { targets, left: Math.max(0, total - events.length) };
 }
 
 /** @throws UsageError where nobody can be asked */

@@ -74,6 +74,10 @@ export const eventsTexts = {
   }),
   'events.noneTerminated': text({ en: () => 'Nothing was terminated.', zh: () => '未终止任何事件。' }),
   'events.noneRuns': text({ en: () => 'No event runs.', zh: () => '没有运行中的事件。' }),
+  'events.moreRun': text<{ left: number }>({
+    en: ({ left }) => `${left} more ${left === 1 ? 'runs' : 'run'}: enter the command again for the next ones.`,
+    zh: ({ left }) => `还有 ${left} 个事件在运行：请再次执行该命令以处理其余事件。`,
+  }),
   'events.terminated': text<{ requestId: string }>({
     en: ({ requestId }) => `${requestId}  terminated`,
     zh: ({ requestId }) => `${requestId}  已终止`,

@@ -119,6 +119,14 @@ describe('--all', () => {
     expect([code, terminations().map(({ InvokeRequestId: id }) => id)]).toEqual([0, ids]);
   });
 
+  it('says how many run beyond what it ends in one go', async () => {
+    const { startMs = 0 } = view('r1');
+    for (let n = 0; n < 1_000; n += 1) region.views.push(view(`more-${n}`, { startMs: startMs + n }));
+    const { code, err } = await ran('terminate', { ...at(), all: true, yes: true });
+    expect([code, terminations().length]).toEqual([1, 1_000]);
+    expect(err).toMatch(/\n2 more run: enter the command again for the next ones\.$/);
+  });
+
   it('has nothing to ask when nothing runs', async () => {
     expect(await ran('terminate', { ...at(), all: true, function: ['quiet'] })).toMatchObject({
       code: 0,
