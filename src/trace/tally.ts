@@ -84,8 +84,8 @@ export class Tally {
   /**
    * One attempt of it ended.
    * @param cold      whether the instance was started for it
-   * @param forMs     ms that are charged for it with the function's memory, whole ones unless it ran with another, see `billedMs`; of an instance that serves several requests at a time, what no
-   *                  other one is charged for (S93, S175)
+   * @param forMs     ms that are charged for it, as of the function's memory: whole ones, see `billedMs`, unless it ran with another (S28);
+   *                  of an instance that serves several requests at a time, what no other one is charged for (S93, S175)
    */
   ran(cold: boolean, forMs: number): void {
     if (cold) this.#coldStarts += 1;
