@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { said } from '../../messages/api';
 import { DEFAULT_ALIAS, LATEST, type FunctionPlan } from '../../scf';
@@ -6,6 +5,7 @@ import { ApiError } from '../error';
 import type { CodeSource } from './codeSource';
 import type { Configuration } from './configuration';
 import type { Control } from './control';
+import { functionId } from './functionId';
 import type { Code, Deployment, FunctionRecord, PublishedVersion } from './record';
 
 /** Functions of the API have keys that no `serverless.yml` can have. */
@@ -61,7 +61,7 @@ export function deployNew(control: Control, namespace: string, name: string, lat
     key,
     name,
     namespace,
-    id: functionId(key, nowMs),
+    id: functionId(`${key} ${nowMs}`),
     service: undefined,
     loaded: undefined,
     addMs: nowMs,
@@ -79,10 +79,6 @@ export function deployNew(control: Control, namespace: string, name: string, lat
   control.registry.add(record);
   occupy(control, record, 'Creating');
   return record;
-}
-
-export function functionId(key: string, addMs: number): string {
-  return `lam-${createHash('sha256').update(`${key} ${addMs}`).digest('hex').slice(0, 8)}`;
 }
 
 /** `$LATEST` becomes another. What runs goes on by the old code. @source S116 @throws ApiError */

@@ -12,10 +12,19 @@ import type {
   TriggerRecord,
 } from './record';
 
+/** What a function of a service is known by over restarts, also where the API has given it nothing. */
+export interface Sighting {
+  readonly id: string;
+  /** When it was in the region first, ms since the Unix epoch … */
+  readonly addMs: number;
+  /** … and since when it is not; undefined while it is. */
+  readonly absentMs: number | undefined;
+}
+
 /** Where documents go; what is put there is on disk once `flush` resolves. */
 export type Documents = DocumentStore & Partial<Pick<Store, 'flush'>>;
 
-const kinds = { namespace: 'api.namespace', account: 'api.account' } as const;
+const kinds = { namespace: 'api.namespace', account: 'api.account', sighting: 'service.sighting' } as const;
 
 /** Functions that were made through the API, and those of services that it gave something. */
 const families = {
@@ -138,6 +147,19 @@ export class Archive {
     });
   }
 
+  /** By the keys of `sightingKey`. */
+  sightings(): Map<string, Sighting> {
+    return new Map(this.#documents(kinds.sighting).map(({ key, value }) => [key, sightingOf(value as Sighting)]));
+  }
+
+  putSighting(key: string, sighting: Sighting): void {
+    this.#put(kinds.sighting, key, { form, ...sighting });
+  }
+
+  removeSighting(key: string): void {
+    this.#remove(kinds.sighting, key);
+  }
+
   putNamespace(namespace: NamespaceRecord): void {
     this.#put(kinds.namespace, namespace.name, { form, ...namespace });
   }
@@ -202,9 +224,17 @@ function familyOf({ service }: FunctionRecord): Family {
   return service === undefined ? families.made : families.given;
 }
 
+function sightingOf({ id, addMs, absentMs }: Sighting): Sighting {
+  return { id, addMs, absentMs };
+}
+
+function keyOf(record: FunctionRecord): string {
+  return record.service === undefined ? record.key : givenKey(record);
+}
+
 /** Under one key a `serverless.yml` has another function in each stage. */
-function keyOf({ service, key, namespace, name }: FunctionRecord): string {
-  return service === undefined ? key : `${key} ${namespace}:${name}`;
+export function givenKey({ key, namespace, name }: Pick<FunctionRecord, 'key' | 'namespace' | 'name'>): string {
+  return `${key} ${namespace}:${name}`;
 }
 
 function givenOf({ key, service, loaded }: FunctionRecord): Partial<GivenDocument> {

@@ -2,15 +2,10 @@ import { said } from '../../messages/api';
 import type { Said } from '../../messages/text';
 import type { RegionPlan } from '../../scf';
 import { ApiError } from '../error';
-import type { Archive, GivenFunction } from './documents';
+import type { Archive, GivenFunction, Sighting } from './documents';
 import { assertFunctionName, printable } from './names';
 import type { FunctionRecord, NamespaceRecord } from './record';
-
-/** So long are functions remembered that are not in the region, ms: 30 days … */
-const absentMaxMs = 30 * 86_400_000;
-
-/** … and so many of them, those that went last. */
-const absentMax = 1_000;
+import { longAbsent, Sightings } from './sightings';
 
 /** The functions and namespaces of a region, by the names that the API knows them by. */
 export class Registry {
@@ -18,9 +13,14 @@ export class Registry {
   readonly #functions = new Map<string, FunctionRecord>();
   readonly #names = new Map<string, FunctionRecord>();
   readonly #namespaces = new Map<string, NamespaceRecord>();
+  readonly #sightings: Sightings;
+  /** As they were before, those included that come with the region or a service. */
+  readonly #writtenNamespaces: Map<string, NamespaceRecord>;
 
   constructor(archive: Archive, plan: Pick<RegionPlan, 'namespace'>, nowMs: number) {
     this.#archive = archive;
+    this.#sightings = new Sightings(archive);
+    this.#writtenNamespaces = new Map(archive.namespaces().map((namespace) => [namespace.name, namespace]));
     this.host('default', nowMs);
     this.host(plan.namespace, nowMs);
   }
@@ -61,30 +61,41 @@ export class Registry {
   adopt(record: FunctionRecord): void {
     this.#functions.set(record.key, record);
     this.#names.set(qualified(record.namespace, record.name), record);
+    if (record.service !== undefined) this.#sightings.came(record);
+  }
+
+  /** Of a function of a service that was here before. */
+  sighting(fn: Pick<FunctionRecord, 'key' | 'namespace' | 'name'>): Sighting | undefined {
+    return this.#sightings.of(fn);
   }
 
   /** A function of a service is called otherwise from now on. */
   rename(record: FunctionRecord, namespace: string, name: string): void {
     const renamed = record.namespace !== namespace || record.name !== name;
     if (renamed && isKept(record)) this.#archive.removeFunction(record);
+    if (renamed) this.#sightings.forget(record);
     this.#names.delete(qualified(record.namespace, record.name));
     record.namespace = namespace;
     record.name = name;
     this.#names.set(qualified(namespace, name), record);
-    if (!renamed || !isKept(record)) return;
-    // One of that name may have been here before; its versions are not this one's.
-    for (const before of this.given()) if (before.key === record.key && before.name === name && before.namespace === namespace) this.forget(before);
-    this.#write(record);
+    if (renamed && isKept(record)) {
+      // One of that name may have been here before; its versions are not this one's.
+      for (const before of this.given()) if (before.key === record.key && before.name === name && before.namespace === namespace) this.forget(before);
+      this.#write(record);
+    }
+    if (renamed) this.#sightings.came(record);
   }
 
   remove(record: FunctionRecord): void {
     this.#drop(record);
+    if (record.service !== undefined) this.#sightings.forget(record);
     if (isKept(record)) this.#archive.removeFunction(record);
   }
 
   /** It goes with its service, or from its file, and may come again. */
   leave(record: FunctionRecord, nowMs: number): void {
     this.#drop(record);
+    this.#sightings.left(record, nowMs);
     if (isKept(record)) this.#archive.putFunction(record, nowMs);
   }
 
@@ -101,6 +112,7 @@ export class Registry {
   /** It will not come again. */
   forget(record: GivenFunction): void {
     this.#archive.removeFunction(record);
+    this.#sightings.forget(record);
   }
 
   /**
@@ -110,10 +122,8 @@ export class Registry {
   forgetLongAbsent(nowMs: number): void {
     const absent = this.given().filter(({ key, name, namespace }) => this.named(namespace, name)?.key !== key);
     for (const record of absent) if (record.absentMs === undefined) this.#archive.putFunction(record, nowMs);
-    const latest = absent.sort((a, b) => (b.absentMs ?? nowMs) - (a.absentMs ?? nowMs));
-    for (const [at, record] of latest.entries()) {
-      if (at >= absentMax || (record.absentMs ?? nowMs) <= nowMs - absentMaxMs) this.forget(record);
-    }
+    for (const record of longAbsent(absent, nowMs)) this.forget(record);
+    this.#sightings.forgetLongAbsent(this.#functions.values(), nowMs);
   }
 
   /** The API gives it something: of a function of a service that is written nowhere else. */
@@ -159,9 +169,12 @@ export class Registry {
     return this.#namespaces.has(name);
   }
 
-  /** A namespace comes with the region or a service. */
+  /** A namespace comes with the region or a service; one that was here before has its times again. */
   host(name: string, nowMs: number): void {
-    if (!this.#namespaces.has(name)) this.#namespaces.set(name, { name, description: '', addMs: nowMs, modMs: nowMs, own: false });
+    if (this.#namespaces.has(name)) return;
+    const before = this.#writtenNamespaces.get(name);
+    if (before) this.#namespaces.set(name, before);
+    else this.putNamespace({ name, description: '', addMs: nowMs, modMs: nowMs, own: false });
   }
 
   putNamespace(namespace: NamespaceRecord): void {
@@ -176,6 +189,7 @@ export class Registry {
 
   removeNamespace(name: string): void {
     this.#namespaces.delete(name);
+    this.#writtenNamespaces.delete(name);
     this.#archive.removeNamespace(name);
   }
 

@@ -3,7 +3,9 @@ import { said } from '../../messages/api';
 import { DEFAULT_ALIAS, LATEST, PUBLISHED, versionsOf, type FunctionPlan, type RegionPlan } from '../../scf';
 import { ApiError } from '../error';
 import type { Control } from './control';
-import { functionId, undeploy } from './deploy';
+import { undeploy } from './deploy';
+import { givenKey } from './documents';
+import { functionId } from './functionId';
 import { nothingKept } from './kept';
 import { beginSchedule, provisioningSteps } from './loadedProvisioning';
 import { carryOut, type LoadOptions, type LoadOutcome, type Step } from './loading';
@@ -204,19 +206,19 @@ export class Services {
     const deployed = versionsOf(plan).find((version) => version === PUBLISHED);
     const { provisionedInstances: instances, tracking, schedule: actions } = plan;
     const known: Loaded = { declared: plan, deployed, regional: false, kept: false };
+    const named = { key: plan.key, name: plan.name, namespace: plan.namespace ?? region.namespace };
+    const { id, addMs } = registry.sighting(named) ?? { id: idOf(service, named), addMs: nowMs };
     const record: FunctionRecord = {
-      key: plan.key,
-      name: plan.name,
-      namespace: plan.namespace ?? region.namespace,
-      id: functionId(plan.key, nowMs),
+      ...named,
+      id,
       service,
       loaded: known,
-      addMs: nowMs,
+      addMs,
       modMs: nowMs,
       latest,
-      versions: new Map(deployed === undefined ? [] : [[deployed, { ...latest, addMs: nowMs, modMs: nowMs }]]),
+      versions: new Map(deployed === undefined ? [] : [[deployed, { ...latest, addMs, modMs: nowMs }]]),
       published: deployed === undefined ? 0 : 1,
-      aliases: new Map([[DEFAULT_ALIAS, { version: deployed ?? LATEST, routing: undefined, description: '', addMs: nowMs, modMs: nowMs }]]),
+      aliases: new Map([[DEFAULT_ALIAS, { version: deployed ?? LATEST, routing: undefined, description: '', addMs, modMs: nowMs }]]),
       reservedMB: plan.reservedMB,
       provisioned: new Map(deployed === undefined ? [] : [[deployed, { instances, tracking, actions }]]),
       triggers: [],
@@ -272,7 +274,8 @@ export class Services {
       record.latest = latest;
       known.regional = false;
       record.modMs = this.#control.nowMs();
-      registry.rename(record, plan.namespace ?? region.namespace, plan.name);
+      const namespace = plan.namespace ?? region.namespace;
+      registry.rename(record, namespace, plan.name);
       const { reservedMB, provisionedInstances, schedule, tracking, timers } = known.declared;
       known.declared = { ...plan, reservedMB, provisionedInstances, schedule, tracking, timers };
       if (before.kind === 'zip') this.#control.sweep(before.sha256, record.key);
@@ -307,4 +310,9 @@ export class Services {
 
 function deploymentFor(plan: FunctionPlan, dir: string): Deployment {
   return { plan, description: '', code: { kind: 'folder', dir }, kept: nothingKept };
+}
+
+/** The same on every machine and at every start, also where nothing is kept. */
+function idOf(service: string, named: Parameters<typeof givenKey>[0]): string {
+  return functionId(`${service} ${givenKey(named)}`);
 }
