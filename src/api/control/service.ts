@@ -275,6 +275,7 @@ export class Services {
       known.regional = false;
       record.modMs = this.#control.nowMs();
       const namespace = plan.namespace ?? region.namespace;
+      registry.host(namespace, record.modMs);
       registry.rename(record, namespace, plan.name);
       const { reservedMB, provisionedInstances, schedule, tracking, timers } = known.declared;
       known.declared = { ...plan, reservedMB, provisionedInstances, schedule, tracking, timers };

@@ -127,6 +127,13 @@ describe('reading serverless.yml again', () => {
     expect(() => plane.find('default', 'shop-dev-a')).toThrow();
   });
 
+  it('lets a function go to a namespace that nothing was in', async () => {
+    const { reload, ask } = stage({ functions: [a] });
+    expect(reload([functionPlan('a', { namespace: 'second' })]).changed).toEqual(['a']);
+    expect(await ask('ListFunctions', { Namespace: 'second' })).toMatchObject({ TotalCount: 1 });
+    expect(await ask('ListFunctions')).toMatchObject({ TotalCount: 0 });
+  });
+
   it('does not take a name that a function of the API has', async () => {
     const { reload, ask } = stage({ functions: [] });
     await ask('CreateFunction', creation('shop-dev-a'));
