@@ -27,7 +27,7 @@ function namespaceUsage(control: Control, namespace: string): object {
   const records = control.registry.in(namespace);
   const claims = records.map((record) => claimOf(control, record));
   return {
-    Functions: records.map(({ name }) => name),
+    Functions: records.map(({ name }) => name).sort(),
     Namespace: namespace,
     FunctionsCount: records.length,
     // Only a namespace with a quota of its own has another.

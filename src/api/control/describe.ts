@@ -150,7 +150,9 @@ function listFunctions(control: Control, params: Params): object {
     ModTime: (one: FunctionRecord) => one.modMs,
     FunctionName: (one: FunctionRecord) => one.name,
   };
-  const shown = paged(sorted<FunctionRecord>(found, keys[by], order), page);
+  // Those of one moment come by their names, which stay over a restart as the order of their coming does not.
+  const named = sorted<FunctionRecord>(found, keys.FunctionName, 'ASC');
+  const shown = paged(sorted<FunctionRecord>(named, keys[by], order), page);
   return { Functions: shown.map((record) => functionRow(control, record)), TotalCount: found.length };
 }
 

@@ -131,7 +131,7 @@ describe('the account', () => {
         Namespace: [
           {
             Namespace: 'default',
-            Functions: ['shop-dev-a', 'resize'],
+            Functions: ['resize', 'shop-dev-a'],
             FunctionsCount: 2,
             TotalConcurrencyMem: 0,
             TotalAllocatedConcurrencyMem: 1_536,

@@ -81,6 +81,23 @@ describe('a function that is only in serverless.yml', () => {
     expect(await knownBy(second, 'a')).not.toMatchObject({ FunctionId: (known as { FunctionId: string }).FunctionId });
   });
 
+  it('is listed in the same place, be it brought back with what the API gave to it', async () => {
+    const functions = [a, b, functionPlan('c', { name: 'c' })];
+    const namesOf = async ({ ask }: Stage) => {
+      const { Functions } = (await ask('ListFunctions', { Orderby: 'AddTime' })) as { Functions: { FunctionName: string }[] };
+      const { AccountUsage } = (await ask('GetAccount')) as { AccountUsage: { Namespace: { Functions: string[] }[] } };
+      return [Functions.map(({ FunctionName }) => FunctionName), AccountUsage.Namespace[0]?.Functions];
+    };
+    const first = stage({ functions, behaviours });
+    await first.ask('PutReservedConcurrencyConfig', { FunctionName: 'a', ReservedConcurrencyMem: 128 });
+    const names = await namesOf(first);
+    expect(names).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c'],
+    ]);
+    expect(await namesOf(await later(first, { functions }))).toEqual(names);
+  });
+
   it('is remembered for 30 days while serverless.yml does not have it, and a thousand of those', async () => {
     const first = stage({ functions: [a, b], behaviours });
     const known = await knownBy(first, 'a');
