@@ -7,3 +7,4 @@ export type { RegionObserver, RegionParts, Retry } from './parts';
 export type { Answer, Call, Ended, Invocation } from './call';
 export type { Recovered } from './recovery';
 export { Region, type InstanceView, type Terminated } from './region';
+export { handOver } from './terms';

@@ -1,5 +1,5 @@
 import { limits, type FunctionPlan } from '../scf';
-import type { DocumentStore } from '../store';
+import type { DocumentStore, Store } from '../store';
 
 /** What holds for the events of a function that wait: how long they may, and where they go then. @source S58, S66 */
 export type Terms = Pick<FunctionPlan, 'name' | 'namespace' | 'msgTtlMs' | 'deadLetter'>;
@@ -52,4 +52,13 @@ export class KnownTerms {
   keepOnly(isMeant: (functionKey: string) => boolean): void {
     for (const key of [...this.#known.keys()]) if (!isMeant(key)) this.forget(key);
   }
+}
+
+/** The events of one function, with their terms, are another's: before a region is opened with the store. */
+export function handOver(store: Store, from: string, to: string): void {
+  const terms = store.documents(kind).find(({ key }) => key === from);
+  store.handOver(from, to);
+  store.remove(kind, from);
+  if (terms) store.put(kind, to, terms.value);
+  else store.remove(kind, to);
 }

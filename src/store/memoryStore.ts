@@ -114,6 +114,10 @@ export class MemoryStore implements Store {
     return countsOf(this.events(filter).events.map((event) => ({ function: event.function, state: event.state, count: 1 })));
   }
 
+  handOver(from: string, to: string): void {
+    for (const kept of this.#kept.values()) if (kept.event.function === from) kept.event = { ...kept.event, function: to };
+  }
+
   prune(endedBeforeMs: number): void {
     this.#prunedBeforeMs = Math.max(this.#prunedBeforeMs, endedBeforeMs);
     for (const seq of this.#ended) {

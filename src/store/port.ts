@@ -45,6 +45,8 @@ export interface EventStore {
   events(filter: EventFilter): EventPage;
   /** How many match, by function and state. */
   counts(filter: EventFilter): readonly EventCount[];
+  /** What one function has had is another's from now on, under whose key it is asked for; before anything is accepted. */
+  handOver(from: string, to: string): void;
   /** Forget what ended before a moment, ms since the Unix epoch, with its log. */
   prune(endedBeforeMs: number): void;
 }

@@ -157,6 +157,12 @@ export class SqliteStore implements Store {
     return this.#commits.read(() => this.#tables.events.counts(filter, this.#requestedBy(filter)));
   }
 
+  handOver(from: string, to: string): void {
+    this.#commits.now();
+    this.#tables.routes.handOver(from, to);
+    this.#commits.soon();
+  }
+
   prune(endedBeforeMs: number): void {
     if (endedBeforeMs <= this.#tables.events.prunedBeforeMs) return;
     this.#tables.events.prunedBeforeMs = endedBeforeMs;

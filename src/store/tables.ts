@@ -59,7 +59,7 @@ export class Tables implements Writing {
   }
 
   get waits(): boolean {
-    return this.pending.size > 0 || this.log.pendingBytes > 0 || this.documents.waits || this.#countersWait;
+    return this.routes.waits || this.pending.size > 0 || this.log.pendingBytes > 0 || this.documents.waits || this.#countersWait;
   }
 
   /** The highest number may be gone from the file after what is written next, and must not be given again. */

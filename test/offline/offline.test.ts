@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { LiveAddress } from '../../src/offline/address';
 import { AttachedRegion } from '../../src/offline/attached';
 import { json, ndjson } from '../../src/offline/ndjson';
+import type { OfflineParts } from '../../src/offline/offline';
 import type { RegionObserver } from '../../src/region';
+import { openStore } from '../../src/store';
 import { addressOf } from './addresses';
 import { folder, open, planIn } from './opening';
 
@@ -81,6 +83,39 @@ it('S17, S51: drained, lets what runs end and nothing new begin; what waits goes
   const second = await open(dir, plan, { ephemeral: false });
   expect(second.offline.recovered).toEqual({ waiting: 1, running: 0, away: 0 });
   await second.saw((happening) => happening.kind === 'ended' && happening.end.record.status === 200);
+});
+
+it('S58: keeps what waits for the function of a stage from that of another stage under the same key, with its terms, until its own is there', async () => {
+  const dir = folder();
+  const stages = {
+    dev: planIn(dir, { one: { handler: 'index.main', reservedMB: 0, msgTtlMs: 7_200_000, traceEnable: true, asyncRun: true } }),
+    prod: planIn(dir, { one: { handler: 'index.main', name: 'shop-prod-one' } }),
+    test: planIn(dir, { one: { handler: 'index.main', name: 'shop-test-one', reservedMB: 0 } }),
+  };
+  const begin = (plan: OfflineParts['plan']) => open(dir, plan, { ephemeral: false });
+  const sent = async (to: Awaited<ReturnType<typeof begin>>): Promise<string | undefined> => {
+    expect(await attached(to.offline).invoke({ function: 'one', event: event(), type: 'async' }).answer).toEqual({ kind: 'accepted' });
+    await to.saw(({ kind }) => kind === 'waits');
+    await to.offline.close();
+    return to.happened.find((happening) => happening.kind === 'waits')?.requestId;
+  };
+  const ofDev = await sent(await begin(stages.dev));
+  const prod = await begin(stages.prod);
+  expect(prod.offline.recovered).toEqual({ waiting: 0, running: 0, away: 1 });
+  expect(await prod.offline.drain()).toEqual({ waiting: 1, absent: 1 });
+  await prod.offline.close();
+  const { store } = await openStore({ dir: join(dir, '.serverless-scf'), nowMs: Date.now });
+  expect(store.documents('event.terms')).toMatchObject([{ key: 'one default:shop-dev-one', value: { msgTtlMs: 7_200_000 } }]);
+  await store.close();
+  const ofTest = await sent(await begin(stages.test));
+  const back = await begin({ ...stages.dev, functions: stages.dev.functions.map((fn) => ({ ...fn, reservedMB: undefined })) });
+  expect(back.offline.recovered).toEqual({ waiting: 1, running: 0, away: 1 });
+  await back.saw(({ kind }) => kind === 'ended');
+  expect(back.happened).toMatchObject([{ end: { record: { requestId: ofDev, function: 'one', status: 200 } } }]);
+  await back.offline.close();
+  const last = await begin({ ...stages.test, functions: stages.test.functions.map((fn) => ({ ...fn, reservedMB: undefined })) });
+  await last.saw(({ kind }) => kind === 'ended');
+  expect(last.happened).toMatchObject([{ end: { record: { requestId: ofTest, status: 200 } } }]);
 });
 
 it('S140: has the versions and aliases that the API gave to its functions when it is opened again, and runs what waited for them', async () => {

@@ -300,6 +300,23 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
     });
   });
 
+  it('hands over what a function has had to another, and nothing else', async () => {
+    const waiting = await accepted(store, { function: 'resize' });
+    const ended = await accepted(store, { function: 'resize', qualifier: '1' });
+    store.ended(ended.seq, end);
+    const own = await accepted(store, { function: 'other' });
+    store.handOver('resize', 'other');
+    store.handOver('nobody', 'other');
+    const namesOf = () => [waiting, ended, own].map(({ seq }) => store.eventAt(seq)?.function);
+    expect(namesOf()).toEqual(['other', 'other', 'other']);
+    const anew = await accepted(store, { function: 'resize' });
+    await reopened();
+    expect(namesOf()).toEqual(['other', 'other', 'other']);
+    expect(store.events({ function: 'other' }).total).toBe(3);
+    expect(store.events({ function: 'resize' }).events).toMatchObject([{ seq: anew.seq, state: 'WAITING' }]);
+    expect(store.body(waiting.seq)).toBeDefined();
+  });
+
   it('keeps documents, in the order in which they came', async () => {
     store.put('function', 'a', { memoryMB: 128 });
     store.put('function', 'b', [1, null]);

@@ -1,4 +1,5 @@
 export { codeRoutes } from './codeRoutes';
+export { partNamesakes } from './namesakes';
 export { ControlPlane, type ControlParts } from './plane';
 export { openingPlan } from './returning';
 export type { LoadOptions, LoadOutcome } from './loading';
