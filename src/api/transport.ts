@@ -38,7 +38,8 @@ export class ClientLeft extends Error {
 const discardMaxBytes = 96 * 1024 * 1024;
 const discardMaxMs = 5_000;
 
-const contentType = 'application/json; charset=utf-8';
+/** To the letter, and without a charset: the Python SDK takes an answer of any other type for a success, whatever error it holds. */
+const contentType = 'application/json';
 
 /** The request that hono has a context for. */
 export function exchangeOf(c: Context<ApiEnv>): Exchange {

@@ -113,7 +113,7 @@ export function openHouse({ profileChanges = {}, moreFunctions = [], store, ...o
 /** What an answer of the API says, which always comes with 200. */
 export async function responseOf(answer: Response): Promise<Answered> {
   expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(answer.headers.get('content-type')).toBe('application/json');
   const { Response: members } = (await answer.json()) as { Response: Answered };
   return members;
 }
