@@ -14,6 +14,12 @@ export const harnessTexts = {
     en: () => 'process.chdir: a handler cannot change its folder in a test, which it shares a process with. Use absolute paths.',
     zh: () => 'process.chdir：测试中函数与测试同处一个进程，不能更改工作目录。请使用绝对路径。',
   }),
+  'runtime.busyWait': text({
+    en: () =>
+      'The handler reads the time again and again without giving up the thread: it waits for time to go by. In a test, time goes by only while code waits for a timer or a promise: `await sleep(…)` in the loop.',
+    zh: () =>
+      '函数不断读取当前时间而不让出线程：它在忙等时间流逝。测试中只有在等待定时器或 Promise 时时间才会前进：请在循环中使用 `await sleep(…)`。',
+  }),
   'harness.duration': text<{ given: string }>({
     en: ({ given }) => `"${given}" is no duration. Write '23h', '1h30m', '90s', '250ms', or a number of milliseconds from 0 up.`,
     zh: ({ given }) => `“${given}”不是时长。可写 '23h'、'1h30m'、'90s'、'250ms'，或不小于 0 的毫秒数。`,

@@ -49,10 +49,11 @@ export class InProcessRuntime implements VirtualRuntime {
   /** They look for their handlers, which takes real time. */
   readonly #locating = new Set<InProcessInstance>();
   #soon: (() => void)[] = [];
+  #turns = 0;
   #closed = false;
 
   constructor(options: InProcessOptions) {
-    const { lang, timeline, handlers = new Map(), modules = {}, host } = options;
+    const { lang, timeline, handlers = new Map(), modules = {}, host, patienceMs } = options;
     this.#options = options;
     this.#house = {
       lang,
@@ -62,6 +63,8 @@ export class InProcessRuntime implements VirtualRuntime {
       modules: new ModuleSources(),
       replaced: modules,
       work: this.#work,
+      patienceMs,
+      turn: () => this.#turns,
       soon: (act) => void this.#soon.push(act),
       locating: (instance, isLocating) => {
         if (isLocating) this.#locating.add(instance);
@@ -116,6 +119,7 @@ export class InProcessRuntime implements VirtualRuntime {
     const patience = new Patience();
     for (;;) {
       await turn();
+      this.#turns += 1;
       if (this.#takeSoon()) {
         patience.renew();
         continue;

@@ -10,6 +10,7 @@ import { platformTexts } from './platform';
 import type { RealWork } from './realWork';
 import { failedLoad, failedRun, platformFailed, type Failed } from './report';
 import type { InstanceListener, InstanceSpec, RuntimeInstance } from './runtime';
+import { StandingTime } from './standingTime';
 import { VirtualTimers } from './virtualTimers';
 import { surround, type OwnSurroundings } from './virtualSurroundings';
 
@@ -23,6 +24,10 @@ export interface InProcessHouse {
   readonly replaced: Readonly<Record<string, unknown>>;
   readonly host: Readonly<Record<string, string | undefined>>;
   readonly work: RealWork<InProcessInstance>;
+  /** How long real time may go by while virtual time stands still, ms. */
+  readonly patienceMs: number;
+  /** Which turn of the event loop it is. */
+  turn(): number;
   /** Let something happen once everything that is under way has come to its end, still at this moment. */
   soon(act: () => void): void;
   /** Whether an instance looks for its handler. */
@@ -67,8 +72,14 @@ export class InProcessInstance implements RuntimeInstance {
     this.#house = house;
     const { timeline, lang } = house;
     this.timers = new VirtualTimers(timeline, (act) => this.#enter(act));
+    const time = new StandingTime(
+      () => timeline.nowMs(),
+      () => house.turn(),
+      house.patienceMs,
+      () => new Error(say(lang, 'runtime.busyWait')),
+    );
     this.own = surround({
-      timeline,
+      nowMs: () => time.nowMs(),
       timers: this.timers.functions,
       environment: environmentOf(spec, house.host, '/tmp'),
       codeDir: spec.codeDir,

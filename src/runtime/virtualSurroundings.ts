@@ -1,12 +1,13 @@
 import { Console } from 'node:console';
 import { EventEmitter } from 'node:events';
+import type { MarkOptions, MeasureOptions } from 'node:perf_hooks';
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
-import type { Timeline } from '../clock';
 import { LineCutter } from './lines';
 import { parseUtc } from './localTime';
 import { builtin, realGlobal, realProcess } from './realNode';
 import { timersPromises } from './timersPromises';
+import { virtualFiles } from './virtualFiles';
 import type { TimerFunctions } from './virtualTimers';
 
 /** What user code takes for the world: its names are those under which it finds them. */
@@ -20,7 +21,8 @@ export interface Surroundings extends TimerFunctions {
 
 /** What the surroundings of one instance are made from. */
 export interface SurroundingsParts {
-  readonly timeline: Timeline;
+  /** Ms since the Unix epoch. */
+  readonly nowMs: () => number;
   readonly timers: TimerFunctions;
   /** The environment of the instance: all of it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -51,15 +53,15 @@ export interface OwnSurroundings {
  * @source S165, S210, S114
  */
 export function surround(parts: SurroundingsParts): OwnSurroundings {
-  const { timeline, timers } = parts;
+  const { nowMs, timers } = parts;
   const events = new EventEmitter().setMaxListeners(0);
   const [stdout, stderr] = [new LineCutter(parts.line), new LineCutter(parts.line)];
   const modules = new Map<string, object>();
   const names: Surroundings = {
     ...timers,
-    Date: virtualDate(realGlobal.Date, () => timeline.nowMs()),
+    Date: virtualDate(realGlobal.Date, nowMs),
     AbortSignal: virtualAbortSignal(timers),
-    performance: virtualPerformance(timeline),
+    performance: virtualPerformance(nowMs),
     process: virtualProcess(parts, events, stdout, stderr, modules),
     console: platformConsole(parts, stdout),
   };
@@ -69,6 +71,10 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
     .set('timers/promises', timersModule.promises)
     .set('process', names.process)
     .set('console', names.console)
+    .set(
+      'fs',
+      virtualFiles(new Map([stdout, stderr].map((stream, at) => [at + 1, stream])), (act) => void timers.setImmediate(act)),
+    )
     .set('perf_hooks', { ...builtin('node:perf_hooks'), performance: names.performance });
   return {
     names,
@@ -122,10 +128,27 @@ function virtualAbortSignal({ setTimeout }: TimerFunctions): object {
   });
 }
 
-function virtualPerformance(timeline: Timeline): object {
-  const originMs = timeline.nowMs();
-  const own = { now: () => timeline.nowMs() - originMs, timeOrigin: originMs };
-  return over(builtin('node:perf_hooks').performance, own);
+/** Node has been there before any code: that nothing is 0 at first, caches rely on, to which 0 says that a time is not set (lru-cache). */
+const bootedMs = 25;
+
+function virtualPerformance(nowMs: () => number): object {
+  const real = builtin('node:perf_hooks').performance;
+  const originMs = nowMs() - bootedMs;
+  const now = (): number => nowMs() - originMs;
+  const own = {
+    now,
+    timeOrigin: originMs,
+    mark: (name: string, options: MarkOptions = {}) => real.mark(name, { startTime: now(), ...options }),
+    measure: (name: string, from?: string | MeasureOptions, to?: string) => real.measure(name, spanOf(from, to, now)),
+  };
+  return over(real, own);
+}
+
+/** From the beginning, and until now, where nothing else is said. */
+function spanOf(from: string | MeasureOptions | undefined, to: string | undefined, now: () => number): MeasureOptions {
+  const given = typeof from === 'object' ? from : { ...(from !== undefined && { start: from }), ...(to !== undefined && { end: to }) };
+  if (given.duration !== undefined) return given;
+  return { ...given, start: given.start ?? 0, end: given.end ?? now() };
 }
 
 /** All that an emitter can do. */
@@ -145,9 +168,9 @@ function virtualProcess(
   stderr: LineCutter,
   modules: ReadonlyMap<string, object>,
 ): object {
-  const { timeline, environment, codeDir } = parts;
-  const startedMs = timeline.nowMs();
-  const nanos = (): bigint => BigInt(Math.round((timeline.nowMs() - startedMs) * 1e6));
+  const { nowMs, environment, codeDir } = parts;
+  const startedMs = nowMs() - bootedMs;
+  const nanos = (): bigint => BigInt(Math.round((nowMs() - startedMs) * 1e6));
   const hrtime = (before?: readonly [number, number]): [number, number] => {
     const passed = nanos() - (before ? BigInt(before[0]) * 1_000_000_000n + BigInt(before[1]) : 0n);
     return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
@@ -172,7 +195,7 @@ function virtualProcess(
     kill: (pid: number, signal?: string | number) => (pid === realProcess.pid && signal !== 0 ? signalled(signal) : realProcess.kill(pid, signal)),
     getBuiltinModule: (name: string) => modules.get(name.replace(/^node:/, '')) ?? builtin(name),
     hrtime: Object.assign(hrtime, { bigint: nanos }),
-    uptime: () => (timeline.nowMs() - startedMs) / 1000,
+    uptime: () => (nowMs() - startedMs) / 1000,
     stdout: writer(stdout),
     stderr: writer(stderr),
   };
@@ -219,11 +242,11 @@ function writer(lines: LineCutter): Writable {
 }
 
 /** A console that writes as the platform's does: `<time>\t<requestId>\t<text>`, all to standard output. @source S165 */
-function platformConsole({ timeline, requestId }: SurroundingsParts, stdout: LineCutter): object {
+function platformConsole({ nowMs, requestId }: SurroundingsParts, stdout: LineCutter): object {
   const stream = writer(stdout);
   const prefixed = Object.assign(Object.create(stream) as Writable, {
     write: (text: string) => {
-      stdout.write(`${new Date(Math.floor(timeline.nowMs())).toISOString()}\t${requestId()}\t${text}`);
+      stdout.write(`${new Date(Math.floor(nowMs())).toISOString()}\t${requestId()}\t${text}`);
       return true;
     },
   });

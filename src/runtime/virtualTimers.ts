@@ -5,6 +5,9 @@ import type { Timeline } from '../clock';
 /** Node takes a longer delay for a mistake, and makes it 1 ms. */
 const delayMax = 2 ** 31 - 1;
 
+/** So many turns of its event loop does an instance take in a moment; then another ms has gone by. Else who polls by them would never see one go. */
+const immediatesMax = 1_000;
+
 type Callback = (...args: unknown[]) => void;
 
 /** Node's functions around timers, as user code finds them. */
@@ -29,6 +32,8 @@ export class VirtualTimers {
   /** Calls whose answers have not come. */
   #awaited = 0;
   #ids = 0;
+  /** How many immediates there were at this moment. */
+  #immediates = { atMs: -Infinity, count: 0 };
   #phase: 'thawed' | 'frozen' | 'gone' = 'thawed';
 
   /** @param enter  runs a callback as code of the instance */
@@ -88,7 +93,7 @@ export class VirtualTimers {
     };
     const clear = (timer?: unknown): void => this.#clear(timer);
     const setTimeout = (act: Callback, delayMs?: number, ...args: unknown[]): VirtualTimer => set(act, delayOf(delayMs), args, false);
-    const setImmediate = (act: Callback, ...args: unknown[]): VirtualTimer => set(act, 0, args, false);
+    const setImmediate = (act: Callback, ...args: unknown[]): VirtualTimer => set(act, this.#immediately(), args, false);
     Object.assign(setTimeout, {
       [promisify.custom]: (delayMs?: number, value?: unknown) => new Promise((settle) => setTimeout(settle, delayMs, value)),
     });
@@ -101,6 +106,14 @@ export class VirtualTimers {
       clearInterval: clear,
       clearImmediate: clear,
     };
+  }
+
+  /** The delay of an immediate, ms. */
+  #immediately(): number {
+    const nowMs = this.#timeline.nowMs();
+    if (this.#immediates.atMs !== nowMs) this.#immediates = { atMs: nowMs, count: 0 };
+    this.#immediates.count += 1;
+    return this.#immediates.count > immediatesMax ? 1 : 0;
   }
 
   #add(act: () => void, delayMs: number, repeats: boolean): VirtualTimer {
