@@ -4,7 +4,7 @@ import type { ProvisioningLevel } from '../engine';
 import type { Answer, AsyncEvent, DeadLettered, InstanceView, Invocation, RegionChange, Terminated } from '../region';
 import type { AsyncEventFilter } from '../region/asyncEvents';
 import type { Levels } from '../region/gauge';
-import { asNobody, InProcessRuntime, lendDateForGood, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
+import { asNobody, InProcessRuntime, lendClocksForGood, MixedRuntime, ModelledRuntime, type Stuck, type VirtualRuntime } from '../runtime';
 import { PUBLISHED, type FunctionPlan, type InvocationRecord, type InvocationType, type RequestId } from '../scf';
 import { summarise, type Summary } from '../trace';
 import { Account, type EventView } from './account';
@@ -22,7 +22,7 @@ import { whyNotRunnable } from './runnable';
 import { Timers } from './timers';
 
 // A test file derives its classes from `Date` before there is any region.
-lendDateForGood();
+lendClocksForGood();
 
 const defaults = { seed: 1, realWaitMs: 5_000, idleMax: '30d' } as const;
 

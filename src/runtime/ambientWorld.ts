@@ -1,6 +1,8 @@
 import { promisify } from 'node:util';
 import { shared } from './shared';
 import { methodOf, virtualDate, type Surroundings } from './virtualSurroundings';
+import { tellings, temporalOf, type Telling } from './virtualTemporal';
+import { zoneOf } from './zones';
 
 /** Names of the caller's own world that lead into an instance's while its code runs. */
 const functions = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'] as const;
@@ -9,18 +11,19 @@ const objects = ['AbortSignal', 'performance', 'process', 'console'] as const;
 type Asker = () => Surroundings | undefined;
 type Callable = (...args: unknown[]) => unknown;
 
-/** What stands in the global object, and what stood there before. */
+/** What stands in the global object, or in `Temporal.Now`, and what stood there before. */
 interface Exchanged {
+  readonly holder: object;
   readonly name: string;
   readonly lent: unknown;
   readonly before: PropertyDescriptor;
 }
 
-/** Who wants to know whose code runs, asked one after another; what is lent for them; and the dates that know of them. */
-const world = shared('ambient/1', () => ({
+/** Who wants to know whose code runs, asked one after another; what is lent for them; and the clocks that know of them. */
+const world = shared('ambient/2', () => ({
   askers: new Set<Asker>(),
   exchanged: undefined as readonly Exchanged[] | undefined,
-  dates: new WeakSet<object>(),
+  clocks: new WeakSet<object>(),
 }));
 
 /**
@@ -31,7 +34,7 @@ const world = shared('ambient/1', () => ({
  */
 export function lendWorld(asker: Asker): () => void {
   world.askers.add(asker);
-  world.exchanged ??= [...functions, ...objects, 'Date'].flatMap(exchange);
+  world.exchanged ??= [...[...functions, ...objects, 'Date'].flatMap(exchange), ...exchangeTemporal()];
   return () => {
     if (!world.askers.delete(asker) || world.askers.size > 0) return;
     world.exchanged?.forEach(giveBack);
@@ -40,15 +43,21 @@ export function lendWorld(asker: Asker): () => void {
 }
 
 /**
- * Have classes that are derived from `Date` from now on know the time of an instance, too: what they are derived from they keep, so it
- * cannot be lent. To everybody else it is what it was.
+ * Have classes that are derived from `Date`, and functions that are taken out of `Temporal.Now`, from now on know the time of an instance, too:
+ * what they are made from they keep, so it cannot be lent. To everybody else it is what it was.
  */
-export function lendDateForGood(): void {
+export function lendClocksForGood(): void {
+  exchangeTemporal();
   const given = Date;
   const { prototype } = given;
   exchange('Date');
   // So that it is still true of every date that its constructor is `Date`.
   if (prototype.constructor === given) Object.defineProperty(prototype, 'constructor', { configurable: true, writable: true, value: Date });
+}
+
+function zoneInside(): string | undefined {
+  const inside = current();
+  return inside && zoneOf(Reflect.get(inside.process, 'env') as NodeJS.ProcessEnv);
 }
 
 function current(): Surroundings | undefined {
@@ -61,23 +70,36 @@ function current(): Surroundings | undefined {
 
 function exchange(name: string): Exchanged[] {
   const given: unknown = Reflect.get(globalThis, name);
-  if (name === 'Date' && world.dates.has(given as object)) return [];
-  const before = Object.getOwnPropertyDescriptor(globalThis, name) ?? {};
-  const value = lent(name, given);
-  Object.defineProperty(globalThis, name, { configurable: true, enumerable: before.enumerable ?? false, writable: true, value });
-  return [{ name, lent: value, before }];
+  if (name === 'Date' && world.clocks.has(given as object)) return [];
+  return [put(globalThis, name, lent(name, given))];
+}
+
+/** In place, since its methods ask nobody who they are: so it does not matter who has taken `Temporal`, or its `Now`, when. */
+function exchangeTemporal(): Exchanged[] {
+  const temporal = temporalOf(globalThis);
+  if (!temporal) return [];
+  const own = tellings(temporal, { nowMs: () => current()?.Date.now() ?? NaN, zone: () => zoneInside() ?? 'UTC' });
+  return Object.entries(own).flatMap(([name, told]) => {
+    const given = Reflect.get(temporal.Now, name) as Telling;
+    if (world.clocks.has(given)) return [];
+    const value: Telling = { [name]: (zone?: unknown) => (current() ? told(zone) : given.call(temporal.Now, zone)) }[name] ?? given;
+    world.clocks.add(value);
+    return [put(temporal.Now, name, value)];
+  });
+}
+
+function put(holder: object, name: string, value: unknown): Exchanged {
+  const before = Object.getOwnPropertyDescriptor(holder, name) ?? {};
+  Object.defineProperty(holder, name, { configurable: true, enumerable: before.enumerable ?? false, writable: true, value });
+  return { holder, name, lent: value, before };
 }
 
 function lent(name: string, given: unknown): unknown {
   if (name === 'Date') {
     const realDate = given as DateConstructor;
     const { now } = realDate;
-    const date = virtualDate(
-      realDate,
-      () => current()?.Date.now() ?? now.call(realDate),
-      () => current() !== undefined,
-    );
-    world.dates.add(date);
+    const date = virtualDate(realDate, () => current()?.Date.now() ?? now.call(realDate), zoneInside);
+    world.clocks.add(date);
     return date;
   }
   const key = name as (typeof functions)[number] | (typeof objects)[number];
@@ -104,6 +126,6 @@ function lentFunction(found: () => Callable, given: Callable): Callable {
 }
 
 /** Whatever the test has put there meanwhile, fake timers for example, stays. */
-function giveBack({ name, lent, before }: Exchanged): void {
-  if (Reflect.get(globalThis, name) === lent) Object.defineProperty(globalThis, name, before);
+function giveBack({ holder, name, lent, before }: Exchanged): void {
+  if (Reflect.get(holder, name) === lent) Object.defineProperty(holder, name, before);
 }

@@ -5,7 +5,7 @@ import type { RequestId } from '../scf';
 import { lendWorld } from './ambientWorld';
 import { HandlerSources, type HandlerFunction } from './handlerSources';
 import { InProcessInstance, type InProcessHouse } from './inProcessInstance';
-import { lendUtc } from './localTime';
+import { lendLocalTime } from './localTime';
 import { ModuleSources } from './moduleGraph';
 import { pause, realNowMs, turn } from './realNode';
 import { RealWork } from './realWork';
@@ -100,12 +100,12 @@ export class InProcessRuntime implements VirtualRuntime {
   attend(): () => void {
     this.#work.watch();
     const giveBack = this.#runsCodeOfTheTest ? lendWorld(() => this.#work.owner?.own.names) : undefined;
-    const giveZoneBack = lendUtc(() => this.#work.owner !== undefined);
+    const giveLocalTimeBack = lendLocalTime(() => this.#work.owner?.own.present);
     const release = catchStrays((error) => this.#catch(error));
     return () => {
       release();
       giveBack?.();
-      giveZoneBack();
+      giveLocalTimeBack();
       if (![...this.#instances].some((instance) => instance.waits)) this.#work.unwatch();
     };
   }

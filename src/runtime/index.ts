@@ -1,4 +1,4 @@
-export { lendDateForGood } from './ambientWorld';
+export { lendClocksForGood } from './ambientWorld';
 export { localAccount } from './environment';
 export { languageOf, unsupportedRuntime } from './language';
 export { ProcessRuntime } from './process';

@@ -3,6 +3,7 @@ import { dirname, extname, join } from 'node:path';
 import { compileFunction, constants } from 'node:vm';
 import { builtin, createRequire, isBuiltin, realGlobal } from './realNode';
 import type { OwnSurroundings } from './virtualSurroundings';
+import { temporalOf } from './virtualTemporal';
 
 type Exports = Record<string, unknown>;
 
@@ -38,7 +39,9 @@ const names = [
   'clearImmediate',
   'fetch',
   'Math',
-] as const;
+  // Where Node has none, nothing of that name may be found.
+  ...(temporalOf(realGlobal) ? ['Temporal'] : []),
+];
 
 const head = 'return function (exports, require, module, __filename, __dirname) {';
 

@@ -4,15 +4,19 @@ import type { MarkOptions, MeasureOptions } from 'node:perf_hooks';
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { LineCutter } from './lines';
-import { parseUtc } from './localTime';
+import { leaveUtc, parseIn } from './localTime';
 import { builtin, realGlobal, realProcess } from './realNode';
 import { timersPromises } from './timersPromises';
 import { virtualFiles } from './virtualFiles';
+import { temporalOf, virtualTemporal, type Present } from './virtualTemporal';
 import type { TimerFunctions } from './virtualTimers';
+import { utcOf, zoneOf } from './zones';
 
 /** What user code takes for the world: its names are those under which it finds them. */
 export interface Surroundings extends TimerFunctions {
   readonly Date: DateConstructor;
+  /** Where Node has one. */
+  readonly Temporal?: object;
   readonly AbortSignal: object;
   readonly performance: object;
   readonly process: object;
@@ -40,6 +44,7 @@ export interface SurroundingsParts {
 /** The surroundings of an instance, and the strings by which its engine moves them. */
 export interface OwnSurroundings {
   readonly names: Surroundings;
+  readonly present: Present;
   /** Listeners of user code to what happens to its process. */
   readonly events: EventEmitter;
   /** Modules of Node that know of time or of the process, by name without `node:`. */
@@ -57,12 +62,16 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
   const events = new EventEmitter().setMaxListeners(0);
   const [stdout, stderr] = [new LineCutter(parts.line), new LineCutter(parts.line)];
   const modules = new Map<string, object>();
+  const ownProcess = virtualProcess(parts, events, stdout, stderr, modules);
+  const present: Present = { nowMs, zone: () => zoneOf(Reflect.get(ownProcess, 'env') as NodeJS.ProcessEnv) };
+  const temporal = temporalOf(realGlobal);
   const names: Surroundings = {
     ...timers,
-    Date: virtualDate(realGlobal.Date, nowMs),
+    Date: virtualDate(realGlobal.Date, present.nowMs, present.zone),
+    ...(temporal && { Temporal: virtualTemporal(temporal, present) }),
     AbortSignal: virtualAbortSignal(timers),
     performance: virtualPerformance(nowMs),
-    process: virtualProcess(parts, events, stdout, stderr, modules),
+    process: ownProcess,
     console: platformConsole(parts, stdout),
   };
   const timersModule = { ...timers, promises: timersPromises(timers) };
@@ -78,6 +87,7 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
     .set('perf_hooks', { ...builtin('node:perf_hooks'), performance: names.performance });
   return {
     names,
+    present,
     events,
     modules,
     flush: () => {
@@ -88,20 +98,24 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
 }
 
 /**
- * Dates whose present is given; a date that is spelled out is what it is, in UTC where it does not say otherwise.
+ * Dates whose present is given; a date that is spelled out is what it is, in a zone of its own where it does not say otherwise.
  *
- * @param isOwn  whether an instance asks; anybody else has the machine's local time
+ * @param zone  the time zone of the instance that asks; undefined for anybody else, who has the machine's
  * @source S210
  */
-export function virtualDate(real: DateConstructor, nowMs: () => number, isOwn = () => true): DateConstructor {
+export function virtualDate(real: DateConstructor, nowMs: () => number, zone: () => string | undefined): DateConstructor {
   // Asked for now: whoever replaces them and puts back what was found here would else make them call themselves.
   const natives: Readonly<Record<PropertyKey, unknown>> & Pick<DateConstructor, 'parse'> = { now: real.now, parse: real.parse };
   const now = (): number => Math.floor(nowMs());
-  const parse = (text: string): number => (isOwn() ? parseUtc(natives, text) : natives.parse(text));
+  const parse = (text: string): number => {
+    const own = zone();
+    return own === undefined ? natives.parse(text) : parseIn(own, natives, text);
+  };
   const momentOf = (args: unknown[]): unknown[] => {
     if (args.length === 0) return [now()];
     if (typeof args[0] === 'string' && args.length === 1) return [parse(args[0])];
-    return args.length > 1 && isOwn() ? [real.UTC(...(args as Parameters<typeof real.UTC>))] : args;
+    const own = args.length > 1 ? zone() : undefined;
+    return own === undefined ? args : [utcOf(real.UTC(...(args as Parameters<typeof real.UTC>)), own)];
   };
   const own: Readonly<Record<PropertyKey, unknown>> = { now, parse };
   return new Proxy(real, {
@@ -110,7 +124,7 @@ export function virtualDate(real: DateConstructor, nowMs: () => number, isOwn = 
     get: (target, name) => {
       const found: unknown = Reflect.get(target, name);
       // To all but an instance, what a test has put there is what it is: `jest.spyOn(Date, 'now')`.
-      return Object.hasOwn(own, name) && (isOwn() || found === natives[name]) ? own[name] : found;
+      return Object.hasOwn(own, name) && (zone() !== undefined || found === natives[name]) ? own[name] : found;
     },
   });
 }
@@ -180,7 +194,7 @@ function virtualProcess(
   const signalled = (signal: string | number = 'SIGTERM'): boolean => events.emit(String(signal), signal) || exit(137);
   const own = {
     ...Object.fromEntries(listening.map((name) => [name, (...args: unknown[]) => ownProcess((events[name] as Listening).apply(events, args))])),
-    env: { ...environment },
+    env: variablesOf(environment),
     argv: [realProcess.execPath, codeDir],
     exitCode: undefined,
     cwd: () => codeDir,
@@ -203,6 +217,17 @@ function virtualProcess(
   // Listeners are added in chains: `process.on(…).on(…)`.
   const ownProcess = (given: unknown): unknown => (given === events ? made : given);
   return made;
+}
+
+/** Variables that user code may change. What it says of its zone counts from then on, as it does in Node. */
+function variablesOf(environment: Readonly<Record<string, string>>): object {
+  let zone: string | undefined;
+  const set = (given: string | undefined): void => {
+    zone = given;
+    if (zoneOf({ TZ: given }) !== 'UTC') leaveUtc();
+  };
+  set(environment['TZ']);
+  return Object.defineProperty({ ...environment }, 'TZ', { configurable: true, enumerable: true, get: () => zone, set });
 }
 
 /** All of a thing of Node's, some of it replaced. What user code sets stays with the instance. */

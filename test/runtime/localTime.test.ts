@@ -14,6 +14,7 @@ afterAll(() => {
 
 // In the world of the test, as its own handlers are.
 const { zone } = jest.requireActual<{ zone: () => Promise<unknown> }>('../../fixtures/harness/memory');
+const { formats, local } = jest.requireActual<{ formats: () => string[]; local: () => unknown }>('../../fixtures/harness/moments');
 
 it.each<{ how: string; options: RegionOptions }>([
   { how: 'a file', options: { dir, functions: { f: { handler: 'memory.zone' } } } },
@@ -54,4 +55,44 @@ it('is the machine’s in the test, also while a handler runs, and of dates that
   ]);
   expect(seen).toEqual(['2024-07-01T14:00:00.000Z', 6, 'America/New_York']);
   expect([Date.prototype.getHours, Intl.DateTimeFormat, Date.prototype.toString]).toEqual(before);
+});
+
+describe('the zone that TZ names in the environment of a function', () => {
+  const environment = { TZ: 'Asia/Shanghai' };
+  // The same that handlers of the test see on a machine in another zone, and on one that has none of its own.
+  const cases = ['America/New_York', 'UTC'].flatMap((machine) => [
+    { machine, how: 'a file', options: { dir, functions: { f: { handler: 'moments.local', environment } } } },
+    { machine, how: 'the test', options: { functions: { f: { handler: local, environment } } } },
+  ]);
+
+  it.each(cases)('is local time in a handler of $how, on a machine in $machine', async ({ machine, options }) => {
+    realProcess.env['TZ'] = machine;
+    const region = await createRegion({ startAt: '2024-06-30T16:00:00Z', ...options });
+    const { result } = await region.invoke('f');
+    realProcess.env['TZ'] = 'America/New_York';
+    expect(result).toEqual({
+      present: 'Mon Jul 01 2024 00:00:00 GMT+0800 (China Standard Time)',
+      written: '2024-07-01T02:30:00.000Z',
+      texts: ['2024-07-01T02:30:00.000Z', '2024-07-01T02:30:00.000Z', '2024-07-01T08:30:00.000Z', '2024-07-01T00:00:00.000Z'],
+      read: [2024, 6, 1, 1, 10, 30, -480],
+      set: '1970-01-01T17:00:00.000Z',
+      said: ['01/07/2024, 10:30:00', 'Asia/Shanghai', '10:30', 'Invalid Date'],
+    });
+  });
+
+  it('is the one that the code sets, from then on', async () => {
+    realProcess.env['TZ'] = 'UTC';
+    const region = await createRegion({ dir, functions: { f: { handler: 'moments.moves' } } });
+    const { result } = await region.invoke('f');
+    realProcess.env['TZ'] = 'America/New_York';
+    expect(result).toEqual([0, -540, -540, 'Asia/Tokyo', 0]);
+  });
+});
+
+it('is now where Intl is to write of no date in particular', async () => {
+  const functions = { f: { handler: 'moments.formats' }, g: { handler: formats } };
+  const region = await createRegion({ dir, startAt: '2030-01-02T03:04:00Z', functions });
+  const told = ['02/01/2030', '02/01/2030', '01/01/1970', '01/01/1970'];
+  expect([(await region.invoke('f')).result, (await region.invoke('g')).result]).toEqual([told, told]);
+  expect(formats().slice(2)).toEqual(['31/12/1969', '31/12/1969']);
 });
