@@ -124,7 +124,7 @@ export function virtualDate(real: DateConstructor, nowMs: () => number, zone: ()
     get: (target, name) => {
       const found: unknown = Reflect.get(target, name);
       // To all but an instance, what a test has put there is what it is: `jest.spyOn(Date, 'now')`.
-      return Object.hasOwn(own, name) && (zone() !== undefined || found === natives[name]) ? own[name] : found;
+      return Object.hasOwn(own, name) && (found === natives[name] || zone() !== undefined) ? own[name] : found;
     },
   });
 }
