@@ -28,7 +28,7 @@ export async function namesIn(file: string, name: string, language: Language, bu
 }
 
 /** Undefined for what cannot be read, or is too large to be looked at. */
-function textOf(file: string): string | undefined {
+export function textOf(file: string): string | undefined {
   try {
     return statSync(file).size > bytesMax ? undefined : readFileSync(file, 'utf8');
   } catch {

@@ -1,8 +1,9 @@
 import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import { isArtifactGiven, entriesOf, type Entry } from './handlerEntries';
-import { findSource, type Language } from './handlerFiles';
-import { namesIn } from './handlerNames';
+import { findSource, type FoundSource, type Language } from './handlerFiles';
+import { namesIn, textOf } from './handlerNames';
 import type { CheckOptions } from './check';
+import { isModuleBySyntax, tellsModulesBySyntax } from './moduleKind';
 import { handlerPattern, leadsOut } from './nameRules';
 import { nearest } from './nearest';
 import { pluginsOf } from './plugins';
@@ -54,10 +55,17 @@ async function faultsOf(entry: Entry, codeDir: string, bundled: boolean): Promis
     return [diagnostic('SCF113', there, { function: key, handler, tried, unbuilt }, { severity: unbuilt ? 'warning' : 'error' })];
   }
   const names = await namesIn(source.file, method, language, bundled);
-  if (names === 'has' || names === 'unknown') return [];
+  if (names === 'has' || names === 'unknown') return bundled ? [] : moduleFaults(entry, source, codeDir, there);
   if (endings.includes(method)) return [endingFault(handler, there, names)];
   const exported = names.slice(0, toldMax);
   return [diagnostic('SCF114', there, { function: key, file: source.name, name: method, exported, nearest: nearest(method, names) })];
+}
+
+/** What runs here, by the Node of this machine, and cannot be loaded by that of the platform. @source S123, S190 */
+async function moduleFaults({ key, runtime = '' }: Entry, { file, name }: FoundSource, codeDir: string, path: Path): Promise<Diagnostic[]> {
+  const text = languageOf(runtime) === 'node' && !tellsModulesBySyntax(runtime) ? textOf(file) : undefined;
+  if (text === undefined || !(await isModuleBySyntax(file, text, codeDir))) return [];
+  return [diagnostic('SCF122', path, { function: key, file: name, runtime })];
 }
 
 /** What nobody calls a function: a handler that ends so is the name of a file. */

@@ -79,6 +79,11 @@ async function moduleOf(file: string, text: string): Promise<Module | 'unknown'>
   return /\b(?:module|exports?)\b/.test(text) ? 'unknown' : { names: [], from: [], unsure: false };
 }
 
+/** Whether a text has the syntax of ES modules, by which newer versions of Node tell them from CommonJS. */
+export async function hasModuleSyntax(text: string): Promise<boolean> {
+  return (await esModuleOf(text)) !== undefined;
+}
+
 /** Undefined for what has no syntax of ES modules, or could not be read as one. */
 async function esModuleOf(text: string): Promise<Module | undefined> {
   const { init, parse } = await import('es-module-lexer');

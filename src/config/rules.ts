@@ -34,6 +34,7 @@ export const rules = {
   SCF119: { severity: 'error', rule: 'S221' },
   SCF120: { severity: 'error', rule: 'S206' },
   SCF121: { severity: 'error', rule: 'F71' },
+  SCF122: { severity: 'warning', rule: 'S123' },
   SCF201: { severity: 'error', rule: 'S150' },
   SCF202: { severity: 'error', rule: 'S25' },
   SCF203: { severity: 'error', rule: 'S16' },

@@ -43,6 +43,8 @@ export interface DiagnosticParams {
   SCF119: { function: string; other: string; bucket: string; event: string; otherEvent: string };
   SCF120: { function: string; file: string; why: StartFault };
   SCF121: { plugin: RivalPlugin };
+  /** `file` has the syntax of ES modules, and nothing says that it is one. */
+  SCF122: { function: string; file: string; runtime: string };
   SCF201: { value: number; lower: number | undefined; higher: number | undefined };
   SCF202: { value: number; memoryMB: number; instances: number; remainderMB: number };
   SCF203: {

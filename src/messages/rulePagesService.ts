@@ -1,6 +1,6 @@
 import type { RulePages } from './rulePagesText';
 
-type Service = `SCF11${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}` | 'SCF120' | 'SCF121';
+type Service = `SCF11${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}` | 'SCF120' | 'SCF121' | 'SCF122';
 
 /** The service as a whole: its file, its variables, its functions among one another, and their code. */
 export const servicePages: RulePages<Service> = {
@@ -162,6 +162,19 @@ export const servicePages: RulePages<Service> = {
         '框架会运行 plugins 中每个插件的钩子，两个插件有相同命令时都会执行（F71）。' +
         'serverless-tencent-scf 也会部署和删除函数，且规则不同，每条命令都会做两遍；serverless-offline 也提供 offline 命令，模拟的是 AWS Lambda。' +
         '请把另一个插件从 plugins 中去掉；本插件认得 serverless-tencent-scf 的写法，并会提示应改成什么。',
+    },
+  },
+  SCF122: {
+    title: { en: 'An ES module that Node.js takes for CommonJS', zh: '被 Node.js 当作 CommonJS 的 ES 模块' },
+    why: {
+      en:
+        'A file .js is CommonJS unless the nearest package.json says "type": "module". Node.js 20.19, 22.12 and later look into the file and load it as a module all the same; the versions of Node.js that the platform runs are older (S190), and stop at the first import or export. ' +
+        'So the function runs on your machine, and in the cloud no instance of it starts: every invocation ends with 443 (S123), and asynchronous events are retried in vain (S54). ' +
+        'Write it with require and exports, or have a bundler do so; or say "type": "module". With a bundler among plugins, or a runtime that is new enough, nothing is said. What the file requires in turn is not looked at.',
+      zh:
+        '.js 文件在最近的 package.json 未写 "type": "module" 时属于 CommonJS。Node.js 20.19、22.12 及更新版本会查看文件内容，仍将其作为 ES 模块加载；平台提供的 Node.js 版本更旧（S190），遇到第一个 import 或 export 就会报错。' +
+        '因此函数在本机可以运行，在云端却没有一个实例能启动：每次调用都以 443 结束（S123），异步事件也只会徒劳地重试（S54）。' +
+        '请改用 require 与 exports，或由打包工具转换；也可写 "type": "module"。plugins 中有打包插件或运行环境足够新时不作提示；文件所 require 的其他文件不在检查之列。',
     },
   },
 };

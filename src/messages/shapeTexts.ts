@@ -270,6 +270,16 @@ export const shapeTexts: Texts<Shape> = {
       fix: `请从 plugins 中去掉 ${plugin}`,
     }),
   },
+  SCF122: {
+    en: ({ function: name, file, runtime }) => ({
+      message: `${file} has the syntax of an ES module, which no package.json says it is: ${runtime} cannot load it for "${name}", though newer versions of Node.js here can`,
+      fix: 'write it with require and exports, or have a bundler do so; or say "type": "module" in package.json',
+    }),
+    zh: ({ function: name, file, runtime }) => ({
+      message: `${file} 采用 ES 模块的语法，却没有 package.json 这样声明：函数“${name}”的运行环境 ${runtime} 无法加载它，尽管本机较新的 Node.js 可以`,
+      fix: '请改用 require 与 exports，或由打包工具转换；也可在 package.json 中写 "type": "module"',
+    }),
+  },
 };
 
 const rivalWords: Readonly<Record<Lang, Readonly<Record<RivalPlugin, string>>>> = {

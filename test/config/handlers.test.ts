@@ -29,6 +29,7 @@ const faultsOf = (fn: object, rest: object = {}): Promise<string[]> => faultsIn(
 
 const noFile = ['SCF113 error functions.hello.handler'];
 const noName = ['SCF114 error functions.hello.handler'];
+const bySyntax = ['SCF122 warning functions.hello.handler'];
 
 it.each(['js', 'cjs', 'mjs', 'ts', 'mts', 'cts', 'jsx', 'tsx'])('S191: takes index.%s for the file of index.main_handler', async (extension) => {
   const module = ['js', 'cjs'].includes(extension) ? 'exports.main_handler = () => 1;' : 'export const main_handler = () => 1;';
@@ -103,7 +104,7 @@ it.each([
   { text: 'module.exports = async (event) => event;', is: noName, why: 'a function alone' },
   { text: 'function main_handler() {}', is: noName, why: 'not exported' },
   { text: '', is: noName, why: 'empty' },
-  { text: 'export const main_handler = async () => 1;', is: [], why: 'an ES module, for a bundler' },
+  { text: 'export const main_handler = async () => 1;', is: bySyntax, why: 'an ES module' },
   { text: 'export default async () => 1;', is: noName, why: 'only a default' },
 ])('S191: CommonJS $text: $why', async ({ text, is }) => {
   write({ 'index.js': text });
@@ -270,4 +271,54 @@ it('runs nothing of what it looks at', async () => {
   write({ 'index.js': `require('fs').writeFileSync(${JSON.stringify(join(codeDir, 'ran'))}, ''); exports.other = 1;` });
   expect(await faultsOf({})).toEqual(noName);
   await expect(faultsOf({ handler: 'ran.main' })).resolves.toEqual(noFile);
+});
+
+const esModule = 'export const main_handler = () => 1;';
+
+it.each([
+  { files: { 'index.js': esModule }, is: bySyntax, why: 'it is CommonJS by its name' },
+  { files: { 'index.js': `import './a.js';\nexports.main_handler = 1;` }, is: bySyntax, why: 'an import is enough' },
+  { files: { 'index.js': esModule, 'package.json': '{ "type": "commonjs" }' }, is: bySyntax, why: 'package.json says that it is none' },
+  { files: { 'index.js': esModule, 'package.json': 'not JSON' }, is: bySyntax, why: 'package.json says nothing' },
+  { files: { 'index.js': esModule, 'package.json': '{ "type": "module" }' }, is: [], why: 'package.json says that it is one' },
+  { files: { 'index.mjs': esModule }, is: [], why: 'its name says that it is one' },
+  { files: { 'index.ts': esModule }, is: [], why: 'it is bundled' },
+  { files: { 'index.js': `exports.main_handler = () => import('./a.mjs');` }, is: [], why: 'CommonJS may import at any time' },
+])('S123: a module that the platform takes for CommonJS: $files: $why', async ({ files, is }) => {
+  write(files);
+  expect(await faultsOf({})).toEqual(is);
+});
+
+it.each([
+  { files: { 'src/index.js': esModule, 'package.json': '{ "type": "module" }' }, is: [], why: 'the nearest that there is' },
+  {
+    files: { 'src/index.js': esModule, 'package.json': '{ "type": "module" }', 'src/package.json': '{}' },
+    is: bySyntax,
+    why: 'the nearest says nothing',
+  },
+])('S123: $files: of package.json, $why counts', async ({ files, is }) => {
+  write(files);
+  expect(await faultsOf({ handler: 'src/index.main_handler' })).toEqual(is);
+});
+
+it('S123: of package.json, one that is not in the package does not count', async () => {
+  write({ 'package.json': '{ "type": "module" }', 'app/index.js': esModule });
+  const diagnostics = await handlerFaults(serviceWith({}), { codeDir: join(codeDir, 'app'), unresolved: [] });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['SCF122']);
+});
+
+it.each([
+  { runtime: 'Nodejs16.13', is: bySyntax },
+  { runtime: 'Nodejs20.18', is: bySyntax },
+  { runtime: 'Nodejs20.19', is: [] },
+  { runtime: 'Nodejs22.1', is: bySyntax },
+  { runtime: 'Nodejs24.0', is: [] },
+])('S190: a module by its syntax alone, on $runtime: $is', async ({ runtime, is }) => {
+  write({ 'index.js': esModule });
+  expect(await faultsOf({ runtime })).toEqual(is);
+});
+
+it('S123: leaves modules to a bundler', async () => {
+  write({ 'index.js': esModule });
+  expect(await faultsOf({}, { plugins: ['serverless-esbuild'] })).toEqual([]);
 });

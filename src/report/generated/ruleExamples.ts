@@ -923,6 +923,57 @@ functions:
       },
     ],
   },
+  SCF122: {
+    args: '',
+    fails: [
+      {
+        file: 'serverless.yml',
+        lines: [10],
+        text: `service: shop
+
+provider:
+  name: tencent
+  region: ap-guangzhou
+  runtime: Nodejs18.15
+
+functions:
+  search:
+    handler: index.main_handler
+`,
+      },
+      {
+        file: 'index.js',
+        lines: [],
+        text: `export const main_handler = async (event) => event;
+`,
+      },
+    ],
+    passes: [
+      {
+        file: 'serverless.yml',
+        lines: [],
+        text: `service: shop
+
+provider:
+  name: tencent
+  region: ap-guangzhou
+  runtime: Nodejs18.15
+
+functions:
+  search:
+    handler: index.main_handler
+`,
+      },
+      {
+        file: 'index.js',
+        lines: [],
+        text: `'use strict';
+
+exports.main_handler = async (event) => event;
+`,
+      },
+    ],
+  },
   SCF201: {
     args: '',
     fails: [
