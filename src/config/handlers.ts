@@ -6,7 +6,7 @@ import type { CheckOptions } from './check';
 import { isModuleBySyntax, tellsModulesBySyntax } from './moduleKind';
 import { handlerPattern, leadsOut } from './nameRules';
 import { nearest } from './nearest';
-import { pluginsOf } from './plugins';
+import { pluginsOf } from './pluginNames';
 import { isPlain, unknownsOf } from './settings';
 import { startFileFaults } from './startFile';
 

@@ -1,25 +1,21 @@
-import { diagnostic, type Diagnostic, type Path } from './diagnostic';
-import { isPlain } from './settings';
-
-/** A plugin of a service, and where it is named. */
-interface Named {
-  readonly name: string;
-  readonly path: Path;
-}
+import { diagnostic, type Diagnostic } from './diagnostic';
+import { pluginsOf } from './pluginNames';
 
 const own = 'serverless-scf';
 
-/** Plugins that a service cannot have beside this one. The second keeps no more than `offline` from running. @source F71 */
-const rivals = { 'serverless-tencent-scf': 'error', 'serverless-offline': 'warning' } as const;
+/**
+ * Plugins that a service cannot have beside this one. An error is one that does harm; the others keep commands of the framework
+ * from running, which is no reason to stop those that need no framework.
+ * @source F49, F71
+ */
+const rivals = {
+  'serverless-tencent-scf': 'error',
+  'serverless-offline': 'warning',
+  'serverless-esbuild': 'warning',
+  'serverless-webpack': 'warning',
+} as const;
 
-/** The plugins that a service names: a list, or `modules` beside the folder that they are in. */
-export function pluginsOf(plugins: unknown): Named[] {
-  const list = isPlain(plugins) ? plugins['modules'] : plugins;
-  const path = isPlain(plugins) ? ['plugins', 'modules'] : ['plugins'];
-  return Array.isArray(list) ? list.flatMap((name, index) => (typeof name === 'string' ? [{ name, path: [...path, index] }] : [])) : [];
-}
-
-/** Plugins beside this one that have the same commands. */
+/** Plugins beside this one that have the same commands, or do not know SCF's runtimes. */
 export function rivalFaults(plugins: unknown): Diagnostic[] {
   const named = pluginsOf(plugins);
   if (!named.some(({ name }) => name === own)) return [];

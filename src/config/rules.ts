@@ -145,7 +145,7 @@ const sources = {
   F24: 'Serverless Framework, configuration schema',
   F55: 'Serverless Framework, variables',
   F62: 'Serverless Framework, configuration file',
-  F71: 'Serverless Framework, plugins with the same commands',
+  F71: 'Serverless Framework, plugins beside one another',
   L1: 'serverless-scf, suppression in place',
   L2: 'serverless-scf, baseline',
   L3: 'serverless-scf, local engine',

@@ -83,11 +83,6 @@ export const cliTexts = {
     en: ({ name, command }) => `Unexpected argument "${name}". Run serverless-scf ${command} --help.`,
     zh: ({ name, command }) => `多余的参数“${name}”。请运行 serverless-scf ${command} --help。`,
   }),
-  'cli.esbuildPlugin': text({
-    en: () =>
-      'serverless-esbuild does not know SCF runtimes and stops every command; remove it from plugins: TypeScript handlers are bundled here by your own esbuild.',
-    zh: () => 'serverless-esbuild 不识别 SCF 运行时，会使所有命令失败；请将其从 plugins 中移除：本插件会用您自己的 esbuild 打包 TypeScript 函数。',
-  }),
   'cli.checkFailed': text({ en: () => "The configuration breaks SCF's rules; see above.", zh: () => '配置不符合云函数的规则，详见上文。' }),
   'cli.help': text({
     en: () => `Usage: serverless-scf <command> [options]      (in a folder with serverless.yml)

@@ -286,10 +286,15 @@ const rivalWords: Readonly<Record<Lang, Readonly<Record<RivalPlugin, string>>>> 
   en: {
     'serverless-tencent-scf': 'it deploys and removes functions, too, so that each command would do so twice',
     'serverless-offline': 'it has the command offline, too, which therefore does not start; it emulates AWS Lambda',
+    'serverless-esbuild':
+      "it does not know SCF's runtimes, and stops every sls command; TypeScript handlers are bundled without it, by your own esbuild",
+    'serverless-webpack': "it does not know SCF's runtimes, so that it takes no function, and sls package and sls deploy find no files",
   },
   zh: {
     'serverless-tencent-scf': '它也会部署和删除函数，每条命令都会执行两遍',
     'serverless-offline': '它也提供 offline 命令，因此 offline 无法启动；它模拟的是 AWS Lambda',
+    'serverless-esbuild': '它不识别 SCF 运行时，会使所有 sls 命令失败；TypeScript 函数无需它即可打包，用的是您自己的 esbuild',
+    'serverless-webpack': '它不识别 SCF 运行时，不会打包任何函数，sls package 与 sls deploy 会找不到文件',
   },
 };
 

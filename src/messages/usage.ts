@@ -3,6 +3,11 @@ import { deployUsageTexts } from './usageDeploy';
 
 /** One line for each command and option of the plugin; apart from the rest, since every `sls` command loads them. */
 export const usageTexts = {
+  'usage.esbuildPlugin': text({
+    en: () =>
+      'serverless-esbuild does not know SCF runtimes and stops every command; remove it from plugins: TypeScript handlers are bundled here by your own esbuild.',
+    zh: () => 'serverless-esbuild 不识别 SCF 运行时，会使所有命令失败；请将其从 plugins 中移除：本插件会用您自己的 esbuild 打包 TypeScript 函数。',
+  }),
   'usage.invoke.type': text({
     en: () => 'RequestResponse (waits for the result) or Event (asynchronous)',
     zh: () => 'RequestResponse（同步，等待结果）或 Event（异步）',

@@ -1,5 +1,7 @@
 import { hostSchema } from '../config/hostSchema';
-import { languageOf } from '../messages/text';
+import { pluginsOf } from '../config/pluginNames';
+import { languageOf, type Lang } from '../messages/text';
+import { usageTexts } from '../messages/usage';
 import { commandsOf } from './commands';
 import type { CommandDefinition, Host, HostOptions, Io } from './host';
 import type { Session } from './session';
@@ -24,6 +26,7 @@ export class TencentScf {
   constructor(host: Host, options: HostOptions, io: Io) {
     const command = host.processedInput.commands.join(' ');
     const lang = languageOf(process.env);
+    if (command !== '' && host.processedInput.options['help'] !== true) refuseEsbuildPlugin(host, lang);
     host.setProvider('tencent', providerOf(host, options));
     host.configSchemaHandler.defineProvider('tencent', hostSchema);
     // Our own commands report what the framework would stop at, and more; so the framework must not stop. @source F30
@@ -58,6 +61,17 @@ export class TencentScf {
       ...cloudHooks(hook),
     };
   }
+}
+
+/**
+ * It stops every command when that is initialised, with words that name neither itself nor the way out. Its hook may come before
+ * ours, so this is told already when we are made.
+ * @source F49
+ */
+function refuseEsbuildPlugin({ service, configurationInput, classes }: Host, lang: Lang): void {
+  if (service.provider['name'] !== 'tencent') return;
+  const others = pluginsOf(configurationInput['plugins']);
+  if (others.some(({ name }) => name === 'serverless-esbuild')) throw new classes.Error(usageTexts['usage.esbuildPlugin'][lang](), 'SCF_USAGE');
 }
 
 /** Commands of the framework that exist because there are hooks for them, and those of ours that speak to the cloud. @source F19 */

@@ -5,7 +5,7 @@ import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
 import { columnsOf, interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
 import { checkKnown, type CheckedService } from '../commands/serviceCheck';
-import { pluginsOf } from '../config/plugins';
+import { pluginsOf } from '../config/pluginNames';
 import { say, type Lang } from '../messages';
 import { sayDeploy } from '../messages/deploy';
 import type { RegionPlan } from '../scf';

@@ -27,13 +27,16 @@ interface Stage {
   readonly functions?: Record<string, object>;
   readonly mode?: string;
   readonly patterns?: string[];
+  readonly plugins?: string[];
+  readonly providerName?: string;
 }
 
 /** A plugin in a host, on a service with one function unless said otherwise. */
-function staged({ command = 'print', options = {}, functions = { hello: { handler: 'index.main' } }, mode, patterns }: Stage = {}) {
+function staged(stage: Stage = {}) {
+  const { command = 'print', options = {}, functions = { hello: { handler: 'index.main' } }, mode, patterns, plugins } = stage;
   const calls: unknown[][] = [];
-  const provider = { name: 'tencent', runtime: 'Nodejs18.15', region: 'ap-beijing' };
-  const configuration = { service: 'media', provider, functions, ...(mode !== undefined && { configValidationMode: mode }) };
+  const provider = { name: stage.providerName ?? 'tencent', runtime: 'Nodejs18.15', region: 'ap-beijing' };
+  const configuration = { service: 'media', plugins, provider, functions, ...(mode !== undefined && { configValidationMode: mode }) };
   const file = join(dir, 'serverless.yml');
   writeFileSync(file, JSON.stringify(configuration, null, 2));
   const service: HostService = { service: 'media', provider, functions, ...(patterns && { package: { patterns } }) };
@@ -76,6 +79,23 @@ async function hooked(stage: ReturnType<typeof staged>, hook: string): Promise<{
     for (const listener of process.listeners('exit')) if (!listening.includes(listener)) process.off('exit', listener);
   }
 }
+
+describe('beside serverless-esbuild, which stops every command in words that nobody understands (F49)', () => {
+  const plugins = ['serverless-esbuild', 'serverless-scf'];
+
+  it.each(['package', 'offline', 'scf validate'])('says so before %s does', (command) => {
+    expect(() => staged({ command, plugins })).toThrow(/^serverless-esbuild does not know SCF runtimes .* remove it from plugins/);
+  });
+
+  it.each<[string, Stage]>([
+    ['a service of another provider', { plugins, providerName: 'aws' }],
+    ['a question for help', { plugins, options: { help: true } }],
+    ['no command', { plugins, command: '' }],
+    ['other bundlers', { plugins: ['serverless-plugin-typescript', 'serverless-scf'] }],
+  ])('leaves %s alone', (_what, stage) => {
+    expect(() => staged(stage)).not.toThrow();
+  });
+});
 
 it('is the provider tencent, and only in its services (F16)', () => {
   const { plugin, calls } = staged();

@@ -909,7 +909,7 @@ functions:
         lines: [],
         text: `service: shop
 
-plugins: [serverless-scf, serverless-esbuild]
+plugins: [serverless-scf, serverless-plugin-typescript]
 
 provider:
   name: tencent
