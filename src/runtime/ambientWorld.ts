@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
+import { methodOf } from './overlay';
 import { shared } from './shared';
-import { methodOf, virtualDate, type Surroundings } from './virtualSurroundings';
+import { virtualDate, type Surroundings } from './virtualSurroundings';
 import { tellings, temporalOf, type Telling } from './virtualTemporal';
 import { zoneOf } from './zones';
 

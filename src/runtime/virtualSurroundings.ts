@@ -1,13 +1,13 @@
-import { Console } from 'node:console';
 import { EventEmitter } from 'node:events';
-import type { MarkOptions, MeasureOptions } from 'node:perf_hooks';
 import { resolve } from 'node:path';
-import { Writable } from 'node:stream';
 import { LineCutter } from './lines';
 import { leaveUtc, parseIn } from './localTime';
+import { over } from './overlay';
 import { builtin, realGlobal, realProcess } from './realNode';
 import { timersPromises } from './timersPromises';
+import { platformConsole, writer } from './virtualConsole';
 import { virtualFiles } from './virtualFiles';
+import { bootedMs, virtualPerformance } from './virtualPerformance';
 import { temporalOf, virtualTemporal, type Present } from './virtualTemporal';
 import type { TimerFunctions } from './virtualTimers';
 import { utcOf, zoneOf } from './zones';
@@ -142,29 +142,6 @@ function virtualAbortSignal({ setTimeout }: TimerFunctions): object {
   });
 }
 
-/** Node has been there before any code: that nothing is 0 at first, caches rely on, to which 0 says that a time is not set (lru-cache). */
-const bootedMs = 25;
-
-function virtualPerformance(nowMs: () => number): object {
-  const real = builtin('node:perf_hooks').performance;
-  const originMs = nowMs() - bootedMs;
-  const now = (): number => nowMs() - originMs;
-  const own = {
-    now,
-    timeOrigin: originMs,
-    mark: (name: string, options: MarkOptions = {}) => real.mark(name, { startTime: now(), ...options }),
-    measure: (name: string, from?: string | MeasureOptions, to?: string) => real.measure(name, spanOf(from, to, now)),
-  };
-  return over(real, own);
-}
-
-/** From the beginning, and until now, where nothing else is said. */
-function spanOf(from: string | MeasureOptions | undefined, to: string | undefined, now: () => number): MeasureOptions {
-  const given = typeof from === 'object' ? from : { ...(from !== undefined && { start: from }), ...(to !== undefined && { end: to }) };
-  if (given.duration !== undefined) return given;
-  return { ...given, start: given.start ?? 0, end: given.end ?? now() };
-}
-
 /** All that an emitter can do. */
 const listening = [
   ...(['on', 'addListener', 'once', 'prependListener', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners', 'emit'] as const),
@@ -208,6 +185,8 @@ function virtualProcess(
     // What asks whether a process is there, or is meant for another one, is Node's affair.
     kill: (pid: number, signal?: string | number) => (pid === realProcess.pid && signal !== 0 ? signalled(signal) : realProcess.kill(pid, signal)),
     getBuiltinModule: (name: string) => modules.get(name.replace(/^node:/, '')) ?? builtin(name),
+    // Node's would lay them over the environment that the tests run in.
+    loadEnvFile: (file: string | URL = '.env') => loadVariables(own.env, file),
     hrtime: Object.assign(hrtime, { bigint: nanos }),
     uptime: () => (nowMs() - startedMs) / 1000,
     stdout: writer(stdout),
@@ -219,6 +198,12 @@ function virtualProcess(
   return made;
 }
 
+/** As `process.loadEnvFile`: what is set already stays. */
+function loadVariables(env: object, file: string | URL): void {
+  const found = builtin('node:util').parseEnv(builtin('node:fs').readFileSync(file, 'utf8'));
+  for (const [name, value] of Object.entries(found)) if (Reflect.get(env, name) === undefined) Reflect.set(env, name, value);
+}
+
 /** Variables that user code may change. What it says of its zone counts from then on, as it does in Node. */
 function variablesOf(environment: Readonly<Record<string, string>>): object {
   let zone: string | undefined;
@@ -228,52 +213,4 @@ function variablesOf(environment: Readonly<Record<string, string>>): object {
   };
   set(environment['TZ']);
   return Object.defineProperty({ ...environment }, 'TZ', { configurable: true, enumerable: true, get: () => zone, set });
-}
-
-/** All of a thing of Node's, some of it replaced. What user code sets stays with the instance. */
-function over(real: object, own: object): object {
-  return new Proxy(own, {
-    get: (target, name) => {
-      if (Reflect.has(target, name)) return Reflect.get(target, name) as unknown;
-      const value: unknown = Reflect.get(real, name);
-      return methodOf(real, value);
-    },
-    has: (target, name) => Reflect.has(target, name) || Reflect.has(real, name),
-    // Whatever Node says of a member of that name, this one is the instance's.
-    set: (target, name, value: unknown) => Reflect.set(target, name, value),
-    // Bundled, `import { nextTick } from 'node:process'` takes what it finds listed.
-    ownKeys: (target) => [...new Set([...Reflect.ownKeys(target), ...Reflect.ownKeys(real)])],
-    getOwnPropertyDescriptor: (target, name) => {
-      const found = Reflect.getOwnPropertyDescriptor(target, name);
-      const lent = found ? undefined : Reflect.getOwnPropertyDescriptor(real, name);
-      return lent ? { ...lent, configurable: true } : found;
-    },
-  });
-}
-
-/** What is found in a thing, as its method if it is a function: with what hangs on it, such as `process.hrtime.bigint`. */
-export function methodOf(thing: object, found: unknown): unknown {
-  return typeof found === 'function' ? Object.assign(found.bind(thing) as object, found) : found;
-}
-
-function writer(lines: LineCutter): Writable {
-  return new Writable({
-    decodeStrings: false,
-    write: (chunk: string | Buffer, _encoding, done) => {
-      lines.write(chunk.toString());
-      done();
-    },
-  });
-}
-
-/** A console that writes as the platform's does: `<time>\t<requestId>\t<text>`, all to standard output. @source S165 */
-function platformConsole({ nowMs, requestId }: SurroundingsParts, stdout: LineCutter): object {
-  const stream = writer(stdout);
-  const prefixed = Object.assign(Object.create(stream) as Writable, {
-    write: (text: string) => {
-      stdout.write(`${new Date(Math.floor(nowMs())).toISOString()}\t${requestId()}\t${text}`);
-      return true;
-    },
-  });
-  return new Console({ stdout: prefixed, stderr: prefixed, ignoreErrors: false, colorMode: false });
 }

@@ -1,6 +1,9 @@
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { Timeline } from '../../src/clock';
 import { InProcessRuntime, type HandlerFunction, type InstanceSpec } from '../../src/runtime';
+import { realProcess } from '../../src/runtime/realNode';
 import type { FunctionPlan } from '../../src/scf';
 import { failureOf, Observed, resultOf, specOf } from './instances';
 
@@ -140,6 +143,40 @@ describe('files', () => {
   it('find it also where they ask the process for a module', async () => {
     const { observe, run } = house();
     expect(resultOf(await run(observe(...at('builtins'))))).toEqual([1_700, true, true]);
+  });
+
+  it('measure virtual time, each instance between its own marks', async () => {
+    const { observe, play } = house();
+    const observed = [1, 700].map((ms) => ({ ms, instance: observe('moments.marks', { codeDir: service }) }));
+    await play();
+    const reports = observed.map(({ ms, instance }) => instance.run({ ms }));
+    await Promise.resolve();
+    await play();
+    const spans = (ms: number) => [1_500, 2_000, 5, 500, 2, ms + 2_025, 'SyntaxError', 0];
+    expect((await Promise.all(reports)).map(resultOf)).toEqual([spans(1), spans(700)]);
+  });
+
+  it('S165: stop virtual time on their console, too', async () => {
+    const { observe, run } = house();
+    const observed = observe('moments.stopwatch', { codeDir: service });
+    await run(observed);
+    expect(observed.lines.map((line) => line.split('\t')[2])).toEqual([
+      'long: 3ms so far',
+      'default: 1.500s',
+      'long: 1:01.500 (m:ss.mmm)',
+      'long: 1:01:01.500 (h:mm:ss.mmm)',
+      'long: 0ms',
+    ]);
+  });
+
+  it('load variables into their own environment', async () => {
+    const { observe, run } = house();
+    const file = join(mkdtempSync(join(tmpdir(), 'variables-')), '.env');
+    writeFileSync(file, 'SCF_TEST_LOADED=yes\nOWN=other\n');
+    const observed = observe('moments.loads', { codeDir: service }, { environment: { OWN: 'given' } });
+    expect(resultOf(await run(observed, { file }))).toEqual(['yes', 'given']);
+    rmSync(dirname(file), { recursive: true });
+    expect(realProcess.env['SCF_TEST_LOADED']).toBeUndefined();
   });
 
   it('end timers as `using` does', async () => {
