@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { said } from '../messages/api';
 import { StoreFault } from '../store';
 import type { RequestId } from '../scf';
@@ -62,17 +62,19 @@ export function createApi(options: ApiOptions): Api {
       return c.body(text, 200, { 'content-type': type });
     });
   }
+  // Nothing is signed here; but where the API wants to know who calls, no way leads past that to events and their logs.
+  const known: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    if (signature !== 'verify' || carriesToken(c.req.header('authorization'), token)) return next();
+    return c.json({ error: 'AuthFailure', message: said('routes.token')[languageFor(c.req)] }, 403);
+  };
+  app.use('/events/*', known);
   app.get('/events/:requestId/log', (c) => streams.answer(c, c.req.param('requestId') as RequestId));
   app.get('/events/:requestId', (c) => {
     const view = history.get(c.req.param('requestId') as RequestId);
     return view ? c.json(view) : c.json({ error: 'ResourceNotFound', message: said('routes.noRequest')[languageFor(c.req)] }, 404);
   });
   if (feed) {
-    app.use('/-/invocations', async (c, next) => {
-      // Nothing is signed here; but where the API wants to know who calls, no way leads past that.
-      if (signature !== 'verify' || carriesToken(c.req.header('authorization'), token)) return next();
-      return c.json({ error: 'AuthFailure', message: said('routes.token')[languageFor(c.req)] }, 403);
-    });
+    app.use('/-/invocations', known);
     app.post('/-/invocations', (c) => streamInvocation(c, { invoke: invokeOf(options), directory, history, feed, maxBytes: endpoint.eventBytes }));
   }
   options.extend?.(app);

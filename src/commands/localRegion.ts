@@ -9,6 +9,9 @@ import { RegionFailure } from './regionFault';
 /** How long an answer may take, ms; a hard termination answers once the instance is gone (S83). */
 const answerMaxMs = 60_000;
 
+/** Statuses that come with the reason: it wants to know who asks, or cannot read what it has. */
+const refusing: readonly number[] = [403, 500];
+
 /** A region that some process on this machine serves: its API in the wire format of the cloud, and the paths beside it. */
 export class LocalRegion implements EventRegion {
   readonly #locate: () => Promise<RegionAddress>;
@@ -39,7 +42,7 @@ export class LocalRegion implements EventRegion {
         'x-tc-version': '2018-04-16',
         ...this.#language,
         'x-tc-timestamp': String(Math.floor(Date.now() / 1000)),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...bearer(token),
       },
     });
     const { Response: answer } = await this.#json(origin, response);
@@ -55,26 +58,26 @@ export class LocalRegion implements EventRegion {
   }
 
   async view(requestId: string): Promise<RequestView | undefined> {
-    const { origin } = await this.#address();
-    const response = await this.#fetch(origin, `/events/${encodeURIComponent(requestId)}`, { headers: this.#language });
+    const { origin, token } = await this.#address();
+    const response = await this.#fetch(origin, `/events/${encodeURIComponent(requestId)}`, { headers: { ...this.#language, ...bearer(token) } });
     if (response.status === 404) return undefined;
     const view = await this.#json(origin, response);
-    if (response.status === 500) throw refusalIn(view, origin);
+    if (refusing.includes(response.status)) throw refusalIn(view, origin, response.status);
     if (!response.ok || typeof view['requestId'] !== 'string') throw strange(origin, response.status);
     return view as unknown as RequestView;
   }
 
   async *log(requestId: string, from: number, follow: boolean, signal: AbortSignal): AsyncGenerator<LogPiece> {
-    const { origin } = await this.#address();
+    const { origin, token } = await this.#address();
     const path = `/events/${encodeURIComponent(requestId)}/log${follow ? '' : '?follow=false'}`;
-    const headers = { ...this.#language, accept: 'text/event-stream', ...(from > 0 && { 'last-event-id': String(from - 1) }) };
+    const headers = { ...this.#language, ...bearer(token), accept: 'text/event-stream', ...(from > 0 && { 'last-event-id': String(from - 1) }) };
     // However long it takes: a job may say nothing for hours.
     const response = await this.#fetch(origin, path, { headers }, signal);
     const { status, headers: head, body } = response;
     if (status === 404) throw new RegionFailure({ kind: 'unknown', requestId });
     // So many logs are watched that there is no room for another one, for a while.
     if (status === 503) throw new RegionFailure({ kind: 'silent', origin, detail: `HTTP ${status}` });
-    if (status === 500) throw refusalIn(await this.#json(origin, response), origin);
+    if (refusing.includes(status)) throw refusalIn(await this.#json(origin, response), origin, status);
     if (status !== 200 || !body || !head.get('content-type')?.startsWith('text/event-stream')) throw strange(origin, status);
     yield { kind: 'begun' };
     const { createParser } = await import('eventsource-parser');
@@ -132,8 +135,13 @@ export class LocalRegion implements EventRegion {
 }
 
 /** Why one of the paths beside the API has no answer. */
-function refusalIn({ error, message }: ApiAnswer, origin: string): Error {
-  return typeof error === 'string' && typeof message === 'string' ? new ApiRefusal(error, message) : strange(origin, 500);
+function refusalIn({ error, message }: ApiAnswer, origin: string, status: number): Error {
+  return typeof error === 'string' && typeof message === 'string' ? new ApiRefusal(error, message) : strange(origin, status);
+}
+
+/** What a region lets in without a signature. */
+function bearer(token: string | undefined): { readonly authorization?: string } {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 function strange(origin: string, status: number): RegionFailure {

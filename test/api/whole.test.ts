@@ -56,6 +56,7 @@ async function whole(): Promise<Whole> {
     regionNames: ['ap-guangzhou'],
     signature: 'verify',
     credentials: [credential],
+    token: 'of the address file',
     feed,
     metrics,
     nowMs,
@@ -136,7 +137,8 @@ it('has an action for every one of the API that is not out of scope', async () =
 it('streams the log of a job from its start, and ends with it', async () => {
   const { client, served } = await whole();
   const { RequestId = '' } = await client.Invoke({ FunctionName: 'job' });
-  const answer = await fetch(`${served.origin}/events/${RequestId}/log`);
+  const headers = { authorization: 'Bearer of the address file' };
+  const answer = await fetch(`${served.origin}/events/${RequestId}/log`, { headers });
   await client.TerminateAsyncEvent({ FunctionName: 'job', InvokeRequestId: RequestId });
   const text = await answer.text();
   expect(text).toContain(`START RequestId: ${RequestId}`);

@@ -393,14 +393,25 @@ it('where signatures are verified, lets in the commands of its own folder, which
   const { run, interrupt, called } = await started({ signature: 'verify', 'secret-id': 'me' });
   expect(await called('main')).toMatchObject({ result: '1' });
   const address = await offlineAddressOf(dir);
-  const listed = (token: string | undefined) =>
-    new LocalRegion(() => Promise.resolve({ ...address, ...(token !== undefined && { token }) }), new AbortController().signal, 'en').call(
-      'ListFunctions',
-      {},
-    );
-  expect(await listed(address.token)).toMatchObject({ TotalCount: 3 });
-  await expect(listed('other')).rejects.toMatchObject({ code: 'AuthFailure.SignatureFailure' });
+  const region = (token: string | undefined) =>
+    new LocalRegion(() => Promise.resolve({ ...address, ...(token !== undefined && { token }) }), new AbortController().signal, 'en');
+  expect(await region(address.token).call('ListFunctions', {})).toMatchObject({ TotalCount: 3 });
+  await expect(region('other').call('ListFunctions', {})).rejects.toMatchObject({ code: 'AuthFailure.SignatureFailure' });
   const { origin } = address;
+  const { Result } = (await region(address.token).call('Invoke', { FunctionName: 'main' })) as { Result: { FunctionRequestId: string } };
+  const id = Result.FunctionRequestId;
+  const kindsOf = async (of: LocalRegion): Promise<string[]> => {
+    const kinds: string[] = [];
+    for await (const { kind } of of.log(id, 0, true, new AbortController().signal)) kinds.push(kind);
+    return kinds;
+  };
+  expect(await region(address.token).view(id)).toMatchObject({ state: 'FINISHED' });
+  expect(await kindsOf(region(address.token))).toEqual(expect.arrayContaining(['begun', 'line', 'end']));
+  await expect(region('other').view(id)).rejects.toMatchObject({ code: 'AuthFailure' });
+  await expect(kindsOf(region('other'))).rejects.toMatchObject({ code: 'AuthFailure' });
+  for (const path of [`/events/${id}`, `/events/${id}/log`]) expect((await fetch(origin + path)).status).toBe(403);
+  // Who scrapes figures cannot sign.
+  expect((await fetch(`${origin}/metrics`)).status).toBe(200);
   const body = JSON.stringify({ function: 'main', event: '{}' });
   const calling = await fetch(`${origin}/-/invocations`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   expect([calling.status, await calling.json()]).toEqual([403, { error: 'AuthFailure', message: expect.stringContaining('token') as string }]);
