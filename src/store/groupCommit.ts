@@ -1,6 +1,6 @@
 import assert from 'node:assert';
 import type { Database, Statement } from './driver';
-import { faultOf } from './fault';
+import { Damage, faultOf } from './fault';
 import { StoreFault } from './port';
 
 /** Time until what could not be written is tried again when nothing else is written, ms. */
@@ -118,6 +118,18 @@ export class GroupCommit {
       return read();
     } catch (error) {
       throw this.seen(error);
+    }
+  }
+
+  /**
+   * Something that nothing else depends on: text in it that is damaged is told of, and is no reason to give up the rest of the file.
+   * @throws StoreFault
+   */
+  readApart<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof Damage ? faultOf(error, this.#file) : this.seen(error);
     }
   }
 

@@ -51,7 +51,8 @@ const signMs = 5_000;
  * are not lost as long as the process lives. That takes no more memory than the events that are under way give cause for;
  * log lines beyond 4 MB are left out meanwhile, and the log says so.
  *
- * A file that turns out to be damaged while it is used is set aside when it is closed.
+ * A file that turns out to be damaged while it is used is set aside when it is closed; but not for the text of a log, on which
+ * nothing else depends.
  *
  * What is read of one event, or of a log, includes what waits to be written; but that an event has ended is only told when
  * its end is on disk. Lists and counts are read from disk, after a commit; when that fails they tell what was there before.
@@ -181,11 +182,11 @@ export class SqliteStore implements Store {
   }
 
   lines(seq: Seq, from: number, limit: number): readonly StoredLine[] {
-    return this.#isThere(seq) ? this.#commits.read(() => this.#tables.log.read(seq, from, limit)) : [];
+    return this.#isThere(seq) ? this.#commits.readApart(() => this.#tables.log.read(seq, from, limit)) : [];
   }
 
   tail(seq: Seq, bytes: number): readonly StoredLine[] {
-    return this.#isThere(seq) ? this.#commits.read(() => this.#tables.log.tail(seq, bytes)) : [];
+    return this.#isThere(seq) ? this.#commits.readApart(() => this.#tables.log.tail(seq, bytes)) : [];
   }
 
   put(kind: string, key: string, value: unknown): void {

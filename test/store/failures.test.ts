@@ -370,8 +370,6 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       { what: 'a result', text: 'the result', as: '\xff', read: (store, seq) => store.eventAt(seq) },
       { what: 'a routing key', text: 'the routing key', as: '\xff', read: (store, seq) => store.eventAt(seq) },
       { what: 'a routing key that is not JSON', text: '"the routing key"', as: ',', read: (store, seq) => store.eventAt(seq) },
-      { what: 'a log', text: 'the line', as: '\xff', read: (store, seq) => store.lines(seq, 0, 10) },
-      { what: 'a log that is not JSON', text: '"the line"', as: ',', read: (store, seq) => store.tail(seq, 100) },
     ])('is found damaged by whoever reads $what', async ({ text, as, read }) => {
       const { store } = await open();
       const { seq } = store.accept(newEvent({ requestId: 'the-request' as RequestId, routingKey: { key: 'the routing key' } }));
@@ -386,6 +384,28 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       await used.close();
       expect(names).toEqual([join(dir, aside)]);
       expect(existsSync(join(dir, aside))).toBe(true);
+    });
+
+    it.each<{ what: string; text: string; as: string; read: (store: Store, seq: number) => unknown }>([
+      { what: 'text that is not UTF-8', text: 'the line', as: '\xff', read: (store, seq) => store.lines(seq, 0, 10) },
+      { what: 'text that is not JSON', text: '"the line"', as: ',', read: (store, seq) => store.tail(seq, 100) },
+    ])('keeps its events and documents where a log has $what, which is told to whoever reads it', async ({ text, as, read }) => {
+      const { store } = await open();
+      const { seq } = store.accept(newEvent({ requestId: 'the-request' as RequestId }));
+      store.line(seq, nowMs, 'the line');
+      store.put('kind', 'key', 'value');
+      await store.close();
+      overwrite(join(dir, 'region.db'), text, as);
+      const names: string[] = [];
+      const { store: used } = await open({ onSetAside: (name) => names.push(name) });
+      expect(() => read(used, seq)).toThrow(/^damaged: /);
+      used.line(seq, nowMs, 'another');
+      await used.close();
+      const { store: after, setAside } = await open();
+      expect([names, setAside]).toEqual([[], undefined]);
+      expect([after.event('the-request' as RequestId)?.state, after.documents('kind')]).toEqual(['WAITING', [{ key: 'key', value: 'value' }]]);
+      expect(after.lines(seq, 1, 10).map((line) => line.text)).toEqual(['another']);
+      await after.close();
     });
 
     it('is set aside when that shows while it is used', async () => {
