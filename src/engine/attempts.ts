@@ -81,7 +81,12 @@ export function rest(state: State, invocation: Invocation, dueMs: number): void 
   state.timers.set(timerOf(invocation), 'retry', dueMs);
 }
 
-/** When an event is too old to wait any longer, ms. @source S58 */
+/**
+ * When an event is too old to wait any longer, ms.
+ * @source S58
+ * @assumes an event that waits keeps the end that MsgTTL gave it when it came into the queue; another MsgTTL counts for it once it
+ * comes there again, from a retry or as the region is opened anew
+ */
 export function expiryMs({ arrivedMs, version }: Invocation): number {
   return arrivedMs + version.function.plan.msgTtlMs;
 }
