@@ -7,6 +7,7 @@ import { importMeta } from './importMeta';
 import { digestOf, leftOut } from './leftOut';
 import { removeStaleBuilds } from './staleBuilds';
 import type { CodeFault } from './syntax';
+import { workspacePackages } from './workspacePackages';
 
 /** A handler made ready to load, or why it could not be. @source S123: 437 not found, 443 load error */
 export type Built = { readonly file: string } | { readonly status: 437 | 443; readonly message: string };
@@ -125,7 +126,7 @@ export class TypeScriptBuilds {
       sourcemap: 'inline',
       logLevel: 'silent',
       write: false,
-      plugins: [...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]), ...(asModule ? [importMeta] : [])],
+      plugins: [...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]), workspacePackages(codeDir), ...(asModule ? [importMeta] : [])],
     });
   }
 }

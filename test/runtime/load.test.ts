@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessRuntime, unsupportedRuntime } from '../../src/runtime';
@@ -119,6 +119,29 @@ describe.each([processKind, threadKind])('with $kind,', ({ local }) => {
       expect(resultOf(await new Observed(runtime, first).run({ width: 1, height: 1 }))).toBe('1 m²');
       writeFileSync(join(codeDir, 'typed/index.ts'), 'nonsense(');
       expect(resultOf(await new Observed(runtime, second).run({ width: 1, height: 1 }))).toBe('1 m²');
+    });
+
+    it('is bundled with the packages of its workspace that are TypeScript, and with what only these find', async () => {
+      const root = copyOf('workspace');
+      const codeDir = join(root, 'packages/api');
+      const files = {
+        'packages/api/index.ts':
+          "import { rate } from '@acme/rates'; import { name } from 'shared'; export const main = async () => ({ rate, name });",
+        'packages/rates/package.json': '{ "name": "@acme/rates", "main": "src/index.ts" }',
+        'packages/rates/src/index.ts':
+          "import { percent } from 'strict'; import { name } from 'shared'; export const rate: string = percent(7) + name;",
+        // As pnpm lays it out: the service itself has no such package.
+        'packages/rates/node_modules/strict/index.js': 'exports.percent = (n) => `${n} % `;',
+        // Where a package has state, there must be one of it.
+        'node_modules/shared/index.js': 'exports.name = require("node:path").basename(require("node:path").dirname(__filename));',
+      };
+      for (const [file, text] of Object.entries(files)) {
+        mkdirSync(join(root, file, '..'), { recursive: true });
+        writeFileSync(join(root, file), text);
+      }
+      mkdirSync(join(root, 'node_modules/@acme'));
+      symlinkSync('../../packages/rates', join(root, 'node_modules/@acme/rates'));
+      expect(resultOf(await new Observed(runtime, specOf('index.main', { codeDir })).run({}))).toEqual({ rate: '7 % shared', name: 'shared' });
     });
 
     it('that cannot be built is a load error with its place, until it is repaired', async () => {
