@@ -20,7 +20,12 @@ export interface OfflineService {
    * Reads and checks it as it is now.
    * @param paths  what has changed since it was read last, below `dir`; undefined: anything
    */
-  read(paths?: readonly string[]): Promise<CheckedService>;
+  read(paths?: readonly string[]): Promise<ReadService>;
+}
+
+export interface ReadService extends CheckedService {
+  /** Files of its configuration that have changed and can be read by nobody but the framework, which does so once; below `dir`. */
+  readonly notTaken?: readonly string[];
 }
 
 /** A service that is being served. */
@@ -197,11 +202,15 @@ class Run implements OfflineRun {
     return this.#reloading;
   }
 
-  async #reloadNow(paths: readonly string[]): Promise<void> {
+  async #reloadNow(changed: readonly string[]): Promise<void> {
     if (this.#isStopping()) return;
-    if (paths.length === 0) this.#written.clear();
-    for (const path of paths) this.#written.delete(path);
-    const checked = await this.#service.read(paths.length === 0 ? undefined : paths);
+    if (changed.length === 0) this.#written.clear();
+    for (const path of changed) this.#written.delete(path);
+    const checked = await this.#service.read(changed.length === 0 ? undefined : changed);
+    const { notTaken = [] } = checked;
+    if (notTaken.length > 0) this.#report.configurationKept(notTaken);
+    const paths = changed.filter((path) => !notTaken.includes(path));
+    if (changed.length > 0 && paths.length === 0) return;
     // Without an instance there is none that could know what has changed: a `tee` that writes what we say would be told of for ever.
     if (checked.plan && (await this.#edits.isNone(paths, checked.plan)) && (await this.#hasNoInstance())) return;
     // Code that has changed with a configuration that is not taken is taken with the next one that is.

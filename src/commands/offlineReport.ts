@@ -23,6 +23,8 @@ export interface OfflineReport {
   refused(reloaded: Reloaded): void;
   /** The service is wrong now, and stays as it was. */
   broken(checked: CheckedService): void;
+  /** These files of the configuration have changed, and only a new start can take that. */
+  configurationKept(paths: readonly string[]): void;
   /** Code cannot be loaded as it is now, and its functions stay as they were. */
   codeBroken(broken: readonly BrokenCode[]): void;
   /** Files have changed while functions ran, and are taken for what they write. */
@@ -51,6 +53,7 @@ export function textReport(given: Output, functions: readonly string[]): Offline
     reloaded: (paths) => err(say(lang, 'offline.reloaded', { paths: paths.map(printable) })),
     refused: (reloaded) => tellRefused(reloaded, output),
     broken: (checked) => err(`${diagnosticsText(checked, lang, colour)}\n${say(lang, 'offline.reloadFailed')}`),
+    configurationKept: (paths) => err(say(lang, 'offline.configurationKept', { paths: paths.map(printable) })),
     codeBroken: (broken) => err(brokenText(broken, output)),
     written: (paths) => err(say(lang, 'offline.written', { paths: paths.map(printable) })),
     draining: (running) => err(say(lang, 'offline.draining', { running })),
@@ -98,6 +101,7 @@ export function jsonReport(given: Output): OfflineReport {
         tell('refused', { refused: refused.map((one) => ({ ...one, message: one.message[output.lang] })), restart });
     },
     broken: (checked) => tell('broken', JSON.parse(diagnosticsJson(checked, output.lang)) as object),
+    configurationKept: (paths) => tell('configurationKept', { paths }),
     codeBroken: (broken) => tell('codeBroken', { functions: broken.map(brokenJson) }),
     written: (paths) => tell('written', { paths }),
     draining: (running) => tell('draining', { running }),

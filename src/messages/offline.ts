@@ -148,6 +148,12 @@ export const offlineTexts = {
     en: () => 'The configuration is wrong: the region goes on with the last good one.',
     zh: () => '配置有误：继续使用上一次正确的配置。',
   }),
+  'offline.configurationKept': text<{ paths: readonly string[] }>({
+    en: ({ paths }) =>
+      `not taken: ${some(paths, 'en')}. This configuration has programs, or variables of the framework's own, in it: only the framework reads it, and only once. Start sls offline anew for what has changed there; code goes on being reloaded.`,
+    zh: ({ paths }) =>
+      `未生效：${some(paths, 'zh')}。此配置中有程序或框架自己的变量，只有框架能读取，且只读取一次。配置的变化需重新启动 sls offline 才能生效；代码仍会自动重载。`,
+  }),
   'offline.codeBroken': text<{ functions: readonly string[] }>({
     en: ({ functions }) =>
       `Not taken: ${some(functions, 'en')}. Instances that are there go on with the code before; one that starts anew would load the broken file and fail (443), until it is mended.`,

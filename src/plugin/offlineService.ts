@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { version } from '../../package.json';
 import { startOffline, type OfflineRun, type OfflineService } from '../commands/offline';
 import { readOfflineOptions } from '../commands/offlineOptions';
@@ -7,10 +6,8 @@ import { checkKnown, readFolder, type CheckedService } from '../commands/service
 import { interruptsOf } from '../commands/terminal';
 import type { Lang } from '../messages';
 import type { Host, HostOptions } from './host';
+import { HostConfiguration, isHostsAlone } from './hostConfiguration';
 import { readingOf, serviceOf } from './service';
-
-/** Files that may decide how a service is configured; all others are code. */
-const configuring = /^\.env|\.(ya?ml|json)$/;
 
 /** Starts a region for the service. @returns the exit code when there is nothing to wait for */
 export function openOffline(host: Host, options: HostOptions, dir: string, process: NodeJS.Process, output: Output): Promise<OfflineRun | ExitCode> {
@@ -23,10 +20,11 @@ export function openOffline(host: Host, options: HostOptions, dir: string, proce
 
 /**
  * The service as the framework has read it; once its configuration changes, as we read it ourselves, for the framework reads it
- * only once.
+ * only once. What nobody else can read stays as it was then, and code is taken all the same.
  * @param dir  folder of the service as its user knows it; bundlers build elsewhere, and move `serviceDir` there (F34)
  */
-function offlineServiceOf(host: Host, options: HostOptions, dir: string, env: NodeJS.ProcessEnv, lang: Lang): OfflineService {
+export function offlineServiceOf(host: Host, options: HostOptions, dir: string, env: NodeJS.ProcessEnv, lang: Lang): OfflineService {
+  const files = new HostConfiguration(dir, host.configurationFilename);
   let configured: CheckedService | undefined;
   const readAgain = async (): Promise<CheckedService> => {
     const known = await readFolder(readingOf(host, options, dir, env), lang);
@@ -35,15 +33,17 @@ function offlineServiceOf(host: Host, options: HostOptions, dir: string, env: No
   return {
     dir,
     read: async (paths) => {
+      let notTaken: readonly string[] = [];
       const asHostHasIt = configured === undefined && paths === undefined;
       if (asHostHasIt) configured = await checkKnown(serviceOf(host, options, dir));
-      else if (configured === undefined || paths === undefined || paths.some((path) => configuring.test(basename(path)))) {
+      else if (configured === undefined || paths === undefined || paths.some((path) => files.mayHold(path))) {
         const again = await readAgain();
         // A broken edit does not become the last good state.
-        if (!again.plan) return again;
-        configured = again;
+        if (again.plan) configured = again;
+        else if (configured !== undefined && isHostsAlone(again)) notTaken = files.changed(paths);
+        else return again;
       }
-      return { ...configured, plan: configured.plan && { ...configured.plan, codeDir: host.serviceDir } };
+      return { ...configured, notTaken, plan: configured.plan && { ...configured.plan, codeDir: host.serviceDir } };
     },
   };
 }

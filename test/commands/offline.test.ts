@@ -59,8 +59,16 @@ function age(): void {
   for (const name of ['index.js', 'serverless.yml']) utimesSync(join(dir, name), 1, 1);
 }
 
-/** @param readable  the service can be read once this has resolved */
-async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en', readable: () => Promise<void> = () => Promise.resolve()) {
+/**
+ * @param readable  the service can be read once this has resolved
+ * @param notTaken  what of a change only another start would take
+ */
+async function started(
+  raw: RawOfflineOptions = {},
+  lang: Lang = 'en',
+  readable: () => Promise<void> = () => Promise.resolve(),
+  notTaken: readonly string[] = [],
+) {
   const output = recorded(lang);
   const keyboard = new Keyboard();
   let interrupt = (): void => undefined;
@@ -71,7 +79,7 @@ async function started(raw: RawOfflineOptions = {}, lang: Lang = 'en', readable:
     version: '1.0.0',
     keys: keyboard,
   };
-  const service: OfflineService = { dir, read: () => readable().then(() => checkFolder({ dir, env: {} }, lang)) };
+  const service: OfflineService = { dir, read: () => readable().then(async () => ({ ...(await checkFolder({ dir, env: {} }, lang)), notTaken })) };
   const waiting = new Set<() => void>();
   const hearing = {
     ...output,
@@ -105,6 +113,18 @@ async function outSays(text: string, { outs }: { readonly outs: readonly string[
 }
 
 const exitOf = (run: Awaited<ReturnType<typeof startOffline>>) => (typeof run === 'number' ? run : run.done);
+
+it('says of a configuration that only the framework reads that it is not taken, and takes the code (F55)', async () => {
+  age();
+  const { run, output, keyboard, said } = await started({ watch: true }, 'en', undefined, ['serverless.yml']);
+  configure('main: { handler: index.main, memorySize: 256 }');
+  await said('not taken: serverless.yml. This configuration has programs');
+  expect(output.errs.join('\n')).not.toContain('what runs goes on');
+  keyboard.press('r');
+  await said('reloaded; what runs');
+  keyboard.press('q');
+  await exitOf(run);
+});
 
 it('begins with endpoint, profile, quotas with their arithmetic, persistence, and how to point an SDK at it', async () => {
   configure(
@@ -348,7 +368,7 @@ it('takes nothing any more of an edit that was being read when it was told to st
   closing = said('Closing');
   await run.reload();
   await exitOf(run);
-  expect(output.errs.join('\n')).not.toContain('reloaded');
+  expect(output.errs.join('\n')).not.toContain('what runs goes on');
 });
 
 it('tells programs which code cannot be parsed, and why', async () => {
