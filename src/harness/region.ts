@@ -294,7 +294,8 @@ export class TestRegion {
     const lines = stuck.map(({ waitsFor, requestId, ...at }) =>
       say(this.lang, 'harness.stuck', { ...at, requestId: requestId ?? '-', waitsFor: waitsFor.join(', ') }),
     );
-    return new HarnessError('STUCK', lines.join('\n'));
+    const isTimer = stuck.some(({ waitsFor }) => waitsFor.includes('Timeout'));
+    return new HarnessError('STUCK', [...lines, ...(isTimer ? [say(this.lang, 'harness.realTimer')] : [])].join('\n'));
   }
 
   #assertOpen(): void {

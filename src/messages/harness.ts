@@ -87,6 +87,12 @@ export const harnessTexts = {
     zh: (p) =>
       `“${p.function}”（实例 ${p.instance}，${p.requestId}）已实际等待 ${p.waitedMs} 毫秒：${p.waitsFor || '非定时器的操作'}。可用 \`modules\` 替换其依赖、调大 \`realWaitMs\`，或用 \`advance\` 推进到超时。`,
   }),
+  'harness.realTimer': text({
+    en: () =>
+      'A `Timeout` is a timer of real time: of code in a test that imports it from `node:timers`, where the global `setTimeout` is virtual, or of an ES module that was loaded by `require`, where `import()` gives each instance its own.',
+    zh: () =>
+      '`Timeout` 是真实时间的定时器：测试中的代码从 `node:timers` 导入了它（全局的 `setTimeout` 才是虚拟的），或者 ES 模块由 `require` 加载（`import()` 则为每个实例各加载一份）。',
+  }),
   'check.succeeded': text<{ count: number }>({
     en: ({ count }) => `all ${count} invocations ended with 200`,
     zh: ({ count }) => `全部 ${count} 次调用均以 200 结束`,

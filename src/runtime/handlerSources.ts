@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { say, type Lang } from '../messages';
 import { locateHandler } from './handler';
+import { readyForImports } from './dynamicImports';
 import { platformFailed, type Failed } from './report';
 import type { InstanceSpec } from './runtime';
 import { TypeScriptBuilds } from './typescript';
@@ -16,15 +18,22 @@ export class HandlerSources {
   readonly #given: ReadonlyMap<string, () => HandlerFunction>;
   readonly #builds: TypeScriptBuilds;
   readonly #found = new Map<string, Source | Promise<Source>>();
+  readonly #imports = new Map<string, Promise<string | undefined>>();
 
   /**
    * @param given     makes the handler of an instance, by the function's key; other functions are files
+   * @param isRequired  whether a file can be loaded as CommonJS
    * @param replaced  modules by name or file that handlers are given others for
    */
-  constructor(lang: Lang, given: ReadonlyMap<string, () => HandlerFunction>, replaced: readonly string[] = []) {
+  constructor(
+    lang: Lang,
+    given: ReadonlyMap<string, () => HandlerFunction>,
+    isRequired: (file: string) => boolean,
+    replaced: readonly string[] = [],
+  ) {
     this.#lang = lang;
     this.#given = given;
-    this.#builds = new TypeScriptBuilds(lang, undefined, replaced);
+    this.#builds = new TypeScriptBuilds(lang, undefined, replaced, isRequired);
   }
 
   /** At once when it is known already. */
@@ -44,9 +53,22 @@ export class HandlerSources {
     return finding;
   }
 
+  /**
+   * The file that exports the promise of what code imports; undefined when only Node can load it.
+   * @param from  the code's file
+   */
+  imported(codeDir: string, request: string, from: string): Promise<string | undefined> {
+    const key = `${codeDir}\0${dirname(from)}\0${request}`;
+    const importing =
+      this.#imports.get(key) ?? this.#builds.buildImport(codeDir, request, dirname(from)).then((built) => ('file' in built ? built.file : undefined));
+    this.#imports.set(key, importing);
+    return importing;
+  }
+
   async #search(codeDir: string, handler: string): Promise<Source> {
     const located = await locateHandler(codeDir, handler, this.#lang);
     if (typeof located === 'string') return platformFailed(437, located);
+    await readyForImports();
     const { file, method, language } = located;
     if (language === 'commonjs') return { file, method };
     const built = await this.#builds.build(codeDir, file, language === 'esm');

@@ -55,12 +55,13 @@ export class InProcessRuntime implements VirtualRuntime {
   constructor(options: InProcessOptions) {
     const { lang, timeline, handlers = new Map(), modules = {}, host, patienceMs } = options;
     this.#options = options;
+    const sources = new ModuleSources();
     this.#house = {
       lang,
       timeline,
       host,
-      sources: new HandlerSources(lang, handlers, Object.keys(modules)),
-      modules: new ModuleSources(),
+      sources: new HandlerSources(lang, handlers, (file) => sources.isCommonJs(file), Object.keys(modules)),
+      modules: sources,
       replaced: modules,
       work: this.#work,
       patienceMs,

@@ -7,7 +7,7 @@ import type { HandlerFunction, HandlerSources, Source } from './handlerSources';
 import { ModuleGraph, realJson, type ModuleSources } from './moduleGraph';
 import { faultOf, isThenable, outcomeOf, threw, type Outcome } from './outcome';
 import { platformTexts } from './platform';
-import type { RealWork } from './realWork';
+import { asRealWork, type RealWork } from './realWork';
 import { failedLoad, failedRun, platformFailed, type Failed } from './report';
 import type { InstanceListener, InstanceSpec, RuntimeInstance } from './runtime';
 import { StandingTime } from './standingTime';
@@ -190,9 +190,10 @@ export class InProcessInstance implements RuntimeInstance {
         this.#handler = source.create();
         return;
       }
-      const exported = new ModuleGraph(this.#house.modules, this.own, this.#house.replaced).load(source.file) as Readonly<
-        Record<string, unknown>
-      > | null;
+      const { modules, replaced, sources } = this.#house;
+      const imported = (request: string, from: string) => asRealWork(sources.imported(this.spec.codeDir, request, from));
+      const graph = new ModuleGraph(modules, this.own, replaced, imported);
+      const exported = graph.load(source.file) as Readonly<Record<string, unknown>> | null;
       const found: unknown = exported?.[source.method];
       this.#receiver = exported;
       if (typeof found === 'function') this.#handler = found as HandlerFunction;

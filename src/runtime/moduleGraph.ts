@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
+import { importName, namespaceOf, namespaceOfGiven, nodeImport, withImports } from './dynamicImports';
 import { builtin, createRequire, isBuiltin, realGlobal } from './realNode';
 import type { OwnSurroundings } from './virtualSurroundings';
 import { temporalOf } from './virtualTemporal';
@@ -17,7 +19,8 @@ interface Module {
   readonly children: Module[];
 }
 
-type ModuleFunction = (exports: unknown, require: unknown, module: Module, filename: string, dirname: string) => void;
+type Import = (request: unknown, options?: unknown) => Promise<unknown>;
+type ModuleFunction = (exports: unknown, require: unknown, module: Module, filename: string, dirname: string, load: Import) => void;
 
 /** A compiled file: given a world, the function that its code is. */
 type Compiled = (...world: unknown[]) => ModuleFunction;
@@ -43,7 +46,7 @@ const names = [
   ...(temporalOf(realGlobal) ? ['Temporal'] : []),
 ];
 
-const head = 'return function (exports, require, module, __filename, __dirname) {';
+const head = `return function (exports, require, module, __filename, __dirname, ${importName}) {`;
 
 /** What all instances of a runtime share of the files that they load: their code, and where names lead to. Never their state. */
 export class ModuleSources {
@@ -55,9 +58,8 @@ export class ModuleSources {
   compiled(file: string): Compiled {
     const known = this.#compiled.get(file);
     if (known) return known;
-    const source = readFileSync(file, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replace(/^#!/, '//');
+    const text = readFileSync(file, 'utf8');
+    const source = withImports(text.replace(/^\uFEFF/, '').replace(/^#!/, '//'));
     const made = compileFunction(`${head}${source}\n}`, [...names], {
       filename: file,
       columnOffset: -head.length,
@@ -118,10 +120,20 @@ export class ModuleGraph {
   readonly #replaced: Readonly<Record<string, unknown>>;
   readonly #modules = new Map<string, Module>();
   readonly #world: readonly unknown[];
+  readonly #imported: (request: string, from: string) => Promise<string | undefined>;
 
-  /** @param replaced  modules that code gets in place of those of that name or file */
-  constructor(sources: ModuleSources, own: OwnSurroundings, replaced: Readonly<Record<string, unknown>>) {
+  /**
+   * @param replaced  modules that code gets in place of those of that name or file
+   * @param imported  the file that exports the promise of what code in a file imports; undefined when only Node can load it
+   */
+  constructor(
+    sources: ModuleSources,
+    own: OwnSurroundings,
+    replaced: Readonly<Record<string, unknown>>,
+    imported: (request: string, from: string) => Promise<string | undefined>,
+  ) {
     this.#sources = sources;
+    this.#imported = imported;
     this.#own = own;
     this.#replaced = replaced;
     const kept: Exports = { ...own.names, ...outsideOf(() => kept) };
@@ -141,7 +153,7 @@ export class ModuleGraph {
       else
         this.#sources
           .compiled(file)(...this.#world)
-          .call(module.exports, module.exports, this.#requireFor(file), module, file, dirname(file));
+          .call(module.exports, module.exports, this.#requireFor(file), module, file, dirname(file), this.#importFor(file));
       module.loaded = true;
     } catch (error) {
       this.#modules.delete(file);
@@ -154,6 +166,18 @@ export class ModuleGraph {
     const require = (request: string): unknown => this.#require(request, from);
     const resolve = (request: string): string => (isBuiltin(request) ? request : this.#sources.resolve(request, from));
     return Object.assign(require, { resolve, cache: {}, main: undefined });
+  }
+
+  /** `import()`, where code says it. What it leads to is the instance's own, too. */
+  #importFor(from: string): Import {
+    return async (given, options) => {
+      const request = String(given).replace(/^file:.*/, fileURLToPath);
+      if (request in this.#replaced) return namespaceOfGiven(this.#replaced[request]);
+      if (isBuiltin(request)) return namespaceOf(this.#require(request, from));
+      if (isAbsolute(request) && this.#sources.isCommonJs(request)) return namespaceOf(this.#require(request, from));
+      const file = await this.#imported(request, from);
+      return file === undefined ? nodeImport(from, given, options) : this.load(file);
+    };
   }
 
   #require(request: string, from: string): unknown {

@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { say, type Lang } from '../messages';
+import { esPackages } from './esPackages';
 import { importMeta } from './importMeta';
 import { digestOf, leftOut } from './leftOut';
 import { removeStaleBuilds } from './staleBuilds';
@@ -25,6 +26,7 @@ export class TypeScriptBuilds {
   readonly #lang: Lang;
   readonly #target: string;
   readonly #replaced: readonly string[];
+  readonly #isRequired: ((file: string) => boolean) | undefined;
   /** Of each kind of build, so that none is written over what another engine is about to load. */
   readonly #folder: string;
   readonly #builds = new Map<string, Promise<Built>>();
@@ -34,13 +36,20 @@ export class TypeScriptBuilds {
 
   /**
    * @param replaced  modules by name or file that are no part of the bundle: whoever loads it gives others in their place
+   * @param isRequired  of packages, which files stay outside; all of them unless said
    * @param target  of what the code is to run on, such as `node16`; this process's own Node unless said
    */
-  constructor(lang: Lang, target?: string, replaced: readonly string[] = []) {
+  constructor(lang: Lang, target?: string, replaced: readonly string[] = [], isRequired?: (file: string) => boolean) {
     this.#lang = lang;
     this.#target = target ?? `node${process.versions.node}`;
     this.#replaced = replaced;
-    this.#folder = ['build', ...(target === undefined ? [] : [target]), ...(replaced.length === 0 ? [] : [digestOf(replaced)])].join('-');
+    this.#isRequired = isRequired;
+    const kinds = [
+      ...(target === undefined ? [] : [target]),
+      ...(isRequired ? ['whole'] : []),
+      ...(replaced.length === 0 ? [] : [digestOf(replaced)]),
+    ];
+    this.#folder = ['build', ...kinds].join('-');
   }
 
   /**
@@ -57,6 +66,27 @@ export class TypeScriptBuilds {
     return built;
   }
 
+  /**
+   * What code imports while it runs, as a bundle that exports the promise of it; 437 when esbuild finds nothing of that name.
+   * @param request  as the code names it
+   * @param from     folder of the code, absolute
+   */
+  async buildImport(codeDir: string, request: string, from: string): Promise<Built> {
+    const esbuild = findEsbuild(codeDir);
+    if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: request }) };
+    const outfile = join(codeDir, '.serverless-scf', this.#folder, 'imports', `${digestOf([request, from])}.cjs`);
+    const contents = `module.exports = import(${JSON.stringify(request)});`;
+    const stdin = { contents, resolveDir: from, sourcefile: 'import.cjs' };
+    try {
+      const bundle = await this.#bundle(esbuild, codeDir, { stdin }, { outfile });
+      if (bundle.outputFiles[0]?.text.includes(contents)) return { status: 437, message: request };
+      await write(bundle, outfile);
+      return { file: outfile };
+    } catch (error) {
+      return { status: 443, message: say(this.#lang, 'runtime.buildFailed', { detail: detailOf(error) }) };
+    }
+  }
+
   /** The code has changed: everything is built anew when it is needed next. What cannot be is loaded as it was last built. */
   forget(): void {
     this.#builds.clear();
@@ -71,7 +101,7 @@ export class TypeScriptBuilds {
     const esbuild = files.length === 0 ? undefined : findEsbuild(codeDir);
     if (!esbuild) return new Map();
     const faultsOf = (entryPoints: readonly string[]): Promise<readonly CodeFault[]> =>
-      this.#bundle(esbuild, codeDir, entryPoints, { outdir: join(codeDir, '.serverless-scf', this.#folder) }).then(
+      this.#bundle(esbuild, codeDir, { entryPoints: [...entryPoints] }, { outdir: join(codeDir, '.serverless-scf', this.#folder) }).then(
         () => [],
         (error: unknown) => faultsIn(error, codeDir, entryPoints[0] ?? ''),
       );
@@ -91,7 +121,7 @@ export class TypeScriptBuilds {
     const outfile = join(codeDir, '.serverless-scf', this.#folder, `${relative(codeDir, file)}.cjs`);
     await this.#tidy(join(codeDir, '.serverless-scf'));
     try {
-      await write(await this.#bundle(esbuild, codeDir, [file], { outfile }, asModule), outfile);
+      await write(await this.#bundle(esbuild, codeDir, { entryPoints: [file] }, { outfile }, asModule), outfile);
       this.#builtOnce.add(file);
       return { file: outfile };
     } catch (error) {
@@ -110,23 +140,28 @@ export class TypeScriptBuilds {
   #bundle(
     esbuild: Esbuild,
     codeDir: string,
-    entryPoints: readonly string[],
+    what: Pick<BuildOptions, 'entryPoints' | 'stdin'>,
     out: Pick<BuildOptions, 'outfile' | 'outdir'>,
     asModule = false,
   ): Promise<BuildResult<{ write: false }>> {
     return esbuild.build({
-      entryPoints: [...entryPoints],
+      ...what,
       ...out,
       absWorkingDir: codeDir,
       bundle: true,
       platform: 'node',
       format: 'cjs',
       target: this.#target,
-      packages: 'external',
+      ...(!this.#isRequired && { packages: 'external' }),
       sourcemap: 'inline',
       logLevel: 'silent',
       write: false,
-      plugins: [...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]), workspacePackages(codeDir), ...(asModule ? [importMeta] : [])],
+      plugins: [
+        ...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]),
+        workspacePackages(codeDir),
+        ...(this.#isRequired ? [esPackages(this.#isRequired)] : []),
+        ...(asModule || this.#isRequired ? [importMeta] : []),
+      ],
     });
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as realSleep } from 'node:timers/promises';
 import { createRegion, type RegionOptions } from '../../src/harness';
 
 const dir = join(__dirname, '..', '..', 'fixtures', 'harness');
@@ -40,4 +41,10 @@ describe('a library in a handler', () => {
   it('sees time go by where it polls at every turn of its event loop', async () => {
     expect((await called('polls')).result).toBe(5);
   });
+});
+
+it('says what a real timer is that a handler of the test waits for', async () => {
+  const region = await createRegion({ lang: 'en', realWaitMs: 20, functions: { f: { handler: () => realSleep(300) } } });
+  await expect(region.invoke('f')).rejects.toThrow(/for Timeout\..*\nA `Timeout` is a timer of real time/);
+  await region.close();
 });
