@@ -23,6 +23,8 @@ export interface EventView {
   /** What let it wait, or refused it. */
   readonly cause: Cause | undefined;
   readonly retries: readonly RetryView[];
+  /** When the temporary credentials of its function's role ran out while it ran: in the cloud, calls with them fail from then on. @source S80 */
+  readonly credentialsExpiredMs: number | undefined;
 }
 
 /** Another attempt of an event. @source S54–S56 */
@@ -39,6 +41,7 @@ interface Course {
   readonly retries: RetryView[];
   startedMs: number | undefined;
   cause: Cause | undefined;
+  credentialsExpiredMs: number | undefined;
   ended: Ended | undefined;
 }
 
@@ -116,6 +119,7 @@ export class Account {
       retries: [],
       startedMs: undefined,
       cause: undefined,
+      credentialsExpiredMs: undefined,
       ended: undefined,
     });
     this.#open += 1;
@@ -139,7 +143,7 @@ export class Account {
   event(requestId: RequestId): EventView | undefined {
     const course = this.#courses.get(requestId);
     if (!course) return undefined;
-    const { ended, function: key, arrivedMs, startedMs, cause, retries } = course;
+    const { ended, function: key, arrivedMs, startedMs, cause, retries, credentialsExpiredMs } = course;
     return {
       requestId,
       function: key,
@@ -150,6 +154,7 @@ export class Account {
       endedMs: ended?.record.endedMs,
       cause: ended?.record.cause ?? cause,
       retries,
+      credentialsExpiredMs,
     };
   }
 
@@ -171,6 +176,7 @@ export class Account {
       line: (text, _function, requestId) => told(requestId, ({ log }) => log.push(text)),
       waits: (requestId, cause) => told(requestId, (course) => (course.cause = cause)),
       runs: (requestId) => told(requestId, (course) => (course.startedMs = nowMs())),
+      credentialsExpired: (requestId) => told(requestId, (course) => (course.credentialsExpiredMs = nowMs())),
       retries: (requestId, retry) => told(requestId, ({ retries }) => retries.push({ ...retry, atMs: nowMs() })),
       ended: (ended) =>
         told(ended.record.requestId, (course) => {

@@ -44,7 +44,7 @@ export async function planOf(options: RegionOptions, lang: Lang): Promise<Planne
   if (!plan) throw faulty(diagnostics, loaded?.located ?? [], lang);
   const { models = {} } = options;
   // Those of a configuration may be for another stage; what the test itself models it means to play.
-  const unplayed = diagnostics.filter(({ code, path }) => code === 'SCF112' && String(path.at(-1)) in models);
+  const unplayed = diagnostics.filter(({ code, path }) => code === 'SCF112' && Object.hasOwn(models, String(path.at(-1))));
   if (unplayed.length > 0) throw refused(unplayed, lang);
   return { plan, handlers: handlersOf(options.functions ?? {}), startMs };
 }
@@ -84,7 +84,7 @@ function overlaid(service: Plain, { functions = {}, profile, account, engine, mo
 function writtenOf(service: Plain, key: string, models: Plain, { handler, create, model, ...options }: FunctionOptions): Plain {
   const written = plainOf(plainOf(service['functions'])[key]);
   // A key that is misspelt leads to no handler at all, and the configuration's check says so.
-  const played = typeof handler === 'function' || create !== undefined || model !== undefined || key in models;
+  const played = typeof handler === 'function' || create !== undefined || model !== undefined || Object.hasOwn(models, key);
   return { ...(played && { handler: inTest }), ...written, ...options, ...(typeof handler === 'string' && { handler }) };
 }
 

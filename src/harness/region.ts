@@ -68,7 +68,7 @@ export class TestRegion {
     this.#seed = options.seed ?? defaults.seed;
     this.#timeline = new Timeline(planned.startMs);
     // A function that the test gives runs, whatever the configuration's models say of it.
-    const isModelled = (key: string): boolean => key in plan.models && !handlers.has(key);
+    const isModelled = (key: string): boolean => Object.hasOwn(plan.models, key) && !handlers.has(key);
     this.#notRunnable = (key) => {
       const fn = this.#plans.get(key);
       return fn && !isModelled(key) ? whyNotRunnable(fn, handlers.has(key), lang) : undefined;
@@ -239,7 +239,7 @@ export class TestRegion {
     const memoryMB = (key: string): number => this.#plans.get(key)?.memoryMB ?? 1;
     const instanceMB = (instance: number): number | undefined => this.#account.instanceMB(instance);
     const { records, provisioned } = this.#account;
-    const run = { profile: this.#profile, seed: this.#seed, records, provisioned, endedMs: this.nowMs };
+    const run = { profile: this.#profile, seed: this.#seed, records, provisioned, endedMs: this.nowMs, functions: this.functions };
     return summarise({ ...run, peaks: (key) => this.peaks(key), memoryMB, instanceMB });
   }
 

@@ -172,7 +172,7 @@ export class ModuleGraph {
   #importFor(from: string): Import {
     return async (given, options) => {
       const request = String(given).replace(/^file:.*/, fileURLToPath);
-      if (request in this.#replaced) return namespaceOfGiven(this.#replaced[request]);
+      if (Object.hasOwn(this.#replaced, request)) return namespaceOfGiven(this.#replaced[request]);
       if (isBuiltin(request)) return namespaceOf(this.#require(request, from));
       if (isAbsolute(request) && this.#sources.isCommonJs(request)) return namespaceOf(this.#require(request, from));
       const file = await this.#imported(request, from);
@@ -181,10 +181,10 @@ export class ModuleGraph {
   }
 
   #require(request: string, from: string): unknown {
-    if (request in this.#replaced) return this.#replaced[request];
+    if (Object.hasOwn(this.#replaced, request)) return this.#replaced[request];
     if (isBuiltin(request)) return this.#own.modules.get(request.replace(/^node:/, '')) ?? builtin(request as 'fs');
     const file = this.#sources.resolve(request, from);
-    if (file in this.#replaced) return this.#replaced[file];
+    if (Object.hasOwn(this.#replaced, file)) return this.#replaced[file];
     // What Node alone can load is there once for all instances, on real time.
     return this.#sources.isCommonJs(file) ? this.load(file) : createRequire(from)(file);
   }

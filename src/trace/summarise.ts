@@ -35,6 +35,8 @@ export interface Run {
   readonly records: readonly InvocationRecord[];
   /** Peaks of the whole region, and of one function when named. */
   readonly peaks: (functionKey?: string) => Levels;
+  /** Functions that are told of though nothing may have become of them, by their keys. */
+  readonly functions?: readonly string[];
   /** Configured memory of a function, MB. */
   readonly memoryMB: (functionKey: string) => number;
   /** That of an instance, which may be of a version with another (S28); its function's unless said. */
@@ -47,6 +49,7 @@ export interface Run {
 /** Sum up records, as a whole and by function. */
 export function summarise(run: Run): Summary {
   const tally = new RunTally((key) => ({ memoryMB: run.memoryMB(key), type: 'event' }));
+  for (const key of run.functions ?? []) tally.of(key);
   const charged = chargedMs(run.records);
   for (const record of run.records) tell(tally.of(record.function), record, (attempt) => chargedAsMs(run, record, attempt, charged));
   tellProvisioned(tally, run.provisioned ?? []);

@@ -21,6 +21,12 @@ describe('a region is not created with options that mean nothing', () => {
     });
   });
 
+  it('but with functions and modules of any name, of which every object has something', async () => {
+    const models = { f: { durationMs: 5 } };
+    const played = createRegion({ lang: 'en', functions: { toString: { model: {} }, valueOf: {} }, models });
+    await expect(played).rejects.toThrow(/functions\.valueOf/);
+  });
+
   it('nor with a model of a function that it does not have, which would run for real', async () => {
     const creating = createRegion({ functions: { resize: { model: {} } }, models: { resise: { durationMs: 1 } }, lang: 'en' });
     await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining('custom.scf.models.resise') });

@@ -279,6 +279,36 @@ describe('changes while it runs', () => {
   });
 });
 
+describe('the credentials of a role', () => {
+  const job = { timeout: 86_400, asyncRunEnable: true };
+
+  it.each([
+    { why: 'run out after six hours', given: { ...job, role: 'r', model: { durationMs: 21_601_000 } }, atMs: 21_600_000 },
+    { why: 'last for what is shorter', given: { ...job, role: 'r', model: { durationMs: 21_599_000 } }, atMs: undefined },
+    { why: 'are not there without one', given: { ...job, model: { durationMs: 80_000_000 } }, atMs: undefined },
+  ])('S80: $why', async ({ given, atMs }) => {
+    const region = await regionOf(given);
+    const call = await region.invokeAsync('f');
+    await region.runUntilIdle();
+    expect(call.event?.credentialsExpiredMs).toBe(atMs);
+    expect(call).toHaveSucceeded();
+  });
+});
+
+describe('a summary', () => {
+  it('tells of functions that nobody has called, too', async () => {
+    const region = await createRegion({ functions: { idle: { model: {} }, called: { model: {} }, gone: { model: {} } } });
+    await region.invoke('called');
+    region.configure({ kind: 'functionRemoved', function: 'gone' });
+    const { functions } = region.summary();
+    expect(Object.entries(functions).map(([key, { invocations }]) => [key, invocations])).toEqual([
+      ['idle', 0],
+      ['called', 1],
+    ]);
+    expect(functions['idle']).toMatchObject({ byStatus: {}, coldStarts: 0, instances: { started: 0, peak: 0 }, gbs: 0, latencyMs: { max: 0 } });
+  });
+});
+
 describe('what provisioned instances cost', () => {
   const model = { durationMs: 5_000, coldStartMs: 10_000 };
 
