@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
 import { importName, namespaceOf, namespaceOfGiven, nodeImport, withImports } from './dynamicImports';
 import { builtin, createRequire, isBuiltin, realGlobal } from './realNode';
+import { runningOwner } from './realWork';
+import { shared } from './shared';
 import type { OwnSurroundings } from './virtualSurroundings';
 import { temporalOf } from './virtualTemporal';
 
@@ -202,10 +204,31 @@ function outsideOf(kept: () => Exports): Exports {
   return { fetch, Math };
 }
 
-/** What code reaches as `globalThis`: what it sets there stays in its instance. */
+/** What code reaches as `globalThis`: what it sets there stays in its instance, also where it then asks for it by its bare name. */
 function globalOf(kept: Exports): object {
+  const owner = runningOwner();
+  if (owner) bare.globals.set(owner, kept);
   return new Proxy(kept, {
     get: (target, name) => (Reflect.has(target, name) ? Reflect.get(target, name) : Reflect.get(realGlobal, name)) as unknown,
-    has: (target, name) => Reflect.has(target, name) || Reflect.has(realGlobal, name),
+    has: (target, name) => Reflect.has(target, name) || (!bare.names.has(name) && Reflect.has(realGlobal, name)),
+    defineProperty: (target, name, descriptor) => {
+      lendName(name);
+      return Reflect.defineProperty(target, name, descriptor);
+    },
+  });
+}
+
+/** Names that code has set in its global object, and what each instance has there. */
+const bare = shared('bareNames/1', () => ({ names: new Set<PropertyKey>(), globals: new WeakMap<object, Exports>() }), realGlobal);
+
+/** A bare name that no file declares is looked for in Node's own global object: from there it leads to that of whoever asks. */
+function lendName(name: PropertyKey): void {
+  if (typeof name !== 'string' || name in realGlobal) return;
+  bare.names.add(name);
+  const own = (): Exports => bare.globals.get(runningOwner() ?? bare) ?? {};
+  Object.defineProperty(realGlobal, name, {
+    configurable: true,
+    get: () => own()[name],
+    set: (value: unknown) => void (own()[name] = value),
   });
 }

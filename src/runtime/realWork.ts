@@ -21,6 +21,11 @@ interface Resource {
 /** Whose code runs. One for all, of every copy of us: Node carries each of these through every promise, and never forgets one. */
 const running = shared('running/1', () => new AsyncLocalStorage<object>(), realGlobal);
 
+/** Whoever's code runs, of whichever copy of us. */
+export function runningOwner(): object | undefined {
+  return running.getStore();
+}
+
 /** Ends with its one callback. */
 const requests = /REQ|^(TCPCONNECTWRAP|PIPECONNECTWRAP|QUERYWRAP|UDPSENDWRAP|Immediate)/;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Timeline } from '../../src/clock';
 import { InProcessRuntime, type HandlerFunction, type InstanceSpec } from '../../src/runtime';
-import { realProcess } from '../../src/runtime/realNode';
+import { realGlobal, realProcess } from '../../src/runtime/realNode';
 import type { FunctionPlan } from '../../src/scf';
 import { failureOf, Observed, resultOf, specOf } from './instances';
 
@@ -126,6 +126,18 @@ describe('files', () => {
       { runs: 1, global: 1, counter: 1, again: 2 },
     ]);
     expect((globalThis as { runs?: unknown }).runs).toBeUndefined();
+  });
+
+  it('S114: find by its bare name what they have set in the global object, each instance its own', async () => {
+    const { observe, run } = house();
+    const [one, two] = [observe('globals.globals', { codeDir: service }), observe('globals.globals', { codeDir: service })];
+    const seen = [await run(one), await run(one), await run(two)].map(resultOf);
+    expect(seen).toEqual([
+      [1, 1, 1, [false, 'undefined'], 1],
+      [2, 2, 2, [true, 'number'], 2],
+      [1, 1, 1, [false, 'undefined'], 1],
+    ]);
+    expect([Reflect.get(realGlobal, 'given'), Reflect.get(globalThis, 'given')]).toEqual([undefined, undefined]);
   });
 
   it('have data of their own', async () => {
