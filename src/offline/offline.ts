@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createApi, MetricsObserver, RequestFeed, serve, type Api, type Served } from '../api';
-import { codeRoutes, ControlPlane, openingPlan, partNamesakes } from '../api/control';
+import { codeRoutes, ControlPlane, openingPlan, partOwnNamesakes } from '../api/control';
 import type { Credential, SignatureMode } from '../api/signature';
 import { RealClock, WallClock } from '../clock';
 import { History } from '../history';
@@ -120,8 +120,8 @@ export class Offline implements Serving {
     this.#parts = parts;
     this.#store = store;
     this.setAside = setAside;
-    partNamesakes(plan, store);
     const nowMs = (): number => this.#clock.nowMs();
+    partOwnNamesakes(plan, store, Date.now());
     const history = new History({ store, nowMs });
     const feed = new RequestFeed();
     const metrics = new MetricsObserver(nowMs);

@@ -29,6 +29,13 @@ export class Away {
     this.#nextMs = Math.min(this.#nextMs, event.expiresMs);
   }
 
+  /** What waits for one function is another's, in the order of its acceptance. */
+  handOver(from: string, to: string): void {
+    const events = this.#events.get(from) ?? [];
+    this.#events.delete(from);
+    if (events.length > 0) this.#events.set(to, [...(this.#events.get(to) ?? []), ...events]);
+  }
+
   /** The events of a function that is there now, in the order of their acceptance; none, where none has come. */
   back(isThere: (functionKey: string) => boolean): readonly Deferred[] {
     for (const [key, events] of this.#events) {

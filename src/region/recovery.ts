@@ -135,6 +135,14 @@ export class Recovery {
     this.#goesOn = false;
   }
 
+  /** @see Region.handOver */
+  handOver(from: string, to: string): void {
+    const { store, away, terms } = this.#house;
+    store.handOver(from, to);
+    away.handOver(from, to);
+    terms.handOver(from, to);
+  }
+
   /** Give the engine back what it put aside, as far as it has room. */
   #refill(): void {
     const { state, store, deferred } = this.#house;

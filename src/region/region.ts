@@ -197,6 +197,12 @@ export class Region {
     return this.#recovery.begin(() => this.#rows++ as InvocationId);
   }
 
+  /** What has happened to a function that is not there, and what waits for it, is that of another one that is not there. */
+  handOver(from: string, to: string): void {
+    assert(!this.#functions.get(from) && !this.#functions.get(to), 'who is there keeps what is his');
+    this.#recovery.handOver(from, to);
+  }
+
   /** Functions have come, with all that belongs to them: what waits for them goes on. */
   welcome(): void {
     this.#take({ kind: 'rang' });

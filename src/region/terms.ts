@@ -48,6 +48,15 @@ export class KnownTerms {
     if (this.#known.delete(functionKey)) this.#store.remove(kind, functionKey);
   }
 
+  /** Those of one function are another's. */
+  handOver(from: string, to: string): void {
+    const terms = this.#known.get(from);
+    handOverTerms(this.#store, from, to);
+    this.#known.delete(from);
+    if (terms) this.#known.set(to, terms);
+    else this.#known.delete(to);
+  }
+
   /** Forget all functions but these. */
   keepOnly(isMeant: (functionKey: string) => boolean): void {
     for (const key of [...this.#known.keys()]) if (!isMeant(key)) this.forget(key);
@@ -56,8 +65,12 @@ export class KnownTerms {
 
 /** The events of one function, with their terms, are another's: before a region is opened with the store. */
 export function handOver(store: Store, from: string, to: string): void {
-  const terms = store.documents(kind).find(({ key }) => key === from);
   store.handOver(from, to);
+  handOverTerms(store, from, to);
+}
+
+function handOverTerms(store: DocumentStore, from: string, to: string): void {
+  const terms = store.documents(kind).find(({ key }) => key === from);
   store.remove(kind, from);
   if (terms) store.put(kind, to, terms.value);
   else store.remove(kind, to);

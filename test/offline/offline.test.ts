@@ -338,6 +338,32 @@ describe('services that join', () => {
     while ((await offline.status()).length > 1) await new Promise((resolve) => setImmediate(resolve));
   });
 
+  it('S58: leave what waits for a stage to that stage, and not to another that joins under the same keys', async () => {
+    const dir = folder();
+    const { offline, happened } = await open(dir, planIn(dir, { main: {} }), { ephemeral: false });
+    const guest = (stage: string, reservedMB?: number) => ({
+      plan: planIn(dir, { one: { name: `media-${stage}-one`, handler: 'index.main', reservedMB, msgTtlMs: 7_200_000 } }, 'media'),
+      version: '1.0.0',
+    });
+    const leave = () => json({ method: 'DELETE', url: `${offline.origin}/-/services/media`, token: 'secret', lang: 'en' });
+    const send = () => attached(offline).invoke({ function: 'media/one', event: event(), type: 'async' }).answer;
+    await ask(offline.origin, 'media', guest('dev', 0));
+    await send();
+    await leave();
+    for (const wrong of ['prod', 'test', 'prod']) {
+      await ask(offline.origin, 'media', guest(wrong));
+      expect(await ask(offline.origin, 'media/status')).toMatchObject([{ waiting: 0, instances: 0 }]);
+      await leave();
+    }
+    expect(happened.filter(({ kind }) => kind === 'ended')).toEqual([]);
+    await ask(offline.origin, 'media', guest('dev', 0));
+    expect(await ask(offline.origin, 'media/status')).toMatchObject([{ waiting: 1 }]);
+    await leave();
+    await offline.close();
+    const again = await open(dir, planIn(dir, { main: {} }), { ephemeral: false });
+    expect(again.offline.recovered).toEqual({ waiting: 0, running: 0, away: 1 });
+  });
+
   it('find what waited for them when they join again, also where the region was opened anew meanwhile (design §5)', async () => {
     const dir = folder();
     const until = join(dir, 'go');

@@ -1,5 +1,5 @@
 export { codeRoutes } from './codeRoutes';
-export { partNamesakes } from './namesakes';
+export { partOwnNamesakes } from './namesakes';
 export { ControlPlane, type ControlParts } from './plane';
 export { openingPlan } from './returning';
 export type { LoadOptions, LoadOutcome } from './loading';

@@ -120,6 +120,7 @@ export class ControlPlane implements Directory {
   /** The functions of a `serverless.yml` are to be what it says now: at the start, on reload, and when another service joins. */
   load(service: RegionPlan, options: LoadOptions = {}): LoadOutcome {
     this.#agenda.settle();
+    if (service.region === this.#parts.plan.region) this.#services.part(service);
     const outcome = this.#services.load(service, options);
     this.#control.region.welcome();
     return outcome;

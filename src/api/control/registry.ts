@@ -2,7 +2,7 @@ import { said } from '../../messages/api';
 import type { Said } from '../../messages/text';
 import type { RegionPlan } from '../../scf';
 import { ApiError } from '../error';
-import type { Archive, GivenFunction, Sighting } from './documents';
+import type { Archive, GivenFunction } from './documents';
 import { assertFunctionName, printable } from './names';
 import type { FunctionRecord, NamespaceRecord } from './record';
 import { longAbsent, Sightings } from './sightings';
@@ -13,13 +13,14 @@ export class Registry {
   readonly #functions = new Map<string, FunctionRecord>();
   readonly #names = new Map<string, FunctionRecord>();
   readonly #namespaces = new Map<string, NamespaceRecord>();
-  readonly #sightings: Sightings;
+  /** Of functions of services. */
+  readonly sightings: Sightings;
   /** As they were before, those included that come with the region or a service. */
   readonly #writtenNamespaces: Map<string, NamespaceRecord>;
 
   constructor(archive: Archive, plan: Pick<RegionPlan, 'namespace'>, nowMs: number) {
     this.#archive = archive;
-    this.#sightings = new Sightings(archive);
+    this.sightings = new Sightings(archive);
     this.#writtenNamespaces = new Map(archive.namespaces().map((namespace) => [namespace.name, namespace]));
     this.host('default', nowMs);
     this.host(plan.namespace, nowMs);
@@ -61,19 +62,14 @@ export class Registry {
   adopt(record: FunctionRecord): void {
     this.#functions.set(record.key, record);
     this.#names.set(qualified(record.namespace, record.name), record);
-    if (record.service !== undefined) this.#sightings.came(record);
-  }
-
-  /** Of a function of a service that was here before. */
-  sighting(fn: Pick<FunctionRecord, 'key' | 'namespace' | 'name'>): Sighting | undefined {
-    return this.#sightings.of(fn);
+    if (record.service !== undefined) this.sightings.came(record);
   }
 
   /** A function of a service is called otherwise from now on. */
   rename(record: FunctionRecord, namespace: string, name: string): void {
     const renamed = record.namespace !== namespace || record.name !== name;
     if (renamed && isKept(record)) this.#archive.removeFunction(record);
-    if (renamed) this.#sightings.forget(record);
+    if (renamed) this.sightings.forget(record);
     this.#names.delete(qualified(record.namespace, record.name));
     record.namespace = namespace;
     record.name = name;
@@ -83,19 +79,19 @@ export class Registry {
       for (const before of this.given()) if (before.key === record.key && before.name === name && before.namespace === namespace) this.forget(before);
       this.#write(record);
     }
-    if (renamed) this.#sightings.came(record);
+    if (renamed) this.sightings.came(record);
   }
 
   remove(record: FunctionRecord): void {
     this.#drop(record);
-    if (record.service !== undefined) this.#sightings.forget(record);
+    if (record.service !== undefined) this.sightings.forget(record);
     if (isKept(record)) this.#archive.removeFunction(record);
   }
 
   /** It goes with its service, or from its file, and may come again. */
   leave(record: FunctionRecord, nowMs: number): void {
     this.#drop(record);
-    this.#sightings.left(record, nowMs);
+    this.sightings.left(record, nowMs);
     if (isKept(record)) this.#archive.putFunction(record, nowMs);
   }
 
@@ -112,7 +108,7 @@ export class Registry {
   /** It will not come again. */
   forget(record: GivenFunction): void {
     this.#archive.removeFunction(record);
-    this.#sightings.forget(record);
+    this.sightings.forget(record);
   }
 
   /**
@@ -123,7 +119,7 @@ export class Registry {
     const absent = this.given().filter(({ key, name, namespace }) => this.named(namespace, name)?.key !== key);
     for (const record of absent) if (record.absentMs === undefined) this.#archive.putFunction(record, nowMs);
     for (const record of longAbsent(absent, nowMs)) this.forget(record);
-    this.#sightings.forgetLongAbsent(this.#functions.values(), nowMs);
+    this.sightings.forgetLongAbsent(this.#functions.values(), nowMs);
   }
 
   /** The API gives it something: of a function of a service that is written nowhere else. */

@@ -7,6 +7,7 @@ import { undeploy } from './deploy';
 import { givenKey } from './documents';
 import { functionId } from './functionId';
 import { nothingKept } from './kept';
+import { partNamesakes } from './namesakes';
 import { beginSchedule, provisioningSteps } from './loadedProvisioning';
 import { carryOut, type LoadOptions, type LoadOutcome, type Step } from './loading';
 import { planProvisioning } from './provisionTimes';
@@ -57,6 +58,14 @@ export class Services {
   /** @param service  of a function; undefined: of none */
   holds(service: string | undefined): boolean {
     return service !== undefined && this.#held.has(service);
+  }
+
+  /** What waited for a function of another stage is not for the one that comes now, under the same key. */
+  part(service: RegionPlan): void {
+    const { region, registry, plan, nowMs } = this.#control;
+    const placed = service.functions.map((fn) => this.#placed(service, fn)).filter(({ key }) => !registry.get(key));
+    const coming = placed.map((fn) => ({ ...fn, namespace: fn.namespace ?? plan.namespace }));
+    partNamesakes(registry.sightings, coming, nowMs(), (from, to) => region.handOver(from, to));
   }
 
   load(service: RegionPlan, options: LoadOptions): LoadOutcome {
@@ -207,7 +216,7 @@ export class Services {
     const { provisionedInstances: instances, tracking, schedule: actions } = plan;
     const known: Loaded = { declared: plan, deployed, regional: false, kept: false };
     const named = { key: plan.key, name: plan.name, namespace: plan.namespace ?? region.namespace };
-    const { id, addMs } = registry.sighting(named) ?? { id: idOf(service, named), addMs: nowMs };
+    const { id, addMs } = registry.sightings.of(named) ?? { id: idOf(service, named), addMs: nowMs };
     const record: FunctionRecord = {
       ...named,
       id,

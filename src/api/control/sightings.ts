@@ -29,6 +29,23 @@ export class Sightings {
     return this.#known.get(givenKey(fn));
   }
 
+  /** Who had each key last, by whole names. */
+  lastByKey(): ReadonlyMap<string, string> {
+    const last = new Map<string, { readonly name: string; readonly absentMs: number }>();
+    for (const [name, { absentMs = Infinity }] of this.#known) {
+      const key = name.slice(0, name.lastIndexOf(' '));
+      if (absentMs >= (last.get(key)?.absentMs ?? -Infinity)) last.set(key, { name, absentMs });
+    }
+    return new Map([...last].map(([key, { name }]) => [key, name]));
+  }
+
+  /** Whoever had a key last has it no longer; that is so also if the next one does not come after all. */
+  takeOver(before: string, next: string, nowMs: number): void {
+    const [was, is] = [this.#known.get(before), this.#known.get(next)];
+    if (was) this.#put(before, { ...was, absentMs: was.absentMs ?? nowMs });
+    if (is) this.#put(next, { ...is, absentMs: nowMs + 1 });
+  }
+
   /** It is in the region. */
   came(record: FunctionRecord): void {
     const { id, addMs } = record;
