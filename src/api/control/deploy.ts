@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { said } from '../../messages/api';
-import { DEFAULT_ALIAS, LATEST, type FunctionPlan } from '../../scf';
+import { DEFAULT_ALIAS, LATEST, limits, type FunctionPlan } from '../../scf';
 import { ApiError } from '../error';
 import type { CodeSource } from './codeSource';
 import type { Configuration } from './configuration';
 import type { Control } from './control';
 import { functionId } from './functionId';
 import type { Code, Deployment, FunctionRecord, PublishedVersion } from './record';
+import { refusal } from './refusal';
 
 /** Functions of the API have keys that no `serverless.yml` can have. */
 export function keyOf(namespace: string, name: string): string {
@@ -114,6 +115,11 @@ export function touch(control: Control, record: FunctionRecord): void {
 function modify(control: Control, record: FunctionRecord): void {
   record.modMs = control.nowMs();
   control.registry.save(record);
+}
+
+/** Before `$LATEST` is changed and published at once: what is refused changes nothing. @source S140 @throws ApiError `LimitExceeded.FunctionVersions` */
+export function assertVersionFits(control: Control, { key, versions }: FunctionRecord): void {
+  if (versions.size >= limits.versions.value) throw refusal(control, { kind: 'published', function: key }, 'LimitExceeded.FunctionVersions', {});
 }
 
 /** `$LATEST` becomes the next version, which is returned. @source S140 @throws ApiError */

@@ -7,7 +7,19 @@ import { changedCode, newCode, type CodeSource } from './codeSource';
 import { assertEntry, configurationOf, freshConfiguration } from './configuration';
 import type { Control } from './control';
 import { copyFunction } from './copy';
-import { assertStill, codeDirOf, configurationBehind, deployNew, keyOf, publish, reconfigured, redeploy, undeploy, withCode } from './deploy';
+import {
+  assertStill,
+  assertVersionFits,
+  codeDirOf,
+  configurationBehind,
+  deployNew,
+  keyOf,
+  publish,
+  reconfigured,
+  redeploy,
+  undeploy,
+  withCode,
+} from './deploy';
 import { nothingKept } from './kept';
 import { namespaceOf, newFunctionName } from './names';
 import { assertActive, assertFree, assertProvisioned, functionIn } from './reading';
@@ -113,6 +125,7 @@ async function updateCode(control: Control, params: Params): Promise<object> {
   await withCode(control, source, (code) => {
     assertStill(control, record);
     assertActive(record, 'FailedOperation.FunctionStatusError');
+    if (publishes) assertVersionFits(control, record);
     redeploy(control, record, recoded(control, record, code, handler), { 'FailedOperation.ReservedInProgress': 'FailedOperation.OperationConflict' });
     if (publishes) publish(control, record, undefined);
   });
@@ -144,6 +157,7 @@ function updateConfiguration(control: Control, params: Params): object {
   const publishes = params.flag('Publish') ?? false;
   const configuration = configurationOf(params, configurationBehind(latest), plan, control.plan.profile);
   assertActive(record, 'FailedOperation.FunctionStatusError');
+  if (publishes) assertVersionFits(control, record);
   const { description, kept } = configuration;
   redeploy(control, record, { ...latest, description, kept, plan: { ...reconfigured(plan, configuration), traceEnable } });
   if (publishes) publish(control, record, undefined);

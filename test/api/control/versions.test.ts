@@ -1,5 +1,5 @@
 import { fails, succeeds } from '../../region/modelledRuntime';
-import { cleanStages, creation, stage, type Stage } from './stage';
+import { cleanStages, creation, reopened, stage, zipped, type Stage } from './stage';
 
 afterAll(cleanStages);
 
@@ -89,6 +89,19 @@ describe('versions (S140)', () => {
       code: 'LimitExceeded.FunctionVersions',
       message: expect.stringContaining('Delete some'),
     });
+  });
+
+  it('beyond 1,000 of them nothing is changed that was to be published at once', async () => {
+    const made = await withVersions(1);
+    const document = made.store.documents('api.version')[0]?.value as object;
+    for (let n = 2; n <= 1_000; n += 1) made.store.put('api.version', `default:resize#${n}`, { ...document, version: String(n) });
+    const { after } = await reopened(made);
+    const before = await after.ask('GetFunction', { FunctionName });
+    const Publish = 'TRUE';
+    expect(await after.refused('UpdateFunctionConfiguration', { FunctionName, MemorySize: 512, Publish })).toBe('LimitExceeded.FunctionVersions');
+    const ZipFile = zipped({ 'index.js': 'exports.main_handler = async () => 2;' });
+    expect(await after.refused('UpdateFunctionCode', { FunctionName, ZipFile, Publish })).toBe('LimitExceeded.FunctionVersions');
+    expect(await after.ask('GetFunction', { FunctionName })).toEqual(before);
   });
 
   it('ForceDelete ends the asynchronous executions of a version at once', async () => {
