@@ -1,5 +1,6 @@
 import { UsageError, type Output } from '../commands/output';
 import { columnsOf, wantsColour } from '../commands/terminal';
+import { outliveStdout, stderrOf } from '../commands/unwritable';
 import { sayCli } from '../messages/cli';
 import { languageOf } from '../messages/text';
 import { run } from './run';
@@ -9,7 +10,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const lang = languageOf(process.env);
   const output: Output = {
     out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    err: (text) => stderrOf(process).write(`${text}\n`),
     // Asked for only by who has something to colour: opening the stream takes longer than most of a clean check.
     get colour() {
       return wantsColour(process.env, process.stderr);
@@ -19,14 +20,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     },
     lang,
   };
-  let told = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough (`| head`) is no failure of ours; a full disk is said once, and work under way is not cut off by it.
-    if (error.code === 'EPIPE' || told) return;
-    told = true;
-    process.exitCode = 1;
-    output.err(sayCli(lang, 'cli.error', { message: sayCli(lang, 'cli.unwritable', { why: error.message }) }));
-  });
+  outliveStdout(process, lang);
   try {
     const code = await run(process.argv.slice(2), process, output);
     process.exitCode ||= code;

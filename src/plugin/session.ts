@@ -5,6 +5,7 @@ import type { RawInvokeOptions } from '../commands/invokeOptions';
 import { planFor } from '../commands/plan';
 import { columnsOf, interruptsOf, stdinOf, wantsColour } from '../commands/terminal';
 import { checkKnown, type CheckedService } from '../commands/serviceCheck';
+import { outliveStdout, stderrOf } from '../commands/unwritable';
 import { pluginsOf } from '../config/pluginNames';
 import { say, type Lang } from '../messages';
 import { sayDeploy } from '../messages/deploy';
@@ -36,9 +37,11 @@ export class Session {
     this.#host = host;
     this.#options = options;
     this.#dir = host.serviceDir;
+    // The framework takes it for a crash, and a region would end with whoever reads its lines.
+    outliveStdout(process, lang);
     this.#output = {
       out: (text) => io.writeText(text),
-      err: (text) => process.stderr.write(`${text}\n`),
+      err: (text) => stderrOf(process).write(`${text}\n`),
       colour: wantsColour(process.env, process.stderr),
       get columns() {
         return columnsOf(process.env, process.stdout);

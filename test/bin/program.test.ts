@@ -50,3 +50,15 @@ it('says so also before the command has come to its end; what a command ends wit
 it('says nothing of a reader that has seen enough', async () => {
   expect(await processWith('EPIPE', ['rules'], {}).run()).toEqual({ exitCode: 0, err: '' });
 });
+
+it('goes on when nobody reads what it says on standard error, either', async () => {
+  const stderr = new Writable({ autoDestroy: false, write: (_chunk, _encoding, done) => done(Object.assign(new Error('EPIPE'), { code: 'EPIPE' })) });
+  const faked: NodeJS.Process = Object.create(process, {
+    argv: { value: ['node', 'serverless-scf', 'nonsense'] },
+    exitCode: { value: undefined, writable: true },
+    stderr: { value: stderr },
+  });
+  await main(faked);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(faked.exitCode).toBe(2);
+});

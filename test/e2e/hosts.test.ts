@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hosts, processesIn, removeService, serviceIn, slsOf, spawned, type Spawning } from './spawning';
+import { hosts, launch, processesIn, removeService, serviceIn, slsOf, spawned, type Spawning } from './spawning';
 
 /** The plugin in the real frameworks: what users type, and what they then see. */
 
@@ -42,6 +42,16 @@ describe.each(hosts)('$host', ({ package: packageName }) => {
     expect(err).toMatch(
       /START RequestId: \S+[^]*call 1 for media-dev-echo[^]*END RequestId: \S+[^]*Report RequestId: \S+ Duration:\d+ms Memory:128MB/,
     );
+    expect(exitCode).toBe(0);
+    expect(processesIn(dir)).toEqual([]);
+  });
+
+  it('invoke local: a reader that has seen enough is no failure', async () => {
+    const { child, ended } = launch(slsOf(packageName), ['invoke', 'local', '-f', 'echo', '-d', '{}'], { cwd: dir });
+    child.stdout?.destroy();
+    const { exitCode, err } = await ended;
+    expect(err).toMatch(/Report RequestId: \S+ Duration:\d+ms/);
+    expect(err).not.toContain('EPIPE');
     expect(exitCode).toBe(0);
     expect(processesIn(dir)).toEqual([]);
   });
