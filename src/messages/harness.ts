@@ -14,6 +14,10 @@ export const harnessTexts = {
     en: () => 'process.chdir: a handler cannot change its folder in a test, which it shares a process with. Use absolute paths.',
     zh: () => 'process.chdir：测试中函数与测试同处一个进程，不能更改工作目录。请使用绝对路径。',
   }),
+  'runtime.goesOn': text<{ waitsFor: string; waitedMs: number }>({
+    en: (p) => `(in a test) ${p.waitsFor} has not come in ${p.waitedMs} ms of real time: virtual time goes on to the timers of the handler.`,
+    zh: (p) => `（测试）实际等待 ${p.waitedMs} 毫秒后 ${p.waitsFor} 仍无结果：虚拟时间继续前进到函数自己的定时器。`,
+  }),
   'runtime.busyWait': text({
     en: () =>
       'The handler reads the time again and again without giving up the thread: it waits for time to go by. In a test, time goes by only while code waits for a timer or a promise: `await sleep(…)` in the loop.',

@@ -189,7 +189,10 @@ export class InProcessRuntime implements VirtualRuntime {
       const waitsFor = this.#work.of(instance);
       // It has a timer of its own that ends its patience.
       this.#work.ignore(instance);
-      if (waits === 'timer') return [];
+      if (waits === 'timer') {
+        instance.goesOn(waitsFor, Math.round(waitedMs));
+        return [];
+      }
       this.#stuck.set(instance, requestId);
       return [{ function: spec.function.key, instance: spec.id, requestId, waitsFor, waitedMs: Math.round(waitedMs) }];
     });

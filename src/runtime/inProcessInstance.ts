@@ -71,7 +71,11 @@ export class InProcessInstance implements RuntimeInstance {
     this.#listener = listener;
     this.#house = house;
     const { timeline, lang } = house;
-    this.timers = new VirtualTimers(timeline, (act) => this.#enter(act));
+    this.timers = new VirtualTimers(
+      timeline,
+      (act) => this.#enter(act),
+      (act) => house.soon(act),
+    );
     const time = new StandingTime(
       () => timeline.nowMs(),
       () => house.turn(),
@@ -96,7 +100,9 @@ export class InProcessInstance implements RuntimeInstance {
   get waits(): 'locating' | 'timer' | 'nothing' | undefined {
     if (this.#locating) return 'locating';
     if (this.#phase !== 'running' || this.#run?.ending) return undefined;
-    return this.timers.pending > 0 ? 'timer' : 'nothing';
+    if (this.timers.pending > 0) return 'timer';
+    // A timer that keeps nothing alive, of `AbortSignal.timeout` for example, fires where something real does: a connection that nobody answers.
+    return this.timers.expects && this.#house.work.keeps(this) ? 'timer' : 'nothing';
   }
 
   get running(): boolean {
@@ -149,6 +155,11 @@ export class InProcessInstance implements RuntimeInstance {
         (error: unknown) => arrive(() => reject(error instanceof Error ? error : new Error(String(error)))),
       );
     });
+  }
+
+  /** It waits for something real no longer, and time goes on to its own timers. */
+  goesOn(waitsFor: readonly string[], waitedMs: number): void {
+    this.#line(say(this.#house.lang, 'runtime.goesOn', { waitsFor: waitsFor.join(', '), waitedMs }));
   }
 
   /** Nothing is left that could go on: user code is asked whether it wants to add something, then the run is over. */

@@ -112,6 +112,11 @@ export class RealWork<Owner extends object> {
     return [...this.#works.values()].flatMap((work) => (work.owner === owner && !work.ignored && isUnderWay(work) ? [work.type] : []));
   }
 
+  /** Whether an owner has begun anything real that goes on, waited for or not. */
+  keeps(owner: Owner): boolean {
+    return [...this.#works.values()].some((work) => work.owner === owner && isUnderWay(work));
+  }
+
   /** What an owner has begun so far is no longer waited for. */
   ignore(owner: Owner): void {
     for (const work of this.#works.values()) if (work.owner === owner) work.ignored = true;

@@ -28,6 +28,7 @@ export class VirtualTimers {
   readonly functions: TimerFunctions;
   readonly #timeline: Timeline;
   readonly #enter: (act: () => void) => void;
+  readonly #soon: (act: () => void) => void;
   readonly #timers = new Map<number, VirtualTimer>();
   /** Calls whose answers have not come. */
   #awaited = 0;
@@ -36,8 +37,12 @@ export class VirtualTimers {
   #immediates = { atMs: -Infinity, count: 0 };
   #phase: 'thawed' | 'frozen' | 'gone' = 'thawed';
 
-  /** @param enter  runs a callback as code of the instance */
-  constructor(timeline: Timeline, enter: (act: () => void) => void) {
+  /**
+   * @param enter  runs a callback as code of the instance
+   * @param soon   lets something happen still at this moment, also while something real is waited for: an immediate may be what it needs
+   */
+  constructor(timeline: Timeline, enter: (act: () => void) => void, soon: (act: () => void) => void) {
+    this.#soon = soon;
     this.#timeline = timeline;
     this.#enter = enter;
     this.functions = this.#functions();
@@ -48,6 +53,11 @@ export class VirtualTimers {
     let pending = this.#awaited;
     for (const timer of this.#timers.values()) if (timer.hasRef()) pending += 1;
     return pending;
+  }
+
+  /** Whether one will fire as long as something else keeps the event loop going. Intervals go on for ever: what they wait for comes to nothing. */
+  get expects(): boolean {
+    return [...this.#timers.values()].some((timer) => !timer.repeats);
   }
 
   /**
@@ -133,7 +143,16 @@ export class VirtualTimers {
 
   #arm(timer: VirtualTimer): void {
     if (this.#phase !== 'thawed') return;
-    timer.arm(this.#timeline.at(timer.dueMs, () => this.#fire(timer)));
+    timer.arm(timer.delayMs === 0 ? this.#immediate(() => this.#fire(timer)) : this.#timeline.at(timer.dueMs, () => this.#fire(timer)));
+  }
+
+  /** @returns calls it off */
+  #immediate(act: () => void): () => void {
+    let due = true;
+    this.#soon(() => {
+      if (due) act();
+    });
+    return () => (due = false);
   }
 
   #fire(timer: VirtualTimer): void {

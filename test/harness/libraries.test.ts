@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
@@ -31,6 +33,26 @@ describe('a library in a handler', () => {
     const folder = mkdtempSync(join(tmpdir(), 'libraries-'));
     expect((await called('writesFile', { file: join(folder, 'text') })).result).toBe('to a file');
     rmSync(folder, { recursive: true });
+  });
+
+  describe('that is connected', () => {
+    let port: number;
+    const server = createServer({ allowHalfOpen: true }, (socket) => socket.on('error', () => undefined).on('data', (text) => socket.end(text)));
+    beforeAll(async () => {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      ({ port } = server.address() as AddressInfo);
+    });
+    afterAll(() => server.close());
+
+    it('gives up by a timer that keeps nothing alive, where nobody answers, and its log says why', async () => {
+      const { result, logs } = await called('givesUp', { port }, { realWaitMs: 50 });
+      expect(result).toEqual(['TimeoutError', 30_000]);
+      expect(logs[2]).toMatch(/^\(in a test\) TCPWRAP has not come in \d+ ms of real time: virtual time goes on/);
+    });
+
+    it('is answered what it asks for by an immediate', async () => {
+      expect((await called('asksLater', { port })).result).toBe('hello');
+    });
   });
 
   it('is told why a loop that waits for the time does not end', async () => {
