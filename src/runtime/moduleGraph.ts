@@ -218,14 +218,18 @@ function globalOf(kept: Exports): object {
   });
 }
 
-/** Names that code has set in its global object, and what each instance has there. */
-const bare = shared('bareNames/1', () => ({ names: new Set<PropertyKey>(), globals: new WeakMap<object, Exports>() }), realGlobal);
+/** Names that code has set in its global object, what each instance has there, and what has been set by whoever is none. */
+const bare = shared(
+  'bareNames/1',
+  () => ({ names: new Set<PropertyKey>(), globals: new WeakMap<object, Exports>(), outside: {} as Exports }),
+  realGlobal,
+);
 
 /** A bare name that no file declares is looked for in Node's own global object: from there it leads to that of whoever asks. */
 function lendName(name: PropertyKey): void {
   if (typeof name !== 'string' || name in realGlobal) return;
   bare.names.add(name);
-  const own = (): Exports => bare.globals.get(runningOwner() ?? bare) ?? {};
+  const own = (): Exports => bare.globals.get(runningOwner() ?? bare) ?? bare.outside;
   Object.defineProperty(realGlobal, name, {
     configurable: true,
     get: () => own()[name],

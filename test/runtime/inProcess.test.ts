@@ -138,6 +138,9 @@ describe('files', () => {
       [1, 1, 1, [false, 'undefined'], 1],
     ]);
     expect([Reflect.get(realGlobal, 'given'), Reflect.get(globalThis, 'given')]).toEqual([undefined, undefined]);
+    // What a test sets under the same name is the test's, and reaches no instance.
+    Reflect.set(realGlobal, 'given', 'outside');
+    expect([resultOf(await run(one)), Reflect.get(realGlobal, 'given')]).toEqual([[3, 3, 3, [true, 'number'], 3], 'outside']);
   });
 
   it('have data of their own', async () => {
