@@ -158,7 +158,10 @@ it('reads back every value that it shows', () => {
       keepAliveSec: ranges,
       coldStartMs: ranges,
       asyncDequeue: fc.constantFrom('hold', 'eager', { ramp: { instances: 3, everySec: 2 } }),
-      retryIntervalSec: fc.oneof(fc.nat(100), fc.record({ run: fc.nat(9), system: fc.nat(9) }, { requiredKeys: [] })),
+      retryIntervalSec: fc.oneof(
+        fc.integer({ min: 1, max: 100 }),
+        fc.record({ run: fc.nat(9), system: fc.integer({ min: 1, max: 9 }) }, { requiredKeys: [] }),
+      ),
       systemRetry: fc.constantFrom({ mode: 'fixed' }, { mode: 'exponential', maxSec: 7 }, {}),
       checkOrder: fc.constantFrom(['quota', 'burst'], ['burst', 'quota']),
       invokeApiTimeoutSec: fc.constantFrom('off', 3),
@@ -191,6 +194,10 @@ it.each([
   { scf: { engine: { asyncDequeue: { ramp: { instances: 1, everySec: 0 } } } }, is: `SCF102 error ${at}.asyncDequeue.ramp.everySec` },
   { scf: { engine: { retryIntervalSec: { runs: 1 } } }, is: `SCF103 error ${at}.retryIntervalSec.runs` },
   { scf: { engine: { retryIntervalSec: -1 } }, is: `SCF102 error ${at}.retryIntervalSec` },
+  // What RetryNum does not bound would be tried again for ever at one moment (S55, S56).
+  { scf: { engine: { retryIntervalSec: 0 } }, is: `SCF102 error ${at}.retryIntervalSec` },
+  { scf: { engine: { retryIntervalSec: { throttled: 0 } } }, is: `SCF102 error ${at}.retryIntervalSec.throttled` },
+  { scf: { engine: { retryIntervalSec: { system: 0 } } }, is: `SCF102 error ${at}.retryIntervalSec.system` },
   { scf: { engine: { systemRetry: { maxSec: 0 } } }, is: `SCF102 error ${at}.systemRetry.maxSec` },
   { scf: { engine: { retryClassOverrides: { 999: 'system' } } }, is: `SCF103 error ${at}.retryClassOverrides.999` },
   { scf: { engine: { retryClassOverrides: { 404: 'never' } } }, is: `SCF105 error ${at}.retryClassOverrides.404` },
