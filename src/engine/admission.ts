@@ -45,7 +45,8 @@ function warmLimit(state: State, instance: Instance): LimitKind | undefined {
 function coldLimit(state: State, invocation: Invocation, nowMs: number): LimitKind | undefined {
   const { version } = invocation;
   const memory = admitsMemory(version) ? undefined : version.function.quota.limit;
-  const isQuotaFirst = state.profile.checkOrder === 'quota-burst';
+  // A function that is switched off is so before anything else is asked (S17).
+  const isQuotaFirst = state.profile.checkOrder === 'quota-burst' || version.function.plan.reservedMB === 0;
   if (memory !== undefined && isQuotaFirst) return memory;
   const burst = startLimit(state, invocation, nowMs);
   return isQuotaFirst ? burst : (burst ?? memory);

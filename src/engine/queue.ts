@@ -3,6 +3,7 @@ import type { LimitKind, Status } from '../scf';
 import { admit } from './admission';
 import { classOf, expiryMs, giveUp, release, retry, settle } from './attempts';
 import { timerOf } from './instances';
+import { admitsMemory } from './quota';
 import { versionNow } from './routing';
 import type { Sink } from './sink';
 import type { FunctionState, Invocation, State, VersionState } from './state';
@@ -104,6 +105,14 @@ export function comeBack(state: State, invocation: Invocation, nowMs: number, si
   count(state, fn, 1);
   place(state, fn);
   drain(state, nowMs, sink);
+  tellBehind(invocation, sink);
+}
+
+/** One that came back and stands behind another waits for what that one waits for; what was refused itself has been told. */
+function tellBehind(event: Invocation, sink: Sink): void {
+  if (event.phase !== 'waiting' || event.waitsFor !== undefined) return;
+  const limit = headOf(event.version.function)?.waitsFor;
+  if (limit !== undefined) sink.waits(event, limit, false);
 }
 
 /** An event has waited too long. @source S58, S60 */
@@ -189,7 +198,7 @@ function runHeads(state: State, nowMs: number, sink: Sink): void {
   for (let fn = waiting[at]; fn; fn = waiting[at]) {
     const head = headOf(fn);
     assert(head !== undefined, 'only functions with waiting events are listed');
-    const limit = isStillBlocked(state, head, poolRefusedMB, burstOpen) ? head.waitsFor : attempt(state, fn, head, nowMs, sink);
+    const limit = isStillBlocked(state, head, poolRefusedMB, burstOpen) ? refusedAgain(head) : attempt(state, fn, head, nowMs, sink);
     if (limit === 'pool') poolRefusedMB = Math.min(poolRefusedMB, head.version.memoryMB);
     if (head.phase === 'waiting') {
       at += 1;
@@ -208,7 +217,14 @@ function isStillBlocked(state: State, head: Invocation, poolRefusedMB: number, b
   if (versionNow(head) !== version || !isServing(version.function)) return false;
   if (version.retired || (version.idleProvisioned?.size ?? 0) > 0 || (version.open?.size ?? 0) > 0) return false;
   if (waitsFor === 'pool') return version.function.quota === state.pool && version.memoryMB >= poolRefusedMB;
-  return waitsFor === 'burst' && !burstOpen && version.idle.size === 0 && state.burstEnd.due !== undefined;
+  // The quota is asked first: where it has no room either, that is what the head waits for.
+  return waitsFor === 'burst' && !burstOpen && admitsMemory(version) && version.idle.size === 0 && state.burstEnd.due !== undefined;
+}
+
+/** What was in its way still is: it may have had an attempt since it was told so. */
+function refusedAgain(head: Invocation): LimitKind | undefined {
+  if (head.waitsFor !== undefined) head.lastStatus = statusOf(head.waitsFor);
+  return head.waitsFor;
 }
 
 /** Try to run the head of a queue; the limit that is in its way, if one is. */

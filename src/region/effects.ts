@@ -108,7 +108,7 @@ export class Effects extends Sink {
   override waits(invocation: Invocation, limit: LimitKind, throttled: boolean): void {
     const pending = pendingOf(invocation);
     if (throttled) this.#throttle(pending, invocation.version, limit);
-    else pending.cause = this.#explain(invocation.version, limit);
+    else pending.cause ??= this.#explain(invocation.version, limit);
     if (pending.cause) this.#house.parts.observer?.waits?.(pending.requestId, pending.cause);
   }
 

@@ -27,6 +27,15 @@ describe('which limit answers when both are in the way (S43, knob checkOrder)', 
     }
   });
 
+  it.each(['quota-burst', 'burst-quota'] as const)('%s: what is switched off is so before anything is asked (S17)', (checkOrder) => {
+    const functions = [functionPlan('a', { ...long, reservedMB: 0 }), functionPlan('b', long)];
+    const account = new Account(functions, { profile: { checkOrder, burstPerMinute: 1 } });
+    account.call('b');
+    expect(account.call('b')).toEqual(['ended b2 429 burst']);
+    expect(account.call('a')).toEqual(['ended a1 432 reserved']);
+    expect(account.send('a')).toEqual(['accepted a2', 'waits a2 reserved']);
+  });
+
   it('burst-quota asks no burst for an instance that is there', () => {
     const account = new Account([functionPlan('a', long)], { profile: { checkOrder: 'burst-quota', burstPerMinute: 1 } });
     account.call('a');

@@ -94,6 +94,13 @@ describe('what becomes of the head of a queue that a limit refuses (S51, S55, kn
     expect(account.send('a')).toContain(`retries a2 at ${dueMs} after 432`);
   });
 
+  it('eager: of several that come back together each is refused and sent away, none stays', () => {
+    const account = busy(eager);
+    account.send('a');
+    account.send('a');
+    expect(account.at(60_001)).toEqual(['60000: retries a2 at 120000 after 432', '60000: retries a3 at 120000 after 432']);
+  });
+
   it.each([
     { overrides: {}, state: 'EXPIRED' },
     { overrides: { deadLetter }, state: 'DEAD_LETTERED' },

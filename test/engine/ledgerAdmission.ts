@@ -52,7 +52,8 @@ export function limitOf(books: Books, event: LedgerEvent, inDoubt: boolean): Lim
   const memory = fits ? undefined : inPool(fn) ? 'pool' : 'reserved';
   if (ready) return memory;
   const start = startLimit(books, event, inDoubt);
-  return books.profile.checkOrder === 'quota-burst' ? (memory ?? start) : (start ?? memory);
+  // What is switched off is so before anything is asked (S17).
+  return books.profile.checkOrder === 'quota-burst' || fn.plan.reservedMB === 0 ? (memory ?? start) : (start ?? memory);
 }
 
 function startLimit({ elastic, nowMs }: Books, { type, fn }: LedgerEvent, inDoubt: boolean): LimitKind | undefined {

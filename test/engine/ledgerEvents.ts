@@ -50,7 +50,8 @@ export function waits(books: Books, event: LedgerEvent, limit: LimitKind, thrott
   assert(event.type === 'async' && event.accepted, `${id} waits though only accepted asynchronous events do (S106)`);
   const arrives = event.state === 'arriving';
   assert(arrives || event.state === 'waiting', `${id} waits though it is ${event.state}`);
-  const ahead = waitingOf(books, fn).filter((other) => other !== event && (arrives || other === waitingOf(books, fn)[0]));
+  const [head] = waitingOf(books, fn);
+  const ahead = waitingOf(books, fn).filter((other) => other !== event && (arrives || other === head));
   if (arrives) assert(backlogOf(books, fn) < books.profile.asyncQueueMax, `${id} waits in a queue that is full (S61)`);
   if (throttled) {
     assert(ahead.length === 0, `${id} is throttled behind another`);
@@ -66,8 +67,8 @@ export function waits(books: Books, event: LedgerEvent, limit: LimitKind, thrott
       return;
     }
   } else {
-    assert(arrives && ahead.length > 0, `${id} waits behind nobody (S50)`);
-    books.seen('waits: behind another');
+    assert((arrives || event.returned) && ahead.length > 0, `${id} waits behind nobody (S50)`);
+    books.seen(arrives ? 'waits: behind another' : 'waits: behind another again');
   }
   if (arrives) stand(books, event);
 }

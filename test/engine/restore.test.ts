@@ -230,7 +230,7 @@ describe('an event that rested between two attempts', () => {
     opened.restore('a');
     opened.restore('a', { was: 'resting', dueMs: 60_000, attempts: 1 });
     opened.restore('a');
-    expect(opened.at(60_001)).toEqual([]);
+    expect(opened.at(60_001)).toEqual(['60000: waits a3 reserved, behind another']);
     for (const name of ['a2', 'a3', 'a4']) expect(opened.finished(1)).toContain(`runs ${name} on 1`);
   });
 

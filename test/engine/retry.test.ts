@@ -117,6 +117,34 @@ describe('run errors (S54, S62)', () => {
     expect(account.finished(1, 430)).toEqual(['ended a1 430 retries']);
   });
 
+  it('that stand behind another say what they wait for', () => {
+    const account = new Account([functionPlan('a', { reservedMB: 256, timeoutMs: 900_000 })]);
+    for (const id of [1, 2]) {
+      account.send('a');
+      account.started(id);
+    }
+    for (const id of [1, 2]) account.finished(id, 430);
+    for (const _ of [1, 2]) account.call('a');
+    expect(account.at(60_001)).toEqual(['60000: waits a1 reserved', '60000: waits a2 reserved, behind another']);
+  });
+
+  it.each([true, false])('that a limit holds up until the MsgTTL end with its code, held up before: %s (S55, S58)', (before) => {
+    const long = { timeoutMs: 900_000, initTimeoutMs: 300_000 };
+    const account = new Account([functionPlan('a', { msgTtlMs: 170_000 }), functionPlan('b', long)], { profile: { burstPerMinute: 1 } });
+    if (before) account.call('b');
+    account.send('a');
+    account.at(60_001);
+    const id = before ? 2 : 1;
+    account.started(id);
+    // The next starts are those of others: one takes the next minute, one waits for that after it.
+    if (!before) account.call('b');
+    account.send('b');
+    account.send('b');
+    account.at(62_000);
+    expect(account.finished(id, 439)).toEqual(['retries a1 at 122000 after 439', `stops ${id} recycled`]);
+    expect(account.at(170_001)).toContain('170000: ended a1 429 EXPIRED ttl');
+  });
+
   it('stop being tried at the first success', () => {
     const account = running();
     account.finished(1, 430);

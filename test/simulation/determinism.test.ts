@@ -13,8 +13,8 @@ import { simulated } from './simulated';
  */
 const golden = {
   'scf-2021': {
-    records: '9ab111d5003cd5de9dc871701c848bd1159f9ef15bc622dee3a44f5b3c216d95',
-    summary: '0674e3d0276e40766d60bcf68fb46e56ce7d973fd39f046e7e0483cdff363e62',
+    records: '2ddb11afb57043b2170d1b199fec5156ae7c8afedfc20098105a8c9786a1d6c1',
+    summary: '8c6b103bc2b8983a903e1ffad32b054b4684713e85630be87dcc89b0545deae1',
   },
   'scf-2025': {
     records: '44cd6156ff7ce9082c8a7724c7529d4141fe2e4f6a92d1c48b0427cb2f3ec06c',
