@@ -124,7 +124,8 @@ describe('run errors (S54, S62)', () => {
       account.started(id);
     }
     for (const id of [1, 2]) account.finished(id, 430);
-    for (const _ of [1, 2]) account.call('a');
+    account.call('a');
+    account.call('a');
     expect(account.at(60_001)).toEqual(['60000: waits a1 reserved', '60000: waits a2 reserved, behind another']);
   });
 
