@@ -41,6 +41,19 @@ describe.each([processKind, threadKind])('with $kind,', ({ local }) => {
     });
   });
 
+  it('lets TypeScript import the default of a package that is an ES module, also where both are modules', async () => {
+    const codeDir = mkdtempSync(join(copies, 'modules-'));
+    const files = {
+      'package.json': '{ "type": "module" }',
+      'index.ts': "import greet from 'greet';\nexport const main = async (): Promise<string> => greet();\n",
+      'node_modules/greet/package.json': '{ "type": "module", "exports": { "import": "./index.js" } }',
+      'node_modules/greet/index.js': "export default () => 'hello';\n",
+    };
+    mkdirSync(join(codeDir, 'node_modules/greet'), { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(codeDir, file), text);
+    expect(resultOf(await new Observed(runtime, specOf('index.main', { codeDir })).run())).toBe('hello');
+  });
+
   describe('does not load', () => {
     it.each([
       { handler: 'main', message: 'handler "main" is not of the form "file.method"' },
