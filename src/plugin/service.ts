@@ -7,7 +7,7 @@ import type { Host, HostOptions, SchemaProperties } from './host';
 
 /**
  * The service as the framework has read it, with the file in which its user edits it.
- * @param dir  folder that handlers are resolved against; bundlers may have moved it
+ * @param dir  its folder as its user knows it; bundlers may have moved `serviceDir` to one without that file (F34)
  * @source F14, F29: nothing of the framework's own parse survives
  */
 export function serviceOf(host: Host, options: HostOptions, dir: string): KnownService {
@@ -26,7 +26,7 @@ export function serviceOf(host: Host, options: HostOptions, dir: string): KnownS
     dir,
     stage: textOf(options['stage']),
     region: textOf(options['region']),
-    ...(file !== undefined && { file, text: textIn(join(host.serviceDir, file)) }),
+    ...(file !== undefined && { file, text: textIn(join(dir, file)) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OfflineService, ReadService } from '../../src/commands/offline';
@@ -19,12 +19,12 @@ function write(file: string, text: string): void {
 const head = 'service: shop\nprovider: { name: tencent, region: ap-guangzhou, runtime: Nodejs18.15 }\n';
 
 /** A service that the framework has read, whatever is written in `file`. */
-function read(file: string, text: string): OfflineService {
+function read(file: string, text: string, serviceDir = dir): OfflineService {
   write(file, text);
   const provider = { name: 'tencent', region: 'ap-guangzhou', runtime: 'Nodejs18.15' };
   const functions = { main: { handler: 'index.main' } };
   const host: Host = {
-    serviceDir: dir,
+    serviceDir,
     configurationFilename: file,
     configurationInput: { service: 'shop', provider, functions },
     processedInput: { commands: ['offline'], options: {} },
@@ -82,4 +82,12 @@ it('is read again where that can be done, and what is wrong is told', async () =
   expect(seen(await service.read(['serverless.yml']))).toEqual({ functions: undefined, notTaken: undefined, faults: ['SCF201'] });
   write('serverless.yml', `${head}functions: {`);
   expect(seen(await service.read(['serverless.yml']))).toEqual({ functions: undefined, notTaken: undefined, faults: ['SCF110'] });
+});
+
+it('is that of its own folder where a bundler has moved the service to the one of its build (F34)', async () => {
+  const built = join(dir, '.build');
+  mkdirSync(built);
+  const service = read('serverless.yml', `${head}functions: { main: { handler: index.main } }`, built);
+  const { plan } = await service.read();
+  expect(plan?.codeDir).toBe(built);
 });
