@@ -219,11 +219,7 @@ function globalOf(kept: Exports): object {
 }
 
 /** Names that code has set in its global object, what each instance has there, and what has been set by whoever is none. */
-const bare = shared(
-  'bareNames/1',
-  () => ({ names: new Set<PropertyKey>(), globals: new WeakMap<object, Exports>(), outside: {} as Exports }),
-  realGlobal,
-);
+const bare = shared('bareNames/1', () => ({ names: new Set<PropertyKey>(), globals: new WeakMap<object, Exports>(), outside: {} }), realGlobal);
 
 /** A bare name that no file declares is looked for in Node's own global object: from there it leads to that of whoever asks. */
 function lendName(name: PropertyKey): void {
