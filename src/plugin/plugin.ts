@@ -47,6 +47,7 @@ export class TencentScf {
       'offline:start': hook((begun) => begun.offline()),
       'offline:start:init': hook((begun) => begun.openOffline()),
       'offline:start:ready': hook((begun) => begun.awaitOffline()),
+      finalize: offlineCommands.has(command) ? hook((begun) => begun.leaveOffline()) : nothing,
       'offline:functionsUpdated:cleanup': hook((begun) => begun.reloadOffline()),
       'scf:validate:run': hook((begun) => begun.validate()),
       'scf:rules:run': hook((begun) => begun.rules()),

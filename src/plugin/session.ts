@@ -16,6 +16,9 @@ import { insteadOf } from './insteadOf';
 import type { PackagingHooks } from './packagingHooks';
 import { readingOf, serviceOf } from './service';
 
+/** How long the framework may take for its last words once a command is over, ms. */
+const leaveMs = 500;
+
 /** One `sls` command: translates the framework's hooks into our commands, and their exit codes into its own. */
 export class Session {
   readonly #command: string;
@@ -104,6 +107,11 @@ export class Session {
   async awaitOffline(): Promise<void> {
     const { done } = this.#offline ?? {};
     if (done) await this.#ending(() => done);
+  }
+
+  /** The command is over. What other plugins still watch (serverless-plugin-typescript does) would keep the process for ever. */
+  leaveOffline(): void {
+    setTimeout(() => process.exit(), leaveMs).unref();
   }
 
   /** A bundler has built anew. @source F71 */

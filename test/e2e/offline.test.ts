@@ -380,7 +380,7 @@ describe.each(hosts)('$host', ({ package: packageName }) => {
     expect(await interrupted(region)).toMatchObject({ exitCode: 0 });
   });
 
-  it('F71: sls offline start fires the events that bundlers wait for, and reloads when they say so', async () => {
+  it('F71: sls offline start fires the events that bundlers wait for, reloads when they say so, and ends though they watch on', async () => {
     const dir = service();
     writeFileSync(
       join(dir, 'bundler.js'),
@@ -388,7 +388,7 @@ describe.each(hosts)('$host', ({ package: packageName }) => {
         constructor(sls) {
           const say = (text) => async () => { process.stderr.write(text + '\\n'); };
           this.hooks = {
-            'before:offline:start:init': say('bundles before'),
+            'before:offline:start:init': async () => { process.stderr.write('bundles before\\n'); require('node:fs').watchFile(__filename, () => {}); },
             'after:offline:start:init': async () => { process.stderr.write('bundles again\\n'); await sls.pluginManager.spawn('offline:functionsUpdated'); },
             'offline:start:end': say('bundler has ended'),
           };
