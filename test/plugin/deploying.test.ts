@@ -120,7 +120,7 @@ it.each([...insteadOf.keys()])('F21: refuses --%s and says what to do instead', 
 it('F19: every event that it listens to belongs to a command of the framework or to one of ours', () => {
   const { hooks, commands } = pluginFor('print', {});
   const ofFramework =
-    /^(initialize|(before|after):package:createDeploymentArtifacts|deploy:(deploy|function:(packageFunction|deploy)|list:(functions:)?log)|info:info|invoke:(local:)?invoke|logs:logs|metrics:metrics|remove:remove|rollback:(function:)?rollback)$/;
+    /^(initialize|finalize|(before|after):package:createDeploymentArtifacts|deploy:(deploy|function:(packageFunction|deploy)|list:(functions:)?log)|info:info|invoke:(local:)?invoke|logs:logs|metrics:metrics|remove:remove|rollback:(function:)?rollback)$/;
   const eventsOf = (path: string, { lifecycleEvents = [], commands: inner = {} }: CommandDefinition): string[] => [
     ...lifecycleEvents.map((event) => `${path}:${event}`),
     ...Object.entries(inner).flatMap(([name, command]) => eventsOf(`${path}:${name}`, command)),
