@@ -11,6 +11,10 @@ const posix = ['/test/runtime/lifetime', '/test/runtime/misbehaviour', '/test/co
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // All cores: of two, Jest would use one, and wait most of the time for processes that tests start.
+  maxWorkers: '100%',
+  // No test is about how long it takes: real processes, files and builds have to come to their end on a machine that may be busy.
+  testTimeout: 180_000,
   projects: [
     {
       displayName: 'unit',

@@ -33,7 +33,7 @@ export default {
   // A changed constant of a module has to be tried by every test, which in Jest takes minutes; what is computed from it is changed, too.
   ignoreStatic: Boolean(tests),
   jest: {
-    config: { transform: unit.transform, testMatch: tests ? [`<rootDir>/${tests}`] : [] },
+    config: { testTimeout: jest.testTimeout, transform: unit.transform, testMatch: tests ? [`<rootDir>/${tests}`] : [] },
     // Coverage per test knows which tests to run; Jest would look for them in the whole tree again for each change.
     enableFindRelatedTests: false,
   },

@@ -270,7 +270,7 @@ describe('crowds', () => {
     // The last of them has gone when there is room for as many again.
     while (house.history.following > 0) await new Promise(setImmediate);
     expect(await watch(house, id).status).toBe(200);
-  }, 30_000);
+  });
 
   it('that send too much leave the memory as it was', async () => {
     const house = await serveHouse();

@@ -6,9 +6,6 @@ import type { Machine } from '../../src/commands/machine';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { once, recorded } from './output';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** Ctrl-C while a handler runs. Not on Windows, where there is no SIGTERM to listen to. */
 
 let codeDir: string;

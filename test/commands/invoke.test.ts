@@ -14,9 +14,6 @@ import type { Summary } from '../../src/trace';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { once, recorded } from './output';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** `src/commands/invoke` on real processes. */
 
 let codeDir: string;

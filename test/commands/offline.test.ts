@@ -19,9 +19,6 @@ import { Damage } from '../../src/store/fault';
 import { ran } from './eventing';
 import { recorded } from './output';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** `offline` in this very process, with a keyboard that a test can press. */
 
 class Keyboard extends EventEmitter {

@@ -63,7 +63,7 @@ beforeAll(async () => {
   const httpProfile = { endpoint: theirs.host, protocol: 'http://', agent };
   const credential = { secretId: keys.secretId, secretKey: keys.secretKey, token: keys.token };
   sdk = new scf.v20180416.Client({ credential, region: 'ap-guangzhou', profile: { httpProfile, language: 'en-US' } });
-}, 60_000);
+});
 
 afterAll(async () => {
   agent.destroy();

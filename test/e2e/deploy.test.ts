@@ -6,8 +6,6 @@ import { hosts, removeService, slsOf, spawned } from './spawning';
 
 /** `sls deploy` and what belongs to it, in the real frameworks, against a local region that verifies signatures. */
 
-jest.setTimeout(120_000);
-
 const root = dirname(dirname(__dirname));
 
 let cloud: LocalCloud;

@@ -3,8 +3,6 @@ import { packedService, type PackedService } from './packedService';
 
 /** Each option changed in turn: the plan tells exactly that, the deploy does exactly that, and then there is nothing left to do. */
 
-jest.setTimeout(60_000);
-
 let cloud: LocalCloud;
 let service: PackedService;
 beforeAll(async () => {

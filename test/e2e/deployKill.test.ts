@@ -3,8 +3,6 @@ import { packedService, type PackedService } from './packedService';
 
 /** That a deploy which was killed at any moment is finished by the next one, and leaves nothing twice. */
 
-jest.setTimeout(180_000);
-
 let cloud: LocalCloud;
 let service: PackedService;
 beforeAll(async () => {

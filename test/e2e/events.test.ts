@@ -7,8 +7,6 @@ import { bin, hosts, launch, removeService, serviceIn, slsOf, spawned, untilNone
 
 /** The event commands by the real command line and in the real frameworks, against a region that really runs. */
 
-jest.setTimeout(120_000);
-
 const configuration = `service: media
 frameworkVersion: '>=3'
 plugins: [serverless-scf]

@@ -3,8 +3,6 @@ import { removeService, serviceIn, spawned } from './spawning';
 
 /** The example of the test harness, as its users run it: from the built package, under two test frameworks. */
 
-jest.setTimeout(120_000);
-
 const require_ = createRequire(__filename);
 const jestBin = require_.resolve('jest/bin/jest');
 

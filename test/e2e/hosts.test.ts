@@ -5,8 +5,6 @@ import { hosts, launch, processesIn, removeService, serviceIn, slsOf, spawned, t
 
 /** The plugin in the real frameworks: what users type, and what they then see. */
 
-jest.setTimeout(60_000);
-
 describe.each(hosts)('$host', ({ package: packageName }) => {
   let dir: string;
   const sls = (args: readonly string[], more: Partial<Spawning> = {}) => spawned(slsOf(packageName), args, { cwd: dir, ...more });

@@ -2,8 +2,6 @@ import { bin, hosts, launch, processesIn, removeService, serviceIn, slsOf, spawn
 
 /** Handlers that misbehave, through the real commands: each ends its own request with the right code, and leaves no process. */
 
-jest.setTimeout(60_000);
-
 let dir: string;
 beforeAll(() => {
   dir = serviceIn('misbehaving');

@@ -5,8 +5,6 @@ import { bin, hosts, launch, processesIn, removeService, serviceIn, slsOf, spawn
 
 /** `offline` as users run it, with commands in other terminals. */
 
-jest.setTimeout(90_000);
-
 const code = `
 let calls = 0;
 const fs = require('node:fs');

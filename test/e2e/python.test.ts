@@ -5,8 +5,6 @@ import { bin, hosts, launch, processesIn, removeService, serviceIn, slsOf, spawn
 
 /** Functions in Python, through the real commands. @source S200, S207 */
 
-jest.setTimeout(120_000);
-
 let dir: string;
 beforeAll(() => {
   dir = serviceIn('python');

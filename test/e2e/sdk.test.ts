@@ -7,8 +7,6 @@ import { bin, launch, removeService, serviceIn } from './spawning';
 
 /** The official SDK, unmodified, and a region that looks at its signatures; both in processes of their own. */
 
-jest.setTimeout(90_000);
-
 const credential = { secretId: 'AKIDe2e', secretKey: 'e2e-secret' };
 
 const yaml = `service: shop

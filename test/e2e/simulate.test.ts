@@ -6,8 +6,6 @@ import { bin, hosts, removeService, serviceIn, slsOf, spawned } from './spawning
 
 /** Simulations by the real command and in the real frameworks, over the built package: its threads, too. */
 
-jest.setTimeout(60_000);
-
 const rows = Array.from({ length: 60 }, (_, index) => `${index * 20},${index % 2 === 0 ? 'slow' : 'echo'},sync,500`);
 const trace = ['atMs,function,type,durationMs', ...rows].join('\n');
 const asked = ['--trace', 'trace.csv', '--json'];

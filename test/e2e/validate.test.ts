@@ -4,8 +4,6 @@ import { bin, hosts, launch, removeService, serviceIn, slsOf, spawned, type Spaw
 
 /** The linter as a pipeline runs it: by itself, and in every framework. */
 
-jest.setTimeout(120_000);
-
 let dir = '';
 beforeEach(() => {
   dir = serviceIn('lint');

@@ -4,8 +4,6 @@ import { packedService, type PackedService } from './packedService';
 
 /** That traffic keeps its warm instances while a function with provisioned concurrency is deployed anew. @source S16, S21, S22, S116 */
 
-jest.setTimeout(120_000);
-
 /** Requests that are under way at a time: as many as there are provisioned instances. */
 const workers = 4;
 

@@ -13,12 +13,12 @@ beforeAll(async () => {
   mkdirSync(installed, { recursive: true });
   copyFileSync(join(__dirname, '..', '..', 'schema', 'service.json'), join(installed, 'service.json'));
   await server.start(dir);
-}, 30_000);
+});
 
 afterAll(async () => {
   await server.stop();
   rmSync(dir, { recursive: true });
-}, 30_000);
+});
 
 const modeline = '# yaml-language-server: $schema=./node_modules/serverless-scf/schema/service.json';
 const head = `${modeline}\nservice: shop\nprovider:\n  name: tencent\n  runtime: Nodejs18.15\n`;

@@ -329,5 +329,5 @@ describe('history in memory', () => {
     expect(logs[0]).toHaveLength(14);
     expect(reads.mock.calls.length).toBeLessThan(50);
     await scene.region.close();
-  }, 30_000);
+  });
 });

@@ -8,9 +8,6 @@ import { join } from 'node:path';
 import { announce, claim, findRunning, newToken, readAddress, release } from '../../src/offline/address';
 import { addressOf } from './addresses';
 
-// Real files on a machine that may be busy.
-jest.setTimeout(60_000);
-
 let dir: string;
 let server: Server;
 let origin: string;

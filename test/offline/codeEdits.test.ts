@@ -5,9 +5,6 @@ import { CodeEdits } from '../../src/offline/codeEdits';
 import type { FunctionPlan } from '../../src/scf';
 import { planIn } from './opening';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** Edits of a service in a folder, and what they come to. */
 
 let dir: string;

@@ -9,9 +9,6 @@ import { openStore } from '../../src/store';
 import { addressOf } from './addresses';
 import { folder, open, planIn } from './opening';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** A region with its store, endpoint and real processes. */
 
 const addressAt = (origin: string, openedMs: number): LiveAddress => ({ ...addressOf({ openedMs }), origin });

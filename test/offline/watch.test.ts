@@ -3,9 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isIgnored, patternOf, watchService, type Watch } from '../../src/offline/watch';
 
-// Real files on a machine that may be busy.
-jest.setTimeout(60_000);
-
 let dir: string;
 let watch: Watch | undefined;
 beforeEach(() => {

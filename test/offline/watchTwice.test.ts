@@ -4,9 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watchService } from '../../src/offline/watch';
 
-// Real files on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** Changes as a system may tell of them, which is not always once. */
 const system = Object.assign(new EventEmitter(), { close: () => Promise.resolve() });
 jest.mock('chokidar', () => ({

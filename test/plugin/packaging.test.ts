@@ -6,9 +6,6 @@ import { unzipSync, zipSync } from 'fflate';
 import { DeployFault } from '../../src/deploy/fault';
 import { afterPackage, beforePackage, packageFunction, type PackagingHost } from '../../src/plugin/packaging';
 
-// Real builds on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** What the plugin does around the framework's packaging, which a few lines stand for; the real hosts have their turn in `test/e2e`. */
 
 const folders: string[] = [];

@@ -11,9 +11,6 @@ import { functionPlan, regionPlan } from '../scf/plans';
 import { fails, succeeds } from './modelledRuntime';
 import { open } from './opened';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** What every engine of this file has decided, in words, in the order in which it did. */
 const mockDecisions: string[] = [];
 

@@ -2,9 +2,6 @@ import { ProcessRuntime } from '../../src/runtime';
 import { BusyPolling, pollingMs } from '../../src/runtime/busyPolling';
 import { kinds, Observed, resultOf, specOf } from './instances';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** Has something to say each time it is looked at, and goes to the end of those who wait. */
 class Chatterer {
   said = 0;

@@ -1,9 +1,6 @@
 import { ProcessRuntime, type Runtime } from '../../src/runtime';
 import { failureOf, kinds, Observed, resultOf, specOf } from './instances';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** What a region may rely on, whatever runs its handlers. */
 describe.each(kinds)('ProcessRuntime with $kind', ({ local }) => {
   let runtime: Runtime;

@@ -1,9 +1,6 @@
 import { ProcessRuntime } from '../../src/runtime';
 import { failureOf, Observed, processKind, resultOf, specOf, threadKind } from './instances';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 describe.each([processKind, threadKind])('in $kind', ({ local }) => {
   const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
   let work: Map<string, Observed>;

@@ -10,9 +10,6 @@ import { ProcessRuntime } from '../../src/runtime';
 import { handlers, Observed, resultOf, specOf } from './instances';
 import { runs, until } from './processes';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const source = join(__dirname, '..', '..', 'src', 'runtime');
 
 /** An engine as it is shipped: one file, with the bootstrap beside it, and far away from our packages. */

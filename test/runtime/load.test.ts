@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { ProcessRuntime, unsupportedRuntime } from '../../src/runtime';
 import { failureOf, handlers, Observed, processKind, resultOf, specOf, threadKind } from './instances';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 describe.each([processKind, threadKind])('with $kind,', ({ local }) => {
   const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
   const copies = mkdtempSync(join(tmpdir(), 'handlers '));

@@ -5,9 +5,6 @@ import { ProcessRuntime } from '../../src/runtime';
 import { failureOf, Observed, resultOf, specOf } from './instances';
 import { runs, stateOf, until } from './processes';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const runtime = new ProcessRuntime({ lang: 'en', host: process.env });
 // Seen by instances and by us: an instance has a /tmp of its own where the system allows it.
 const folder = mkdtempSync(join(process.platform === 'linux' ? '/var/tmp' : tmpdir(), 'misbehaviour-'));

@@ -2,9 +2,6 @@ import fc from 'fast-check';
 import { ProcessRuntime } from '../../src/runtime';
 import { kinds, Observed, resultOf, specOf, type Told } from './instances';
 
-// Real processes and threads on a machine that may be busy.
-jest.setTimeout(120_000);
-
 interface Asked {
   readonly before: number;
   readonly bytes: number;

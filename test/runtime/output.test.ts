@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { ProcessRuntime } from '../../src/runtime';
 import { failureOf, Observed, processKind, resultOf, specOf, threadKind } from './instances';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 describe.each([processKind, threadKind])('an instance prints, with $kind,', ({ local, kind }) => {
   const runtime = new ProcessRuntime({ lang: 'en', host: process.env, local });
   // Seen by instances and by us: an instance has a /tmp of its own where the system allows it.

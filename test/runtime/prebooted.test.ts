@@ -8,9 +8,6 @@ import type { Sandbox } from '../../src/runtime/sandbox';
 import { handlers, Observed, resultOf, specOf } from './instances';
 import { runs, until } from './processes';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 describe('Prebooted', () => {
   /** A sandbox without anything in it. */
   class Fake implements Sandbox {

@@ -5,9 +5,6 @@ import { ProcessRuntime, unsupportedRuntime } from '../../src/runtime';
 import { failureOf, handlers, Observed, resultOf, specOf, threadKind } from './instances';
 import { runs, stateOf, until } from './processes';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const codeDir = join(handlers, 'python');
 const runtime = new ProcessRuntime({ lang: 'en', host: process.env });
 // Seen by instances and by us: an instance has a /tmp of its own where the system allows it.

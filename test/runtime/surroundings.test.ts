@@ -7,9 +7,6 @@ import { OwnTmp } from '../../src/runtime/ownTmp';
 import { handlers, Observed, resultOf, specOf } from './instances';
 import { until } from './processes';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 /** The machine of a developer, with things that are nobody's business. */
 const host = {
   PATH: process.env['PATH'],

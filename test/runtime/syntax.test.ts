@@ -5,9 +5,6 @@ import { Pythons } from '../../src/runtime/pythons';
 import { ReachedFiles } from '../../src/runtime/reached';
 import { syntaxFault } from '../../src/runtime/syntax';
 
-// Modules are parsed by real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const pythons = new Pythons(process.env);
 const python = (): Promise<string | undefined> => pythons.find('Python3.9');
 

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { ProcessRuntime } from '../../src/runtime';
 import { failureOf, handlers, Observed, resultOf, specOf, threadKind } from './instances';
 
-// Real threads on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const runtime = new ProcessRuntime({ lang: 'en', host: { PATH: process.env['PATH'], DEVELOPER_TOKEN: 'hands-off' }, local: threadKind.local });
 const folder = mkdtempSync(join(tmpdir(), 'threads-'));
 

@@ -173,5 +173,5 @@ describe.each(subjects.filter(({ durable }) => durable))('$name and a store in m
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });

@@ -8,9 +8,6 @@ import { MemoryStore } from '../../../src/store';
 import { regionPlan } from '../../scf/plans';
 import { cleanStages, creation, newFolder, zipped } from './stage';
 
-// Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
-
 afterAll(cleanStages);
 
 it('uploaded code really runs: each version its own, with its environment', async () => {

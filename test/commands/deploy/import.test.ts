@@ -116,7 +116,7 @@ it('whatever functions of a namespace are like, what is written passes the check
     { numRuns: 3 },
   );
   await client.close();
-}, 30_000);
+});
 
 /** Provisioned instances that have not all started yet can be neither changed nor deleted: time passes until they have. */
 async function gone(client: CloudClient, time: CloudHome['time'], fn: object): Promise<void> {

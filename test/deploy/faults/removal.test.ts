@@ -8,4 +8,4 @@ it('removal: whichever call goes wrong, and however, the next deploy reaches wha
   const rows = await faultTable(scenarios.filter(({ name }) => name.startsWith('removal')));
   expect(rows.length).toBeGreaterThan(20);
   expect(printed(rows.filter(({ wrong }) => wrong.length > 0))).toBe('');
-}, 60_000);
+});

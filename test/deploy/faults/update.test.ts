@@ -8,4 +8,4 @@ it('update: whichever call goes wrong, and however, the next deploy reaches what
   const rows = await faultTable(scenarios.filter(({ name }) => name.startsWith('update')));
   expect(rows.length).toBeGreaterThan(20);
   expect(printed(rows.filter(({ wrong }) => wrong.length > 0))).toBe('');
-}, 60_000);
+});
