@@ -49,6 +49,17 @@ describe('an asynchronous arrival (S50–S53, design §4.5)', () => {
     expect(account.finished(2)).toEqual(['ended a1 200', 'runs a2 on 2', 'runs a3 on 1']);
   });
 
+  it('runs when it comes back before one that a limit stops, and does not wait for that limit itself (S59)', () => {
+    const account = new Account([functionPlan('a', { ...long, provisionedInstances: 1, reservedMB: 256 })]);
+    account.deploy();
+    account.started(1);
+    account.send('a', '1');
+    expect(account.finished(1, 430)).toEqual(['retries a1 at 60000 after 430']);
+    account.call('a', { qualifier: '$LATEST' });
+    expect(account.send('a', '$LATEST')).toEqual(['accepted a3', 'waits a3 reserved']);
+    expect(account.at(60_001)).toEqual(['60000: runs a1 on 1']);
+  });
+
   it('is overtaken by a synchronous call only where it could not run', () => {
     const account = new Account([functionPlan('big', { ...long, memoryMB: 256 }), functionPlan('a', long)], {
       profile: { accountQuotaMB: 384, floorMB: 0 },
