@@ -18,7 +18,7 @@ export function admit(state: State, invocation: Invocation, nowMs: number, sink:
   const { version } = invocation;
   const { reuse } = state.profile;
   const open = version.open?.pick('mru', 0);
-  if (open !== undefined) return (accept(invocation, sink), join(state, open, invocation, nowMs, sink), undefined);
+  if (open !== undefined && !isSwitchedOff(version)) return (accept(invocation, sink), join(state, open, invocation, nowMs, sink), undefined);
   // Reserved 0 switches the function off, provisioned instances included (S17); the validator refuses that pair.
   const ready = version.idleProvisioned?.pick(reuse, invocation.draw) ?? version.idle.pick(reuse, invocation.draw);
   const limit = ready !== undefined ? warmLimit(state, ready) : coldLimit(state, invocation, nowMs);
@@ -36,17 +36,27 @@ function accept(invocation: Invocation, sink: Sink): void {
   sink.accepted(invocation);
 }
 
-/** An idle instance that has its quota already, or all its life (`quotaCounts: alive`), needs no more of it. */
+/**
+ * An idle instance that has its quota already, or all its life (`quotaCounts: alive`), needs no more of it; one of a function that is
+ * switched off runs nothing (S17).
+ */
 function warmLimit(state: State, instance: Instance): LimitKind | undefined {
   const { version } = instance;
-  return instance.holds || !counts(state, instance) || admitsMemory(version) ? undefined : version.function.quota.limit;
+  if (admitsMemory(version)) return undefined;
+  const hasIts = instance.holds || !counts(state, instance);
+  return hasIts && !isSwitchedOff(version) ? undefined : version.function.quota.limit;
+}
+
+/** @source S17 */
+function isSwitchedOff({ function: fn }: VersionState): boolean {
+  return fn.plan.reservedMB === 0;
 }
 
 function coldLimit(state: State, invocation: Invocation, nowMs: number): LimitKind | undefined {
   const { version } = invocation;
   const memory = admitsMemory(version) ? undefined : version.function.quota.limit;
   // A function that is switched off is so before anything else is asked (S17).
-  const isQuotaFirst = state.profile.checkOrder === 'quota-burst' || version.function.plan.reservedMB === 0;
+  const isQuotaFirst = state.profile.checkOrder === 'quota-burst' || isSwitchedOff(version);
   if (memory !== undefined && isQuotaFirst) return memory;
   const burst = startLimit(state, invocation, nowMs);
   return isQuotaFirst ? burst : (burst ?? memory);

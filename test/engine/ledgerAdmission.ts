@@ -44,7 +44,10 @@ export function faultNow(event: LedgerEvent): Status | undefined {
  */
 export function limitOf(books: Books, event: LedgerEvent, inDoubt: boolean): LimitKind | undefined {
   const version = versionNow(event);
-  if (!version || faultNow(event) !== undefined || openOf(books, version).length > 0) return undefined;
+  if (!version || faultNow(event) !== undefined) return undefined;
+  // What is switched off is so before anything is asked (S17).
+  if (version.fn.plan.reservedMB === 0) return 'reserved';
+  if (openOf(books, version).length > 0) return undefined;
   const ready = nextIdle(books, version, event.draw);
   if (ready?.provisioned === true && books.profile.quotaModel === 'seed') return undefined;
   const { fn, memoryMB } = version;
@@ -52,8 +55,7 @@ export function limitOf(books: Books, event: LedgerEvent, inDoubt: boolean): Lim
   const memory = fits ? undefined : inPool(fn) ? 'pool' : 'reserved';
   if (ready) return memory;
   const start = startLimit(books, event, inDoubt);
-  // What is switched off is so before anything is asked (S17).
-  return books.profile.checkOrder === 'quota-burst' || fn.plan.reservedMB === 0 ? (memory ?? start) : (start ?? memory);
+  return books.profile.checkOrder === 'quota-burst' ? (memory ?? start) : (start ?? memory);
 }
 
 function startLimit({ elastic, nowMs }: Books, { type, fn }: LedgerEvent, inDoubt: boolean): LimitKind | undefined {

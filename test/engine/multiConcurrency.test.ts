@@ -50,6 +50,14 @@ describe('requests that share an instance (S92)', () => {
     expect(times(3, () => account.call('a'))).toEqual(['runs a5 on 1', 'runs a6 on 2', 'runs a7 on 2']);
   });
 
+  it('are refused once the function is switched off, though there is a place (S17)', () => {
+    const account = running(1);
+    account.change({ kind: 'reserved', function: 'a', reservedMB: 0 });
+    expect(account.call('a')).toEqual(['ended a2 432 reserved']);
+    account.change({ kind: 'reserved', function: 'a', reservedMB: 128 });
+    expect(account.call('a')).toEqual(['runs a3 on 1']);
+  });
+
   it('count as running from when the instance is ready', () => {
     const account = new Account([functionPlan('a', web)]);
     account.call('a');

@@ -84,6 +84,13 @@ describe('which instances hold quota (S31, knob quotaCounts)', () => {
     return subject;
   }
 
+  it.each(['busy', 'alive'] as const)('%s: idle ones of a function that is switched off run nothing (S17)', (quotaCounts) => {
+    const subject = idle(counting(quotaCounts));
+    subject.change({ kind: 'reserved', function: 'a', reservedMB: 0 });
+    expect(subject.call('a')).toEqual(['ended a3 432 reserved']);
+    expect(subject.send('a')).toEqual(['accepted a4', 'waits a4 reserved']);
+  });
+
   it.each([
     { quotaCounts: 'busy', said: ['starts 3 for b1'] },
     { quotaCounts: 'alive', said: ['ended b1 432 pool'] },
