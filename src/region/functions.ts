@@ -15,6 +15,8 @@ export interface LiveFunction {
 /** The functions of a region, as changes leave them. @source S28, S116, S140 */
 export class Functions {
   readonly #functions = new Map<string, LiveFunction>();
+  /** By function; of those that have gone, too: what there was of them counts, and goes on counting when they come again. */
+  readonly #gauges = new Map<string, Gauge>();
   #proposed: FunctionPlan | undefined;
 
   constructor(plans: readonly FunctionPlan[]) {
@@ -23,6 +25,11 @@ export class Functions {
 
   get(key: string): LiveFunction | undefined {
     return this.#functions.get(key);
+  }
+
+  /** How much there is, and was, of a function; undefined when there never was one. */
+  gaugeOf(key: string): Gauge | undefined {
+    return this.#gauges.get(key);
   }
 
   /** What a version of a function was published with. */
@@ -77,6 +84,8 @@ export class Functions {
 
   #add(plan: FunctionPlan): void {
     const versions = versionsOf(plan).filter((name) => name !== LATEST);
-    this.#functions.set(plan.key, { plan, versions: new Map(versions.map((name) => [name, plan])), gauge: new Gauge() });
+    const gauge = this.#gauges.get(plan.key) ?? new Gauge();
+    this.#gauges.set(plan.key, gauge);
+    this.#functions.set(plan.key, { plan, versions: new Map(versions.map((name) => [name, plan])), gauge });
   }
 }

@@ -111,9 +111,9 @@ export class Region {
     return this.#stopwatch.nowMs();
   }
 
-  /** Instances and busy memory: of the whole region, or of one function. */
+  /** Instances and busy memory: of the whole region, or of one function, which may have gone. */
   levels(functionKey?: string): Levels {
-    return functionKey === undefined ? this.#effects.total : (this.#functions.get(functionKey)?.gauge ?? new Gauge());
+    return functionKey === undefined ? this.#effects.total : (this.#functions.gaugeOf(functionKey) ?? new Gauge());
   }
 
   /**

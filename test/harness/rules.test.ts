@@ -307,6 +307,21 @@ describe('a summary', () => {
     ]);
     expect(functions['idle']).toMatchObject({ byStatus: {}, coldStarts: 0, instances: { started: 0, peak: 0 }, gbs: 0, latencyMs: { max: 0 } });
   });
+
+  it('tells what there was of a function that has gone, and goes on with it when it comes again', async () => {
+    const region = await regionOf({ model: { durationMs: 1_000 }, reservedConcurrency: 128 });
+    const plan = region.plan('f');
+    if (!plan) throw new Error('a region has plans of its functions');
+    await Promise.all([region.invoke('f'), region.invoke('f')]);
+    region.configure({ kind: 'functionRemoved', function: 'f' });
+    const had = { coldStarts: 1, instances: { started: 1, peak: 1 }, busyMB: { peak: 128 }, throttled: { quota: 1 } };
+    expect(region.summary()).toMatchObject({ ...had, functions: { f: had } });
+    region.configure({ kind: 'function', plan });
+    await region.invoke('f');
+    const has = { coldStarts: 2, instances: { started: 2, peak: 1 }, throttled: { quota: 1 } };
+    expect(region.summary()).toMatchObject({ ...has, functions: { f: has } });
+    expect(region.peaks('f')).toMatchObject({ started: 2, alive: 1, alivePeak: 1, busyMB: 0, busyPeakMB: 128 });
+  });
 });
 
 describe('what provisioned instances cost', () => {
