@@ -175,7 +175,11 @@ export class Account {
     return {
       line: (text, _function, requestId) => told(requestId, ({ log }) => log.push(text)),
       waits: (requestId, cause) => told(requestId, (course) => (course.cause = cause)),
-      runs: (requestId) => told(requestId, (course) => (course.startedMs = nowMs())),
+      runs: (requestId, instance) => {
+        this.#watch.runs(instance, requestId);
+        told(requestId, (course) => (course.startedMs = nowMs()));
+      },
+      leaves: (requestId, instance) => this.#watch.leaves(instance, requestId),
       credentialsExpired: (requestId) => told(requestId, (course) => (course.credentialsExpiredMs = nowMs())),
       retries: (requestId, retry) => told(requestId, ({ retries }) => retries.push({ ...retry, atMs: nowMs() })),
       ended: (ended) =>

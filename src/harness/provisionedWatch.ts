@@ -3,6 +3,13 @@ import type { InstanceListener, InstanceSpec, Runtime, RuntimeInstance } from '.
 import { LATEST, type RequestId } from '../scf';
 import type { ProvisionedChange } from '../trace';
 
+/** An instance of a published version. */
+interface Watched {
+  readonly spec: InstanceSpec;
+  /** What it runs, as the platform sees it: of several requests, one that took too long is none of them, whatever its code still does. @source S93 */
+  readonly running: Set<RequestId>;
+}
+
 /** A runtime that is told of every instance, and keeps what they, and provisioned ones, are charged by. @source S170, S172 */
 export class ProvisionedWatch implements Runtime {
   /** In order of time. */
@@ -11,6 +18,7 @@ export class ProvisionedWatch implements Runtime {
   readonly memoryMB = new Map<number, number>();
   readonly #runtime: Runtime;
   readonly #timeline: Timeline;
+  readonly #watched = new Map<number, Watched>();
 
   constructor(runtime: Runtime, timeline: Timeline) {
     this.#runtime = runtime;
@@ -21,7 +29,7 @@ export class ProvisionedWatch implements Runtime {
     this.memoryMB.set(spec.id, spec.function.memoryMB);
     // There is nothing provisioned of it. @source S21
     if (spec.version === LATEST) return this.#runtime.start(spec, listener);
-    const running = new Set<RequestId>();
+    this.#watched.set(spec.id, { spec, running: new Set() });
     let ready = 0;
     const watched: InstanceListener = {
       ...listener,
@@ -30,29 +38,18 @@ export class ProvisionedWatch implements Runtime {
         if (spec.requestId === undefined) this.#tell(spec, (ready = 1), 0);
         listener.ready();
       },
-      done: (report, requestId) => {
-        const wasBusy = running.size > 0;
-        if (requestId === undefined) running.clear();
-        else running.delete(requestId);
-        if (wasBusy && running.size === 0) this.#tell(spec, 0, -1);
-        listener.done(report, requestId);
-      },
     };
     const instance = this.#runtime.start(spec, watched);
     return {
       get memoryMB() {
         return instance.memoryMB;
       },
-      run: (requestId, event) => {
-        if (running.size === 0) this.#tell(spec, 0, 1);
-        running.add(requestId);
-        instance.run(requestId, event);
-      },
+      run: (requestId, event) => instance.run(requestId, event),
       signal: () => instance.signal(),
       kill: () => {
-        this.#tell(spec, -ready, running.size > 0 ? -1 : 0);
+        this.#tell(spec, -ready, 0);
         ready = 0;
-        running.clear();
+        this.#watched.delete(spec.id);
         instance.kill();
       },
     };
@@ -60,6 +57,18 @@ export class ProvisionedWatch implements Runtime {
 
   close(): Promise<void> {
     return this.#runtime.close();
+  }
+
+  /** An instance begins to run a request. */
+  runs(instance: number, requestId: RequestId): void {
+    const watched = this.#watched.get(instance);
+    if (watched?.running.add(requestId).size === 1) this.#tell(watched.spec, 0, 1);
+  }
+
+  /** It runs that one no longer, if it ever did. */
+  leaves(instance: number, requestId: RequestId): void {
+    const watched = this.#watched.get(instance);
+    if (watched?.running.delete(requestId) && watched.running.size === 0) this.#tell(watched.spec, 0, -1);
   }
 
   #tell({ function: { key, memoryMB }, version }: InstanceSpec, ready: number, busy: number): void {

@@ -212,6 +212,7 @@ export class Effects extends Sink {
     const usage = pending.leave(status, nowMs, live.id, live.process?.memoryMB);
     for (const line of endLines(pending.requestId, live.memoryMB, usage, pending.errorOf(status))) this.#line(line, live, pending);
     live.pendings.delete(pending);
+    this.#house.parts.observer?.leaves?.(pending.requestId, live.id);
     if (live.pendings.size > 0) return;
     live.sinceMs = nowMs;
     this.#count(live.of, (gauge) => gauge.free(live.memoryMB));

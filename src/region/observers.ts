@@ -10,6 +10,7 @@ export function observers(...all: readonly RegionObserver[]): RegionObserver {
     ...joined('waits', all),
     ...joined('begins', all),
     ...joined('runs', all),
+    ...joined('leaves', all),
     ...joined('retries', all),
     ...joined('givenUp', all),
     ...joined('credentialsExpired', all),

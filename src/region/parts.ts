@@ -48,6 +48,8 @@ export interface RegionObserver {
   begins?(requestId: RequestId, instance: number, version: string): void;
   /** An instance begins to run an invocation. */
   runs?(requestId: RequestId, instance: number, cold: boolean): void;
+  /** An attempt is over, also one whose instance failed to start; the instance may go on with others. */
+  leaves?(requestId: RequestId, instance: number): void;
   /** An event is tried again later. */
   retries?(requestId: RequestId, retry: Retry): void;
   /** The caller of a synchronous invocation is answered 499 while the run goes on. @source S46, S47 */

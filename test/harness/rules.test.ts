@@ -343,6 +343,15 @@ describe('what provisioned instances cost', () => {
     expect([provisioned, gbs, cost.parts.idle]).toEqual([{ instances: 2, idleGbs: 160 }, 5, 160 * 0.00005471]);
   });
 
+  it('S93, S172: is not what one of a Web function runs that took too long: that request has ended, and the instance idles', async () => {
+    const web = { type: 'web', instanceConcurrency: { maxConcurrency: 2 }, memorySize: 1_024, timeout: 5, provisionedConcurrency: 1_024 } as const;
+    const region = await regionOf({ ...web, model: { durationMs: 60_000 } });
+    await region.invoke('f');
+    await region.advance('55s');
+    // Five slots after the one in which it ran for 5 s.
+    expect(region.summary()).toMatchObject({ byStatus: { '433': 1 }, provisioned: { idleGbs: 50 } });
+  });
+
   it('S172: is nothing for those that are gone, nor for what is started beyond them', async () => {
     const region = await regionOf({ model, timeout: 10, memorySize: 1_024, provisionedConcurrency: 1_024 });
     await Promise.all([region.invoke('f'), region.invoke('f')]);
