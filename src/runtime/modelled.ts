@@ -97,12 +97,14 @@ class ModelledInstance implements RuntimeInstance {
   readonly #listener: InstanceListener;
   readonly #playing: Playing;
   readonly #runs = new Map<RequestId, Run>();
+  readonly #timeoutMs: number;
   #phase: 'starting' | 'ready' | 'gone' = 'starting';
   #callOff: () => void;
 
   constructor(spec: InstanceSpec, listener: InstanceListener, playing: Playing) {
     this.#listener = listener;
     this.#playing = playing;
+    this.#timeoutMs = spec.function.timeoutMs;
     const { part } = playing;
     this.#callOff = this.#after(part.coldStartMs?.() ?? spec.coldStartMs, () => {
       const status = part.coldStartStatus();
@@ -119,6 +121,8 @@ class ModelledInstance implements RuntimeInstance {
     this.#runs.get(requestId)?.callOff();
     const startedMs = timeline.nowMs();
     const durationMs = part.durationMs();
+    // What takes longer is ended by the engine; of several requests that one alone, so that nothing of it may end the others.
+    if (durationMs > this.#timeoutMs) return void this.#runs.set(requestId, { startedMs, callOff: () => undefined });
     const callOff = this.#after(durationMs, () => {
       const status = part.status();
       if (status === 200) this.#done(requestId, { status, result: Buffer.from('null'), gone: false, durationMs, memoryMB: undefined });

@@ -442,6 +442,19 @@ describe('Web functions', () => {
     expect(region).toPeakAt({ instances: 1 });
   });
 
+  it('S93: nor does anything come of it later, whatever it would have ended with', async () => {
+    const model = { durationMs: 5_000, failures: [{ share: 1, status: 439 }] };
+    const region = await regionOf({ ...web, model, provisionedConcurrency: 128 });
+    await region.invoke('f');
+    await region.advance('1s');
+    await region.invoke('f');
+    expect(region.records.map(({ status, endedMs }) => [status, endedMs])).toEqual([
+      [433, 3_000],
+      [433, 7_000],
+    ]);
+    expect(region.instances.map(({ id }) => id)).toEqual([1]);
+  });
+
   it('are not run for real, nor is what is not for Node.js; and the message says what to do', async () => {
     const functions = {
       web: { ...web, handler: async () => 'never' },

@@ -18,13 +18,13 @@ function played(changes: Partial<Model>, seed = 1) {
 
 describe('a modelled instance (S124)', () => {
   it('is ready after its cold start, and done after its duration', async () => {
-    const { observed, play } = played({ coldStartMs: { kind: 'constant', ms: 800 }, durationMs: { kind: 'constant', ms: 40_000 } });
+    const { observed, play } = played({ coldStartMs: { kind: 'constant', ms: 800 }, durationMs: { kind: 'constant', ms: 3_000 } });
     expect(observed.told).toEqual([]);
     expect(play()).toBe(800);
     const report = observed.run();
     await Promise.resolve();
-    expect(play()).toBe(40_800);
-    expect(await report).toMatchObject({ status: 200, durationMs: 40_000, gone: false });
+    expect(play()).toBe(3_800);
+    expect(await report).toMatchObject({ status: 200, durationMs: 3_000, gone: false });
   });
 
   it('takes the cold start of the profile where its model says nothing', () => {
@@ -91,6 +91,14 @@ describe('a modelled instance (S124)', () => {
     play();
     expect(told).toEqual([expect.objectContaining({ report: expect.objectContaining({ status: 434, gone: true }) })]);
     expect(instance.signal()).toBe(false);
+  });
+
+  it('S93: says nothing of one that takes longer than it may, which the engine has ended by then', () => {
+    const { instance, told, play } = heard({ durationMs: { kind: 'constant', ms: 3_001 }, failures: [{ share: 1, status: 439 }] });
+    instance.run('late' as RequestId, Buffer.from('{}'));
+    play();
+    expect(told).toEqual([]);
+    expect(instance.signal()).toBe(true);
   });
 
   it('S93: forgets an attempt that was given up when the event comes again', () => {
