@@ -13,8 +13,14 @@ export type Change =
       readonly instances: number;
       readonly by: 'user' | 'schedule';
     }
-  /** @source S136 */
-  | { readonly kind: 'tracking'; readonly function: string; readonly version: string; readonly tracking: Tracking | undefined }
+  /** `by`: as above; nobody said is a user. @source S30, S136 */
+  | {
+      readonly kind: 'tracking';
+      readonly function: string;
+      readonly version: string;
+      readonly tracking: Tracking | undefined;
+      readonly by?: 'user' | 'schedule';
+    }
   /** @source S26 */
   | { readonly kind: 'total'; readonly totalMB: number }
   /** A function is created, or its `$LATEST` gets new code or configuration. @source S28, S116 */

@@ -87,16 +87,17 @@ function changeProvisioned(
   return undefined;
 }
 
-/** @source S136 */
+/** @source S30, S136 */
 function changeTracking(
   state: State,
   fn: FunctionState,
-  { version: name, tracking }: Extract<Change, { kind: 'tracking' }>,
+  { version: name, tracking, by }: Extract<Change, { kind: 'tracking' }>,
   nowMs: number,
   sink: Sink,
 ): ChangeFault | undefined {
   const version = provisionable(fn, name);
   if (typeof version === 'string') return version;
+  if (by !== 'schedule' && provisioningOf(state, version).status === 'InProgress') return 'FailedOperation.ProvisionedInProgress';
   if (tracking) {
     if (!(tracking.target > 0 && tracking.target < 1)) return 'InvalidParameterValue.TrackingTarget';
     if (!(Number.isInteger(tracking.min) && tracking.min >= 1)) return 'InvalidParameterValue.MinCapacity';

@@ -75,7 +75,7 @@ const ofVersion: Members = { ...ofFunction, version: isText };
 const kinds: Readonly<Record<RegionChange['kind'], Members>> = {
   reserved: { ...ofFunction, reservedMB: optional(isAmount) },
   provisioned: { ...ofVersion, instances: isAmount, by: optional(oneOf('user', 'schedule')) },
-  tracking: { ...ofVersion, tracking: optional(isObject) },
+  tracking: { ...ofVersion, tracking: optional(isObject), by: optional(oneOf('user', 'schedule')) },
   total: { kind: isText, totalMB: isAmount },
   function: { kind: isText, plan: isObject },
   functionRemoved: { ...ofFunction, leaves: optional(isFlag) },

@@ -12,7 +12,7 @@ export function holdBack(region: Region, keys: Iterable<string>): void {
     const provisioned = region.instances(key).filter((instance) => instance.provisioned);
     for (const version of new Set([PUBLISHED, ...provisioned.map((instance) => instance.version)])) {
       // Without tracking, a version is left with no provisioned instance, however it came to have some.
-      region.configure({ kind: 'tracking', function: key, version, tracking: undefined });
+      region.configure({ kind: 'tracking', function: key, version, tracking: undefined, by: 'schedule' });
     }
     region.configure({ kind: 'reserved', function: key, reservedMB: 0 });
   }

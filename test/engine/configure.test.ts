@@ -235,6 +235,19 @@ it('a second change of provisioned instances while the first is under way is ref
   expect(account.change(provision('a', 1))).toEqual(['changed provisioned']);
 });
 
+it('so is that they are to follow the load, or no longer, unless it is nobody who asks (S30, S136)', () => {
+  const account = new Account([a({ provisionedInstances: 1 })]);
+  account.deploy();
+  const tracking = { target: 0.5, min: 1, max: 3 };
+  const follow: Change = { kind: 'tracking', function: 'a', version: '1', tracking };
+  const stay: Change = { ...follow, tracking: undefined };
+  for (const change of [follow, stay]) expect(account.change(change)).toEqual(['changed tracking FailedOperation.ProvisionedInProgress']);
+  account.started(1);
+  expect(account.change({ ...follow, tracking: { ...tracking, min: 2 } })).toEqual(['starts 2 provisioned a', 'changed tracking']);
+  expect(account.change(stay)).toEqual(['changed tracking FailedOperation.ProvisionedInProgress']);
+  expect(account.change({ ...stay, by: 'schedule' })).toEqual(['stops 2 released', 'stops 1 released', 'changed tracking']);
+});
+
 it('what is due at the moment of a change comes before it (design §4.1)', () => {
   const account = new Account([functionPlan('a')]);
   account.call('a');

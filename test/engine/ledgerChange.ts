@@ -95,10 +95,11 @@ function allocateWhatFits(books: Books, version: LedgerVersion, instances: numbe
   allocate(books, version, fits, fits < instances ? 'quota' : undefined);
 }
 
-/** @source S136 */
-function follow(books: Books, fn: LedgerFunction, { version: name, tracking }: Extract<Change, { kind: 'tracking' }>): ChangeFault | undefined {
+/** @source S30, S136 */
+function follow(books: Books, fn: LedgerFunction, { version: name, tracking, by }: Extract<Change, { kind: 'tracking' }>): ChangeFault | undefined {
   const version = provisionable(fn, name);
   if (typeof version === 'string') return version;
+  if (by !== 'schedule' && levelOf(books, version).status === 'InProgress') return 'FailedOperation.ProvisionedInProgress';
   if (tracking) {
     const { target, min, max } = tracking;
     if (target <= 0 || target >= 1) return 'InvalidParameterValue.TrackingTarget';

@@ -258,7 +258,8 @@ export class Play {
     for (const { key, versions } of [...this.#ledger.books.functions.values()]) {
       this.#take({ kind: 'changed', change: { kind: 'status', function: key, status: 'Active' } });
       for (const { name, tracking } of [...versions.values()]) {
-        if (tracking) this.#take({ kind: 'changed', change: { kind: 'tracking', function: key, version: name, tracking: undefined } });
+        if (tracking)
+          this.#take({ kind: 'changed', change: { kind: 'tracking', function: key, version: name, tracking: undefined, by: 'schedule' } });
       }
     }
   }

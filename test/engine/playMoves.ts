@@ -43,7 +43,7 @@ export type Move =
 export type Wish =
   | { readonly kind: 'reserved'; readonly reservedMB: number | undefined }
   | { readonly kind: 'provisioned'; readonly version: string; readonly instances: number; readonly by: 'user' | 'schedule' }
-  | { readonly kind: 'tracking'; readonly version: string; readonly tracking: Tracking | undefined }
+  | { readonly kind: 'tracking'; readonly version: string; readonly tracking: Tracking | undefined; readonly by: 'user' | 'schedule' }
   /** By so much more than now. */
   | { readonly kind: 'total'; readonly moreMB: number }
   | { readonly kind: 'function'; readonly plan: Choices; readonly flips: boolean }
@@ -124,6 +124,7 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
       tracking: fc.option(fc.oneof({ weight: 5, arbitrary: trackings }, { weight: 1, arbitrary: fc.constant({ target: 1, min: 0, max: 0 }) }), {
         nil: undefined,
       }),
+      by: fc.constantFrom('user' as const, 'schedule' as const),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('total' as const), moreMB: fc.constantFrom(-256, -128, 128, 512, -1e6) }) },

@@ -183,6 +183,8 @@ describe('a wish to track (S136)', () => {
     { tracking: { target: 0.5, min: 1, max: 901 }, fault: ' LimitExceeded.MaxCapacity' },
   ])('$tracking:$fault', ({ tracking, fault }) => {
     const account = new Account([functionPlan('a', { ...long, provisionedInstances: 1 })]);
+    account.deploy();
+    account.started(1);
     expect(account.change({ kind: 'tracking', function: 'a', version: '1', tracking }).at(-1)).toBe(`changed tracking${fault}`);
   });
 });

@@ -19,7 +19,7 @@ export function provisioningSteps(control: Control, record: FunctionRecord, know
   const instances = renews ? 0 : (plan.tracking?.min ?? plan.provisionedInstances);
   const lower = (): void => {
     if (was === undefined || !record.versions.has(was)) return;
-    if (known.declared.tracking) control.change({ kind: 'tracking', function: record.key, version: was, tracking: undefined });
+    if (known.declared.tracking) control.change({ kind: 'tracking', function: record.key, version: was, tracking: undefined, by: 'schedule' });
     // Asked for by a schedule, it is not refused while others still start.
     if (instances < allocatedOf(control, record, was))
       control.change({ kind: 'provisioned', function: record.key, version: was, instances, by: 'schedule' });
@@ -44,7 +44,7 @@ function provision(control: Control, record: FunctionRecord, known: Loaded, plan
   const version = renews || known.deployed === undefined ? release(control, record) : known.deployed;
   known.deployed = version;
   const { provisionedInstances: instances, tracking, schedule: actions } = plan;
-  if (tracking) control.change({ kind: 'tracking', function: key, version, tracking });
+  if (tracking) control.change({ kind: 'tracking', function: key, version, tracking, by: 'schedule' });
   else if (instances !== allocatedOf(control, record, version)) allocateNow(control, record, version, instances);
   record.provisioned.set(version, { instances, tracking, actions });
   planProvisioning(control, record, version);
