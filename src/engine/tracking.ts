@@ -1,4 +1,4 @@
-import { limits, provisionedFault, type QuotaFault } from '../scf';
+import { limits, provisionedFault, type QuotaFault, type Tracking } from '../scf';
 import { provision } from './provision';
 import { claimOf, divide, otherClaims } from './quota';
 import type { Sink } from './sink';
@@ -14,21 +14,24 @@ export function watch(state: State, version: VersionState, nowMs: number): void 
   if (tracking && !version.retired) state.timers.set(trackDue, 'track', nowMs + everyMs);
 }
 
-/**
- * Let the number of provisioned instances follow the load: out at once, in after a cool-down.
- * @source S136: desired = current concurrency ÷ target, within min and max
- */
+/** Let the number of provisioned instances follow the load: out at once, in after a cool-down. @source S136 */
 export function track(state: State, version: VersionState, nowMs: number, sink: Sink): void {
   const { provisioning } = version;
   watch(state, version, nowMs);
   const { tracking, allocated, scaledMs } = provisioning;
   if (!tracking) return;
-  const exact = busyOf(state, version) / tracking.target;
-  const wanted = Math.min(tracking.max, Math.max(tracking.min, Math[state.profile.trackingRounding](exact)));
+  const wanted = desired(state, version, tracking);
   // It has all that it wants, whatever did not fit before; or it is about to ask anew.
   if (provisioning.fault === 'quota') provisioning.fault = undefined;
   if (wanted === allocated || (wanted < allocated && nowMs - (scaledMs ?? -Infinity) < coolDownMs)) return;
   if (allocateWhatFits(state, version, wanted, nowMs, sink) !== allocated) provisioning.scaledMs = nowMs;
+}
+
+/** @source S136: current concurrency ÷ target, within min and max */
+function desired(state: State, version: VersionState, { target, min, max }: Tracking): number {
+  // What the division leaves of rounding must not become an instance: 21 ÷ 0.7 is 30.000000000000004.
+  const exact = Math.round((busyOf(state, version) / target) * 1e9) / 1e9;
+  return Math.min(max, Math.max(min, Math[state.profile.trackingRounding](exact)));
 }
 
 /** Instances of a version that run something now. */

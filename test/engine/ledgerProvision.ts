@@ -72,7 +72,7 @@ function look(books: Books, version: LedgerVersion, busy: number): Look {
   const { tracking, allocated, scaledMs, fault } = version;
   assert(tracking, 'only what is tracked is looked at');
   const { target, min, max } = tracking;
-  const wanted = Math.min(max, Math.max(min, Math[books.profile.trackingRounding](busy / target)));
+  const wanted = Math.min(max, Math.max(min, Math[books.profile.trackingRounding](Number((busy / target).toFixed(9)))));
   const stays = wanted === allocated || (wanted < allocated && books.nowMs < scaledMs + coolDownMs);
   if (stays) return { allocated, fault: wanted <= allocated && fault === 'quota' ? undefined : fault, changes: false };
   const fits = whatFits(books, version, wanted);

@@ -131,6 +131,8 @@ describe('provisioned instances that follow the load (S136)', () => {
     };
     // 3 ÷ 0.7 is 4.29, 10 ÷ 0.7 is 14.29, 4 ÷ 0.7 is 5.71.
     expect([desired(3), desired(10), desired(4)]).toEqual([three, ten, trackingRounding === 'floor' ? 5 : 6]);
+    // As floating-point numbers, it is 30.000000000000004.
+    expect(desired(21)).toBe(30);
   });
 
   it('get what fits into the quota, say so, and stop saying so when they need no more (S137)', () => {
