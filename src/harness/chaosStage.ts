@@ -229,8 +229,7 @@ export class ChaosStage {
     player.endTimeout();
     player.course = undefined;
     player.served += 1;
-    // An instance that was asked to end takes no further event.
-    const over = report.gone || statuses[report.status].recycles || blow !== undefined;
+    const over = this.#isOver(report, blow);
     if (over) this.#forget(player);
     if (!course) return;
     course.attempts.push({
@@ -245,6 +244,11 @@ export class ChaosStage {
     course.last = report;
     if (!over) this.#keep(player, course.arrival.keepMs);
     if (this.#triesAgain(course, report)) this.#timeline.at(this.#timeline.nowMs() + limits.retryInterval.value * 1000, () => this.#deliver(course));
+  }
+
+  /** Whether the instance takes no further event: nor does one that was asked to end. @source S115; S78: of asynchronous execution, after any error */
+  #isOver({ gone, status }: RunReport, blow: Blow | undefined): boolean {
+    return gone || statuses[status].recycles || blow !== undefined || (status !== 200 && this.#scene.function.asyncRun);
   }
 
   /** @source S54; S77: no retries in asynchronous execution */

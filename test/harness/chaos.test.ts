@@ -120,6 +120,27 @@ it('replays what it found, word for word', async () => {
   expect(again.message).toBe(fault.message);
 });
 
+describe('what an instance remembers of a run that failed', () => {
+  const create = () => {
+    let broken = false;
+    return async ({ n }: Event) => {
+      if (broken) return 'broken';
+      broken = n === 2;
+      if (broken) throw new Error('out of order');
+      return 'fine';
+    };
+  };
+  const events = [{ n: 1 }, { n: 2 }];
+
+  it('S115: meets what comes after it', async () => {
+    expect((await faultOf({ create }, { events })).message).toContain('the handler remembers earlier events of its instance');
+  });
+
+  it('S78: goes with it in asynchronous execution', async () => {
+    await expect(chaos({ create, options: { asyncRunEnable: true } }, { events, lang: 'en' })).resolves.toEqual({ plays: 200 });
+  });
+});
+
 describe('plays nothing, and says so', () => {
   const dir = join(__dirname, '..', '..', 'fixtures', 'service');
 
