@@ -89,7 +89,8 @@ function tell(tally: Tally, record: InvocationRecord, chargedFor: (attempt: Atte
 function tellProvisioned(tally: RunTally, changes: readonly ProvisionedChange[]): void {
   const levels = new Map<ProvisionedIdle, { ready: number; busy: number }>();
   for (const change of changes) {
-    const idle = tally.of(change.function).provisioned(change.version, change.memoryMB);
+    // A function that came again may have another memory under the number of a version that it had before.
+    const idle = tally.of(change.function).provisioned(`${change.version} of ${change.memoryMB} MB`, change.memoryMB);
     const { ready, busy } = levels.get(idle) ?? { ready: 0, busy: 0 };
     const now = { ready: ready + change.ready, busy: busy + change.busy };
     levels.set(idle, now);

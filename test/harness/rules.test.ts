@@ -390,6 +390,17 @@ describe('S28, S170: what has run is charged with the memory that it had', () =>
     expect(region.summary()).toMatchObject({ gbs: 4 + 4, provisioned: { idleGbs: 36 } });
   });
 
+  it('and those of a function that came again with another, by the same number (S172)', async () => {
+    const region = await regionOf({ model: {}, memorySize: 1_024, provisionedConcurrency: 1_024 });
+    const plan = region.plan('f');
+    if (!plan) throw new Error('a region has plans of its functions');
+    await region.advance('10s');
+    region.configure({ kind: 'functionRemoved', function: 'f' });
+    region.configure({ kind: 'function', plan: { ...plan, memoryMB: 2_048 } });
+    await region.advance('10s');
+    expect(region.summary().provisioned).toEqual({ instances: 2, idleGbs: 10 + 20 });
+  });
+
   it('when its function is gone, too', async () => {
     const region = await changed();
     region.configure({ kind: 'functionRemoved', function: 'f' });
