@@ -10,7 +10,10 @@ export const simulateTableTexts = {
   'totals.wait': text({ en: () => 'wait p99 ms', zh: () => '等待 p99 毫秒' }),
   'totals.instances': text({ en: () => 'instances', zh: () => '实例' }),
   'totals.idle': text({ en: () => 'idle GBs', zh: () => '闲置 GBs' }),
-  'totals.cost': text<{ currency: string }>({ en: ({ currency }) => currency, zh: ({ currency }) => `费用（${currency}）` }),
+  'totals.cost': text<{ currency: string | undefined }>({
+    en: ({ currency }) => currency ?? 'cost',
+    zh: ({ currency }) => (currency === undefined ? '费用' : `费用（${currency}）`),
+  }),
   'totals.idleUse': text({ en: () => 'Idle provisioned instances', zh: () => '闲置的预置实例' }),
   'totals.idleUseOf': text<{ idleGbs: number; instances: number }>({
     en: ({ idleGbs, instances }) => `${idleGbs} GBs, of at most ${plural(instances, 'instance')}`,
@@ -43,6 +46,11 @@ export const simulateTableTexts = {
   'compare.refused': text<{ codes: readonly string[] }>({
     en: ({ codes }) => `refused (${codes.join(', ')}), see below`,
     zh: ({ codes }) => `不被接受（${codes.join('、')}），见下文`,
+  }),
+  'compare.same': text<{ variants: number }>({
+    en: ({ variants }) =>
+      `All ${variants} variants came to the very same: what is varied makes no difference for this trace, or only where real functions run.`,
+    zh: ({ variants }) => `${variants} 个方案的结果完全相同：所改变的选项对这条轨迹没有影响，或只在运行真实的函数时起作用。`,
   }),
   'compare.notRun': text({ en: () => 'not run', zh: () => '未运行' }),
   'compare.because': text<{ variant: string; code: string; message: string; fix: string }>({

@@ -1,5 +1,6 @@
 import type { CellOptions } from 'cli-table3';
 import isEqual from 'lodash/isEqual';
+import omit from 'lodash/omit';
 import uniq from 'lodash/uniq';
 import type { Diagnostic } from '../config';
 import { describe, say, type Lang } from '../messages';
@@ -49,8 +50,16 @@ export function comparisonText(variants: readonly ComparedVariant[], lang: Lang,
     tableText({ head, rows, keys: options.length }, columns),
     ...options.map((option) => say(lang, 'compare.varied', { option: printable(option) })),
     ...variants.flatMap((variant) => remarksOn(variant, lang)),
+    ...sameLine(summaries, lang),
     ...sharedLines(summaries, lang),
   ].join('\n');
+}
+
+/** Not all that can be varied is played: without a word, equal figures look like an answer. */
+function sameLine(summaries: readonly SimulationSummary[], lang: Lang): string[] {
+  const [first, ...others] = summaries.map((summary) => omit(summary, ['knobs', 'models']));
+  const same = others.length > 0 && others.every((other) => isEqual(other, first)) && !summaries.some(({ interrupted }) => interrupted);
+  return same ? [say(lang, 'compare.same', { variants: summaries.length })] : [];
 }
 
 /** What the figures of all variants follow from. */

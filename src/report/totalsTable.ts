@@ -25,7 +25,7 @@ export function totalsColumns(lang: Lang, all: readonly Totals[]): TotalsColumns
     say(lang, 'totals.instances'),
     'GBs',
     say(lang, 'totals.idle'),
-    say(lang, 'totals.cost', { currency: all[0]?.cost.currency ?? '' }),
+    say(lang, 'totals.cost', { currency: all[0]?.cost.currency }),
   ];
   const cells = (totals: Totals): CellOptions[] =>
     [

@@ -116,6 +116,24 @@ it('fails when every variant is refused, and says that nothing was simulated', a
   expect(JSON.parse(one.out)).toMatchObject({ variants: [{ diagnostics: [{ code: 'SCF202' }] }] });
 });
 
+it.each([
+  { lang: 'en', title: 'cost' },
+  { lang: 'zh', title: '费用' },
+] as const)('names no currency where no variant has a price ($lang)', async ({ lang, title }) => {
+  const { out } = await simulated(service, { trace, vary: ['functions.f.provisionedConcurrency=300'] }, { lang });
+  expect(out).toMatch(new RegExp(`│ ${title} │`));
+});
+
+it.each([
+  { lang: 'en', vary: 'custom.scf.engine.memory=off,enforce', told: ['All 2 variants came to the very same'] },
+  { lang: 'zh', vary: 'custom.scf.engine.memory=off,enforce', told: ['2 个方案的结果完全相同'] },
+  { lang: 'en', vary: 'custom.scf.engine.memory=enforce', told: null },
+  { lang: 'en', vary: 'functions.f.reservedConcurrency=1280,2560', told: null },
+] as const)('says whether $vary makes no difference at all ($lang)', async ({ lang, vary, told }) => {
+  const { out } = await simulated(service, { trace, vary: [vary] }, { lang });
+  expect(out.match(/All 2 variants came to the very same|2 个方案的结果完全相同/)?.slice() ?? null).toEqual(told);
+});
+
 it('notes once what takes no time in any of them', async () => {
   const { err } = await simulated(shop(), { trace, vary: ['provider.memorySize=128,256'] });
   expect(err.match(/so it takes 0 ms/g)).toHaveLength(2);
