@@ -136,7 +136,7 @@ async function waves<T>(target: CallTarget, options: InvokeOptions, awaited: (ca
   const calls: Promise<T>[] = [];
   while (calls.length < options.count && !target.interrupt.aborted) {
     const wave = Array.from({ length: Math.min(options.concurrency, options.count - calls.length) }, () => awaited(target.call(options)));
-    calls.push(...wave);
+    for (const call of wave) calls.push(call);
     if (calls.length < options.count) await nextWave(wave, options.intervalMs, target.interrupt);
   }
   return Promise.all(calls);

@@ -61,6 +61,13 @@ export interface RawInvokeOptions {
   readonly param?: readonly string[] | undefined;
 }
 
+/** Calls whose records one command keeps in memory. */
+const countMax = 1_000_000;
+/** Calls at once: a hundred times what the default account quota runs. */
+const concurrencyMax = 100_000;
+/** A day. A longer timer than 24.8 days would ring at once. */
+const intervalMaxMs = 86_400_000;
+
 /** Keys that only the platform sets. @source S152 */
 const protectedKey = /^(SCF_|QCLOUD_|TENCENTCLOUD_)/;
 
@@ -78,10 +85,10 @@ export async function readInvokeOptions(raw: RawInvokeOptions, dir: string, stdi
     type: typeOf(raw.type, lang),
     qualifier: raw.qualifier,
     environment: environmentOf(raw.env ?? [], lang),
-    count: wholeNumber('count', raw.count, 1, 1, lang),
-    concurrency: wholeNumber('concurrency', raw.concurrency, 1, 1, lang),
-    intervalMs: raw.interval === undefined ? undefined : wholeNumber('interval', raw.interval, 0, 0, lang),
-    seed: wholeNumber('seed', raw.seed, 0, 1, lang),
+    count: wholeNumber('count', raw.count, { min: 1, max: countMax, otherwise: 1 }, lang),
+    concurrency: wholeNumber('concurrency', raw.concurrency, { min: 1, max: concurrencyMax, otherwise: 1 }, lang),
+    intervalMs: raw.interval === undefined ? undefined : wholeNumber('interval', raw.interval, { min: 0, max: intervalMaxMs, otherwise: 0 }, lang),
+    seed: wholeNumber('seed', raw.seed, { min: 0, otherwise: 1 }, lang),
     retry: raw.retry ?? true,
     json: raw.json ?? false,
     context: await readContext({ context: raw.context, contextPath: raw.contextPath, dir }, lang),
@@ -127,10 +134,22 @@ function environmentOf(given: readonly string[], lang: Lang): Record<string, str
   return environment;
 }
 
-/** The value of an option that is a whole number. @throws UsageError when it is none, or below `min` */
-export function wholeNumber(option: string, given: string | undefined, min: number, otherwise: number, lang: Lang): number {
+/** What a whole number may be, and what it is when it is not given. */
+interface WholeNumbers {
+  readonly min: number;
+  readonly max?: number;
+  readonly otherwise: number;
+}
+
+/** The value of an option that is a whole number. @throws UsageError when it is none, or not among those that may be */
+export function wholeNumber(
+  option: string,
+  given: string | undefined,
+  { min, max = Number.MAX_SAFE_INTEGER, otherwise }: WholeNumbers,
+  lang: Lang,
+): number {
   if (given === undefined) return otherwise;
   const value = Number(given);
-  if (/^\d+$/.test(given) && Number.isSafeInteger(value) && value >= min) return value;
-  throw new UsageError(say(lang, 'invoke.wholeNumber', { option, given, min }));
+  if (/^\d+$/.test(given) && value >= min && value <= max) return value;
+  throw new UsageError(say(lang, 'invoke.wholeNumber', { option, given, min, max }));
 }

@@ -94,7 +94,7 @@ export function readOfflineOptions(
     host: raw.host ?? '127.0.0.1',
     allowedHosts: raw['allow-host'] ?? [],
     ephemeral: raw.ephemeral ?? false,
-    seed: wholeNumber('seed', raw.seed, 0, 1, lang),
+    seed: wholeNumber('seed', raw.seed, { min: 0, otherwise: 1 }, lang),
     signature,
     credentials: credentialsOf(raw['secret-id'], signature, env, lang),
     rateLimits: raw['rate-limits'] ?? false,

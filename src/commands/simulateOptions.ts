@@ -85,7 +85,7 @@ export function readSimulateOptions(raw: RawSimulateOptions, dir: string, lang: 
   if (raw.records !== undefined && raw.vary !== undefined && raw.vary.length > 0) throw new UsageError(say(lang, 'simulate.recordsOfVariants'));
   return {
     trace: traceOf(raw, dir, lang),
-    seed: wholeNumber('seed', raw.seed, 0, 1, lang),
+    seed: wholeNumber('seed', raw.seed, { min: 0, otherwise: 1 }, lang),
     recordsFile: raw.records === undefined ? undefined : resolve(dir, raw.records),
     untilMs: untilOf(raw.until, lang),
     freeTier: freeTierOf(raw['free-tier'] ?? 'none', lang),
@@ -124,7 +124,7 @@ function traceOf(raw: RawSimulateOptions, dir: string, lang: Lang): TraceChoice 
     },
     ...(raw.durations !== undefined && { durationsFile: fileOf('durations', raw.durations, dir, lang) }),
     ...(raw.memory !== undefined && { memoryFile: fileOf('memory', raw.memory, dir, lang) }),
-    ...(rows !== undefined && { reorderRows: wholeNumber('reorder-rows', rows, 1, 1, lang) }),
+    ...(rows !== undefined && { reorderRows: wholeNumber('reorder-rows', rows, { min: 1, otherwise: 1 }, lang) }),
   };
 }
 

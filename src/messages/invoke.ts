@@ -67,9 +67,9 @@ export const invokeTexts = {
     en: ({ given }) => `--type is RequestResponse or Event, not "${given}".`,
     zh: ({ given }) => `--type 只能是 RequestResponse 或 Event，而不是“${given}”。`,
   }),
-  'invoke.wholeNumber': text<{ option: string; given: string; min: number }>({
-    en: ({ option, given, min }) => `--${option} takes a whole number of at least ${min}, not "${given}".`,
-    zh: ({ option, given, min }) => `--${option} 必须是不小于 ${min} 的整数，而不是“${given}”。`,
+  'invoke.wholeNumber': text<{ option: string; given: string; min: number; max: number }>({
+    en: ({ option, given, min, max }) => `--${option} takes a whole number from ${min} to ${max}, not "${given}".`,
+    zh: ({ option, given, min, max }) => `--${option} 应为 ${min} 到 ${max} 的整数，而不是“${given}”。`,
   }),
   'invoke.warming': text<{ instances: number }>({
     en: ({ instances }) => `Starting ${instances} provisioned instance${instances === 1 ? '' : 's'} …`,

@@ -49,7 +49,7 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace: llm, 'token-base-ms': 'x' }, says: '--token-base-ms takes a number' },
   { options: { trace, durations: 'none.csv' }, says: '--durations none.csv' },
   { options: { trace, memory: 'none.csv' }, says: '--memory none.csv' },
-  { options: { trace, 'reorder-rows': '0' }, says: '--reorder-rows takes a whole number of at least 1' },
+  { options: { trace, 'reorder-rows': '0' }, says: '--reorder-rows takes a whole number from 1 to ' },
   { options: { trace, seed: '1.5' }, says: '--seed takes a whole number' },
   { options: { trace, until: 'tomorrow' }, says: '--until takes a time above 0 such as 24h' },
   { options: { trace, until: '0s' }, says: 'not "0s"' },
