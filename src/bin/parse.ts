@@ -6,6 +6,24 @@ import { sayCli } from '../messages/cli';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+/** Options by which a service is chosen: `--stage "$STAGE"` with nothing in it must not mean the default one. */
+const choices = ['stage', 'region', 'config'];
+
+/** Options that `invoke` has in only one of its two meanings: a call here, or with `--remote` in the cloud. */
+const invokeOnly: Readonly<Record<string, 'cli.remoteOnly' | 'cli.localOnly'>> = {
+  '--endpoint': 'cli.remoteOnly',
+  '--log': 'cli.remoteOnly',
+  '-l': 'cli.remoteOnly',
+  '--count': 'cli.localOnly',
+  '--concurrency': 'cli.localOnly',
+  '--interval': 'cli.localOnly',
+  '--env': 'cli.localOnly',
+  '-e': 'cli.localOnly',
+  '--seed': 'cli.localOnly',
+  '--no-retry': 'cli.localOnly',
+  '--no-attach': 'cli.localOnly',
+};
+
 /**
  * Node's own parser; what it refuses is told in one line, in the user's language.
  * @param wordsMax  how many words the command takes beside its options
@@ -15,6 +33,8 @@ export function parse<O extends Options>(command: string, options: O, args: stri
   const parsed = parsedBy(command, options, args, lang, wordsMax > 0);
   const surplus = parsed.positionals[wordsMax];
   if (surplus !== undefined) throw refusal('unexpectedWord', surplus, command, options, lang);
+  const empty = choices.find((name) => Object.entries(parsed.values).some(([option, value]) => option === name && value === ''));
+  if (empty !== undefined) throw new UsageError(sayCli(lang, 'cli.valueEmpty', { name: `--${empty}` }));
   return parsed;
 }
 
@@ -44,6 +64,8 @@ function namedIn({ message }: Error): string {
 }
 
 function refusal(why: Why, name: string, command: string, options: Options, lang: Lang, cause?: unknown): UsageError {
+  const only = why === 'unknownOption' && command === 'invoke' ? invokeOnly[name] : undefined;
+  if (only !== undefined) return new UsageError(sayCli(lang, only, { name }), { cause });
   const near = why === 'unknownOption' && name.startsWith('--') ? nearest(name.slice(2), Object.keys(options)) : undefined;
   return new UsageError(sayCli(lang, `cli.${why}`, { name, nearest: near, command }), { cause });
 }

@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
 import { UsageError, type ExitCode, type Output } from '../commands/output';
 import { interruptsOf, stdinOf } from '../commands/terminal';
+import { nearest } from '../config/nearest';
 import { sayCli } from '../messages/cli';
 import { parse } from './parse';
 
@@ -82,6 +83,24 @@ const validateOptions = {
 
 const rulesOptions = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const satisfies ParseArgsConfig['options'];
 
+const commands = [
+  'invoke',
+  'offline',
+  'validate',
+  'rules',
+  'profile',
+  'simulate',
+  'events',
+  'plan',
+  'deploy',
+  'info',
+  'logs',
+  'metrics',
+  'rollback',
+  'remove',
+  'import',
+];
+
 /** Services that would be named one by one; more are better named by a pattern. */
 const servicesMax = 10_000;
 
@@ -127,7 +146,7 @@ export async function run(args: readonly string[], process: NodeJS.Process, outp
     case 'help':
       return help(output);
     default:
-      throw new UsageError(sayCli(output.lang, 'cli.unknownCommand', { name: command }));
+      throw new UsageError(sayCli(output.lang, 'cli.unknownCommand', { name: command, nearest: nearest(command, commands) }));
   }
 }
 

@@ -60,9 +60,9 @@ export const cliTexts = {
     en: ({ why }) => `The output is not whole, for it cannot be written: ${why}.`,
     zh: ({ why }) => `输出无法写入，因此不完整：${why}。`,
   }),
-  'cli.unknownCommand': text<{ name: string }>({
-    en: ({ name }) => `Unknown command "${name}". Run serverless-scf --help.`,
-    zh: ({ name }) => `未知命令“${name}”。请运行 serverless-scf --help。`,
+  'cli.unknownCommand': text<{ name: string; nearest: string | undefined }>({
+    en: ({ name, nearest }) => `Unknown command "${name}"${nearest === undefined ? '.' : `: did you mean ${nearest}?`} Run serverless-scf --help.`,
+    zh: ({ name, nearest }) => `未知命令“${name}”${nearest === undefined ? '。' : `：是否想输入 ${nearest}？`}请运行 serverless-scf --help。`,
   }),
   'cli.unknownOption': text<BadArgument>({
     en: ({ name, nearest, command }) =>
@@ -74,6 +74,18 @@ export const cliTexts = {
     en: ({ name, command }) =>
       `Option ${name} needs a value; one that begins with a dash is written ${name}=-VALUE. Run serverless-scf ${command} --help.`,
     zh: ({ name, command }) => `选项 ${name} 需要一个值；以短横线开头的值请写作 ${name}=-VALUE。请运行 serverless-scf ${command} --help。`,
+  }),
+  'cli.valueEmpty': text<{ name: string }>({
+    en: ({ name }) => `Option ${name} is given with nothing in it: name a value, or leave the option out.`,
+    zh: ({ name }) => `选项 ${name} 的值为空：请写出值，或去掉该选项。`,
+  }),
+  'cli.remoteOnly': text<{ name: string }>({
+    en: ({ name }) => `Option ${name} is for functions in the cloud: add --remote, or leave the option out to run the function here.`,
+    zh: ({ name }) => `选项 ${name} 用于云端的函数：请加上 --remote；若要在本地运行函数，请去掉该选项。`,
+  }),
+  'cli.localOnly': text<{ name: string }>({
+    en: ({ name }) => `Option ${name} is for functions that run here: leave it out, or leave out --remote.`,
+    zh: ({ name }) => `选项 ${name} 用于在本地运行的函数：请去掉该选项，或去掉 --remote。`,
   }),
   'cli.valueNotTaken': text<BadArgument>({
     en: ({ name, command }) => `Option ${name} takes no value. Run serverless-scf ${command} --help.`,

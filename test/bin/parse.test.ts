@@ -5,9 +5,9 @@ import { recorded } from '../commands/output';
 
 const options = { stage: { type: 'string', short: 's' }, json: { type: 'boolean' } } as const;
 
-function refused(args: string[], lang: Lang): string {
+function refused(args: string[], lang: Lang, command = 'plan'): string {
   try {
-    parse('plan', options, args, { ...recorded(), lang });
+    parse(command, options, args, { ...recorded(), lang });
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;
@@ -37,10 +37,28 @@ it.each<{ readonly args: string[]; readonly en: string; readonly zh: string }>([
     en: 'Option --json takes no value. Run serverless-scf plan --help.',
     zh: '选项 --json 不接受值。请运行 serverless-scf plan --help。',
   },
+  ...[['--stage', ''], ['--stage='], ['-s', '']].map((args) => ({
+    args,
+    en: 'Option --stage is given with nothing in it: name a value, or leave the option out.',
+    zh: '选项 --stage 的值为空：请写出值，或去掉该选项。',
+  })),
   { args: ['prod'], en: 'Unexpected argument "prod". Run serverless-scf plan --help.', zh: '多余的参数“prod”。请运行 serverless-scf plan --help。' },
 ])('$args is refused in one line of the user’s language', ({ args, en, zh }) => {
   expect(refused(args, 'en')).toBe(en);
   expect(refused(args, 'zh')).toBe(zh);
+});
+
+it.each([
+  ...['--endpoint', '--log', '-l'].map((option) => ({ option, en: 'is for functions in the cloud: add --remote', zh: '用于云端的函数' })),
+  ...['--count', '--concurrency', '--interval', '--env', '-e', '--seed', '--no-retry', '--no-attach'].map((option) => ({
+    option,
+    en: 'is for functions that run here: leave it out',
+    zh: '用于在本地运行的函数',
+  })),
+])('$option of the other invoke is told from one that does not exist', ({ option, en, zh }) => {
+  expect(refused([option], 'en', 'invoke')).toContain(`Option ${option} ${en}`);
+  expect(refused([option], 'zh', 'invoke')).toContain(`选项 ${option} ${zh}`);
+  expect(refused([option], 'en')).toMatch(/^Unknown option /);
 });
 
 it('words beyond those that a command takes are refused', () => {

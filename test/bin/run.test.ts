@@ -39,6 +39,14 @@ it.each([
   await expect(ran(...args)).rejects.toThrow(new UsageError(says));
 });
 
+it.each([
+  { name: 'invok', says: 'Unknown command "invok": did you mean invoke? Run serverless-scf --help.' },
+  { name: 'Deploy', says: 'Unknown command "Deploy": did you mean deploy? Run serverless-scf --help.' },
+  { name: 'version', says: 'Unknown command "version". Run serverless-scf --help.' },
+])('names the command that $name may mean', async ({ name, says }) => {
+  await expect(ran(name)).rejects.toThrow(new UsageError(says));
+});
+
 it('ends with 1 where the file cannot be read', async () => {
   writeFileSync(join(dir, 'serverless.yml'), 'a: [');
   expect(await ran('profile', 'show')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('SCF110') });
