@@ -8,7 +8,7 @@ import { lint, type Linted, type Looks } from './lint/lint';
 import type { Readable } from './lint/members';
 import { readLintOptions, type LintOptions, type RawLintOptions } from './lint/options';
 import { targetsOf } from './lint/targets';
-import type { ExitCode, Output } from './output';
+import { UsageError, type ExitCode, type Output } from './output';
 import { paramsOf } from './params';
 import { readFolder, type KnownService, type ServiceOptions } from './serviceCheck';
 
@@ -95,8 +95,15 @@ async function validated(
     writeBaselineFile(linted, { dir, file: options.baseline }, output);
     return linted.found ? 0 : 2;
   }
+  if (options.output !== undefined) refuseOverService(linted, resolve(dir, options.output), options.output, output.lang);
   await tell(linted, options, { dir, env }, output);
   return exitCodeOf(linted, options.failOn);
+}
+
+/** A report is written over what was there, but never over what it is about. @throws UsageError */
+function refuseOverService({ services }: Linted, path: string, file: string, lang: Lang): void {
+  const read = services.flatMap(({ dir, file = '', texts }) => [file, ...texts.keys()].map((name) => resolve(dir, name)));
+  if (read.includes(path)) throw new UsageError(sayValidate(lang, 'validate.overService', { file }));
 }
 
 async function looksOf(options: LintOptions, { dir, env }: Place, lang: Lang): Promise<Looks> {

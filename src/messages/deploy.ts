@@ -17,8 +17,8 @@ export const deployTexts = {
     zh: ({ file, why }) => `无法读取计划文件 ${file}（${why}）；可用 plan --out 文件 生成`,
   }),
   'deploy.badPlanFile': text<{ file: string }>({
-    en: ({ file }) => `${file} is no plan of serverless-scf, or of another version; write it again with: plan --out ${file}`,
-    zh: ({ file }) => `${file} 不是 serverless-scf 的计划文件，或由其他版本生成；请用 plan --out ${file} 重新生成`,
+    en: ({ file }) => `${file} is no plan of serverless-scf, or of another version; write one with: plan --out FILE`,
+    zh: ({ file }) => `${file} 不是 serverless-scf 的计划文件，或由其他版本生成；可用 plan --out 文件 生成`,
   }),
   'deploy.planOfOther': text<{ file: string; made: string; asked: string }>({
     en: ({ file, made, asked }) => `${file} was made for ${made}, and this is ${asked}; make a plan for this one`,
@@ -31,6 +31,10 @@ export const deployTexts = {
   'deploy.unwritable': text<{ file: string; why: string }>({
     en: ({ file, why }) => `${file} cannot be written: ${why}`,
     zh: ({ file, why }) => `无法写入 ${file}：${why}`,
+  }),
+  'deploy.otherFile': text<{ file: string }>({
+    en: ({ file }) => `${file} holds something other than a plan, which the plan would take the place of; name another file`,
+    zh: ({ file }) => `${file} 的内容不是计划，写入会将其覆盖；请指定其他文件`,
   }),
   'deploy.movedUnseen': text({
     en: () => 'something that the plan does not show has changed since it was made, such as a value of environment; make the plan again',

@@ -36,9 +36,17 @@ export const validateTexts = {
     en: ({ file, why }) => `${file} cannot be written: ${why}`,
     zh: ({ file, why }) => `无法写入 ${file}：${why}`,
   }),
+  'validate.overService': text<{ file: string }>({
+    en: ({ file }) => `${file} is the configuration that is checked, which the report would take the place of; name another file`,
+    zh: ({ file }) => `${file} 是所检查的配置文件，写入报告会将其覆盖；请指定其他文件`,
+  }),
   'validate.noBaseline': text<{ file: string; why: string }>({
     en: ({ file, why }) => `the baseline ${file} cannot be read (${why}); write one with --baseline ${file} --update-baseline`,
     zh: ({ file, why }) => `无法读取基线文件 ${file}（${why}）；可用 --baseline ${file} --update-baseline 生成`,
+  }),
+  'validate.otherBaseline': text<{ file: string; why: string }>({
+    en: ({ file, why }) => `${file} is no baseline (${why}); name another file, and let --update-baseline write it`,
+    zh: ({ file, why }) => `${file} 不是基线文件（${why}）；请指定其他文件，并用 --update-baseline 生成`,
   }),
   'validate.newerBaseline': text<{ version: number }>({
     en: ({ version }) => `version ${version} is of a newer serverless-scf`,

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { DeployFault } from '../../deploy/fault';
 import { targetKey, type Target } from '../../deploy/journal';
@@ -24,15 +24,27 @@ export function askedOf({ only, replace, prune, allowGap, force, configurationOn
 
 /**
  * Only its user may read the file, also where it was there before: it tells how a service is made.
- * @throws UsageError when it cannot be written
+ * @throws UsageError when it cannot be written, or holds something other than a plan
  */
 export async function writePlan(file: string, plan: DeployPlan, asked: Asked, lang: Lang): Promise<void> {
   const saved: SavedPlan = { ...withoutSecrets(plan), asked };
+  if (await holdsOther(file)) throw new UsageError(sayDeploy(lang, 'deploy.otherFile', { file }));
   try {
     await writeForUser(file, `${jsonText(saved)}\n`);
   } catch (error) {
     throw new UsageError(sayDeploy(lang, 'deploy.unwritable', { file, why: codeOf(error) }), { cause: error });
   }
+}
+
+/** Whether there is anything in it that no version of a plan is: a mistyped name must not cost its user `serverless.yml`. */
+async function holdsOther(file: string): Promise<boolean> {
+  const regular = await stat(file).then(
+    (stats) => stats.isFile() && stats.size > 0,
+    () => false,
+  );
+  if (!regular) return false;
+  const held = parsed(await readFile(file, 'utf8').catch(() => ''));
+  return typeof held !== 'object' || held === null || !('fingerprint' in held && 'steps' in held);
 }
 
 /** The mode that a file is opened with counts only where it is made; a device keeps its own. */

@@ -23,7 +23,7 @@ export function readBaselineFile({ dir, file }: BaselineName, lang: Lang, missin
   if (text.code === 'ENOENT' && missing !== undefined) return missing;
   if (text.content === undefined) throw new UsageError(sayValidate(lang, 'validate.noBaseline', { file, why: text.code }));
   const read = readBaseline(text.content, file);
-  if ('problem' in read) throw new UsageError(sayValidate(lang, 'validate.noBaseline', { file, why: sayProblem(read.problem, lang) }));
+  if ('problem' in read) throw new UsageError(sayValidate(lang, 'validate.otherBaseline', { file, why: sayProblem(read.problem, lang) }));
   return read.baseline;
 }
 

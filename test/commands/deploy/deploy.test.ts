@@ -51,10 +51,18 @@ it('S22, S29: moves traffic to a new version without a gap, and tells its number
   ]);
 });
 
+it('writes no plan over what is none', async () => {
+  const ground = await openGround();
+  ground.write(service(hello));
+  const before = readFileSync(join(ground.dir, 'serverless.yml'), 'utf8');
+  await expect(ground.plan({ out: 'serverless.yml' })).rejects.toThrow(/serverless\.yml holds something other than a plan/);
+  expect(readFileSync(join(ground.dir, 'serverless.yml'), 'utf8')).toBe(before);
+});
+
 it('carries out precisely the plan of a file, or stops because something has moved', async () => {
   const ground = await openGround();
   ground.write(service(hello));
-  writeFileSync(join(ground.dir, 'plan.json'), 'readable by all', { mode: 0o644 });
+  writeFileSync(join(ground.dir, 'plan.json'), '{ "fingerprint": "old, and readable by all", "steps": [] }', { mode: 0o644 });
   const made = await ground.plan({ out: 'plan.json' });
   expect(made.err).toContain(`serverless-scf deploy --endpoint ${ground.origin} --plan ${join(ground.dir, 'plan.json')}`);
   expect(statSync(join(ground.dir, 'plan.json')).mode & 0o077).toBe(0);

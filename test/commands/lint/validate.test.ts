@@ -159,7 +159,7 @@ describe('a baseline', () => {
 
   it.each([
     { text: undefined, says: 'ENOENT' },
-    { text: '{', says: 'JSON' },
+    { text: '{', says: 'b.json is no baseline' },
     { text: '{"version":2}', says: 'newer' },
     { text: '{"version":1,"findings":[{}]}', says: 'findings[0]' },
   ])('is refused when it is $text', async ({ text, says }) => {
@@ -226,6 +226,14 @@ describe('--output', () => {
   it('says when it cannot', async () => {
     service('.', '');
     await expect(ran({ output: 'none/report.json' })).rejects.toThrow('none/report.json cannot be written: ENOENT');
+  });
+
+  it('never takes the place of what is checked', async () => {
+    service('.', '');
+    const before = read('serverless.yml');
+    await expect(ran({ output: './serverless.yml' })).rejects.toThrow('./serverless.yml is the configuration that is checked');
+    await expect(ran({ output: 'serverless.yml' }, 'zh')).rejects.toThrow('serverless.yml 是所检查的配置文件');
+    expect(read('serverless.yml')).toBe(before);
   });
 });
 
