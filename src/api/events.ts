@@ -76,31 +76,33 @@ function viewOf({ requestId, invokeType, version, state, startMs, endMs }: Async
 }
 
 /** @source S82, S86 */
-function status({ region, history }: House, params: Params): object {
+function status(house: House, params: Params): object {
   const requestId = params.requiredText('InvokeRequestId') as RequestId;
-  const event = region.asyncEvent(requestId);
-  if (!event) throw noEvent(history, requestId);
+  const event = house.region.asyncEvent(requestId);
+  if (!event) throw noEvent(house, requestId);
   return { Result: { Status: event.state, StatusCode: event.statusCode, InvokeRequestId: requestId } };
 }
 
 /** A hard end has come to pass when the region says that it is done. @source S83–S85 */
-function terminate({ region, directory, history }: House, params: Params): object {
+function terminate(house: House, params: Params): object {
+  const { region, directory, history } = house;
   const fn = functionOf(directory, params);
   const requestId = params.requiredText('InvokeRequestId') as RequestId;
   const grace = params.bool('GraceShutdown') ?? false;
   const of = history.get(requestId)?.function ?? region.asyncEvent(requestId)?.function;
-  if (of !== fn.key) throw noEvent(history, requestId, fn.name);
+  if (of !== fn.key) throw noEvent(house, requestId, fn.name);
   const outcome = region.terminate(requestId, { grace });
-  if (outcome === 'ResourceNotFound.AsyncEvent') throw noEvent(history, requestId);
+  if (outcome === 'ResourceNotFound.AsyncEvent') throw noEvent(house, requestId);
   if (outcome === 'FailedOperation.AsyncEventStatus') throw new ApiError(outcome, said('event.notRunning', { requestId: printable(requestId) }));
   return {};
 }
 
 /** @param name  of the only function whose events count */
-function noEvent(history: RequestHistory, requestId: RequestId, name?: string): ApiError {
+function noEvent({ history, asyncRun }: House, requestId: RequestId, name?: string): ApiError {
   const seen = history.get(requestId);
   const waits = seen?.asyncRun === true && seen.state === 'WAITING';
-  return new ApiError('ResourceNotFound.AsyncEvent', said('event.none', { requestId: printable(requestId), name, waits }));
+  const kept = { keptSec: asyncRun.retentionMs / 1000, tracedOnly: !asyncRun.statusWithoutTrace };
+  return new ApiError('ResourceNotFound.AsyncEvent', said('event.none', { requestId: printable(requestId), name, waits, ...kept }));
 }
 
 function functionOf(directory: Directory, params: Params): KnownFunction {

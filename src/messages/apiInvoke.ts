@@ -1,5 +1,8 @@
 import { text } from './text';
 
+/** How long the platform remembers an ended event; a knob may say otherwise. @source S82 */
+const threeDaysSec = 259_200;
+
 /** What the API says of invocations, events and logs. */
 export const apiInvokeTexts = {
   'invoke.notKept': text({ en: () => 'The event could not be kept.', zh: () => '无法保存该事件。' }),
@@ -35,15 +38,18 @@ export const apiInvokeTexts = {
     en: ({ requestId }) => `The event ${requestId} is not running.`,
     zh: ({ requestId }) => `事件 ${requestId} 不在运行。`,
   }),
-  'event.none': text<{ requestId: string; name: string | undefined; waits: boolean }>({
-    en: ({ requestId, name, waits }) =>
+  'event.none': text<{ requestId: string; name: string | undefined; waits: boolean; keptSec: number; tracedOnly: boolean }>({
+    en: ({ requestId, name, waits, keptSec, tracedOnly }) =>
       `There is no asynchronous event ${requestId}${name === undefined ? '' : ` of function ${name}`}. ` +
       (waits
         ? 'It waits for an instance; an event has a state from when it has one.'
-        : 'Events of functions with asynchronous execution are known from when they have an instance until three days after their end.'),
-    zh: ({ requestId, name, waits }) =>
+        : `Events of functions with asynchronous execution${tracedOnly ? ' and `traceEnable`' : ''} are known from when they have an instance ` +
+          `until ${keptSec === threeDaysSec ? 'three days' : `${keptSec} s`} after their end.`),
+    zh: ({ requestId, name, waits, keptSec, tracedOnly }) =>
       `${name === undefined ? '' : `函数 ${name} `}没有异步执行事件 ${requestId}。` +
-      (waits ? '它正在等待实例，分配到实例后才有状态。' : '启用异步执行的函数，其事件从分配到实例起，到结束三天后为止可查。'),
+      (waits
+        ? '它正在等待实例，分配到实例后才有状态。'
+        : `启用异步执行${tracedOnly ? '与 `traceEnable`' : ''}的函数，其事件从分配到实例起，到结束${keptSec === threeDaysSec ? '三天' : ` ${keptSec} 秒`}后为止可查。`),
   }),
   'logs.searchContext': text({
     en: () => 'The parameter `SearchContext` is retired: page with `Offset` and `Limit`.',

@@ -156,8 +156,9 @@ export const eventsTexts = {
     zh: ({ requestId }) => `${requestId} 的日志中断，多次重连均失败。`,
   }),
   'events.unknown': text<{ requestId: string }>({
-    en: ({ requestId }) => `There is no event ${requestId}: it never was, or has been forgotten three days after its end (S82).`,
-    zh: ({ requestId }) => `没有事件 ${requestId}：可能从未存在，或已在结束三天后清除（S82）。`,
+    en: ({ requestId }) =>
+      `There is no event ${requestId}: it never was, or has been forgotten since its end (S82: after three days, or engine.asyncRun.retentionSec).`,
+    zh: ({ requestId }) => `没有事件 ${requestId}：可能从未存在，或已在结束后到期清除（S82：三天，或 engine.asyncRun.retentionSec 的值）。`,
   }),
   'events.noFunction': text<{ name: string; known: readonly string[] }>({
     en: ({ name, known }) => `There is no function "${name}" in the region; there are ${known.length === 0 ? 'none' : known.join(', ')}.`,

@@ -57,16 +57,16 @@ export class AsyncEvents {
   }
 
   /**
-   * The events that began within the last `retentionMs`, the earliest first.
+   * The events that began within the last `retentionMs`, and all that still run, the earliest first.
    * @param traces  whether a function's states are tracked now
    * @source S81, S82
-   * @assumes S82: the list goes by the start of events
+   * @assumes S82: the list goes by the start of events; one that runs is listed, however short a knob says that ended ones are remembered
    */
   list(filter: AsyncEventFilter, traces: (functionKey: string) => boolean, nowMs: number): AsyncEvent[] {
-    const { startMs = { from: -Infinity, to: Infinity } } = filter;
     const fromMs = nowMs - this.#profile.retentionMs;
-    const { events } = this.#store.events({ ...this.#stored(filter), startMs: { ...startMs, from: Math.max(startMs.from, fromMs) } });
-    return events.filter((event) => (event.startMs ?? fromMs) > fromMs && traces(event.function)).flatMap((event) => this.#viewOf(event) ?? []);
+    const lasts = ({ state, startMs = fromMs }: StoredEvent) => state === 'RUNNING' || startMs > fromMs;
+    const { events } = this.#store.events(this.#stored(filter));
+    return events.filter((event) => lasts(event) && traces(event.function)).flatMap((event) => this.#viewOf(event) ?? []);
   }
 
   #stored({ states, invokeTypes, ...filter }: AsyncEventFilter): EventFilter {

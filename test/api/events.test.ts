@@ -1,3 +1,4 @@
+import { scf2021 } from '../../src/scf';
 import { closeHouses, openHouse, type Answered, type House } from './house';
 
 afterEach(closeHouses);
@@ -109,6 +110,24 @@ describe('GetAsyncEventStatus', () => {
     const house = openHouse();
     const { RequestId } = await house.ask('Invoke', { FunctionName: 'quiet' });
     expect((await house.ask('GetAsyncEventStatus', { InvokeRequestId: RequestId })).Result).toMatchObject({ Status: 'RUNNING' });
+  });
+
+  it.each([
+    {
+      retentionMs: 259_200_000,
+      statusWithoutTrace: true,
+      en: 'asynchronous execution are known',
+      until: 'until three days after',
+      zh: '到结束三天后',
+    },
+    { retentionMs: 60_000, statusWithoutTrace: false, en: 'and `traceEnable` are known', until: 'until 60 s after', zh: '到结束 60 秒后' },
+  ])('says how long events are known, and of which functions: $en, $until', async ({ retentionMs, statusWithoutTrace, en, until, zh }) => {
+    const house = openHouse({ profile: { ...scf2021, asyncRun: { ...scf2021.asyncRun, retentionMs, statusWithoutTrace } } });
+    const { Error } = await house.ask('GetAsyncEventStatus', { InvokeRequestId: 'nothing' });
+    expect(Error?.Message).toContain(en);
+    expect(Error?.Message).toContain(until);
+    const inChinese = await house.ask('GetAsyncEventStatus', { InvokeRequestId: 'nothing' }, { 'x-tc-language': 'zh-CN' });
+    expect(inChinese.Error?.Message).toContain(zh);
   });
 
   it.each([

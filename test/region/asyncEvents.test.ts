@@ -96,6 +96,21 @@ it('S82: a state is kept for 72 h from the end, the list covers the last 72 h', 
   expect(region.asyncEvent(r1)).toBeUndefined();
 });
 
+it('S82: what runs is listed, however short ended events are remembered', () => {
+  const asyncRun = { ...scf2021.asyncRun, retentionMs: 1_000 };
+  const { region, runtime, send } = open({
+    functions: [traced],
+    behaviours: { a: { run: () => succeeds(day) } },
+    overrides: { profile: { asyncRun } },
+  });
+  send('a');
+  runtime.pass(day - 1);
+  expect(region.asyncEvents()).toMatchObject([{ state: 'RUNNING' }]);
+  expect(region.asyncEvents({ startMs: { from: openedMs + 1, to: Infinity } })).toEqual([]);
+  runtime.pass(1_001);
+  expect(region.asyncEvents()).toEqual([]);
+});
+
 describe('tracking (S81, S82)', () => {
   const untraced = { ...traced, traceEnable: false };
 
