@@ -130,12 +130,24 @@ function traceOf(raw: RawSimulateOptions, dir: string, lang: Lang): TraceChoice 
 
 function fileOf(option: string, name: string, dir: string, lang: Lang): string {
   const file = resolve(dir, name);
-  // The other end of a pipe would not come again for the second reading.
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new UsageError(say(lang, 'simulate.noFile', { option, file: name }));
-  const begin = beginOf(file);
+  const begin = readableBegin(file, { option, file: name }, lang);
   if (compressed.some((magic) => begin.startsWith(magic))) throw new UsageError(say(lang, 'simulate.compressed', { option, file: name }));
   if (utf16.some((mark) => begin.startsWith(mark))) throw new UsageError(say(lang, 'simulate.utf16', { option, file: name }));
   return file;
+}
+
+/** @throws UsageError where there is no file that can be read twice: the other end of a pipe would not come again */
+function readableBegin(path: string, said: { readonly option: string; readonly file: string }, lang: Lang): string {
+  try {
+    const found = statSync(path);
+    if (!found.isFile()) throw new UsageError(say(lang, 'simulate.notFile', { ...said, folder: found.isDirectory() }));
+    return beginOf(path);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code, message: why } = error as NodeJS.ErrnoException;
+    const text = code === 'ENOENT' ? say(lang, 'simulate.noFile', said) : say(lang, 'simulate.unreadable', { ...said, why });
+    throw new UsageError(text, { cause: error });
+  }
 }
 
 /** How gzip, zip, xz, zstd and 7z begin: read as text, the fault that they would give leads nowhere. */

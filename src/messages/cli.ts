@@ -172,7 +172,7 @@ simulate
       --durations FILE       azure-functions-2019: durations (default: found by its name)
       --memory FILE          azure-functions-2019: memory (default: found by its name)
       --reorder-rows N       azure-functions-2021: rows put in order at a time (default 100000)
-      --until TIME           end of the run: 24h, 90m, 10s …
+      --until TIME           end of the run: 24h, 90m, 10s …; a bare number is ms, as in the trace
       --start DATE           when the run begins, for schedules (default: the trace's own date, else 2021-11-01T00:00:00+08:00)
       --seed N               seed of everything that is drawn (default 1)
       --profile NAME         profile (default: custom.scf.profile, then scf-2021)
@@ -285,7 +285,7 @@ simulate
       --durations 文件       azure-functions-2019：执行时长（默认按文件名查找）
       --memory 文件          azure-functions-2019：内存（默认按文件名查找）
       --reorder-rows N       azure-functions-2021：每次排序的行数（默认 100000）
-      --until 时长           模拟的结束时间：24h、90m、10s……
+      --until 时长           模拟的结束时间：24h、90m、10s……；纯数字的单位为毫秒，与轨迹一致
       --start 日期           模拟的开始时间，用于定时预置（默认取轨迹自身的时间，否则为 2021-11-01T00:00:00+08:00）
       --seed N               所有随机抽取的种子（默认 1）
       --profile 名称         平台版本（默认取 custom.scf.profile，其次为 scf-2021）

@@ -8,8 +8,17 @@ export const simulateTexts = {
     zh: () => '请用 --trace 文件 指定要重放的轨迹。',
   }),
   'simulate.noFile': text<{ option: string; file: string }>({
-    en: ({ option, file }) => `--${option} ${file}: there is no such file. Pipes do not do either: it is read more than once.`,
-    zh: ({ option, file }) => `--${option} ${file}：没有该文件。也不能使用管道，因为文件需要多次读取。`,
+    en: ({ option, file }) => `--${option} ${file}: there is no such file.`,
+    zh: ({ option, file }) => `--${option} ${file}：没有该文件。`,
+  }),
+  'simulate.notFile': text<{ option: string; file: string; folder: boolean }>({
+    en: ({ option, file, folder }) =>
+      `--${option} ${file}: this is ${folder ? 'a folder' : 'a pipe or a device'}. Name a file: it is read more than once.`,
+    zh: ({ option, file, folder }) => `--${option} ${file}：这是${folder ? '目录' : '管道或设备'}。请指定文件：它需要多次读取。`,
+  }),
+  'simulate.unreadable': text<{ option: string; file: string; why: string }>({
+    en: ({ option, file, why }) => `--${option} ${file} cannot be read: ${why}.`,
+    zh: ({ option, file, why }) => `无法读取 --${option} ${file}：${why}。`,
   }),
   'simulate.format': text<{ given: string; formats: readonly string[] }>({
     en: ({ given, formats }) => `--format is one of ${formats.join(', ')}, not "${given}"; without it the header tells.`,

@@ -130,7 +130,10 @@ export const usageTexts = {
     en: () => 'File for one line of JSON for each invocation, in the order of arrival',
     zh: () => '按到达顺序写入调用记录的文件，每次调用一行 JSON',
   }),
-  'usage.simulate.until': text({ en: () => 'End of the run: 24h, 90m, 10s …', zh: () => '模拟的结束时间：24h、90m、10s……' }),
+  'usage.simulate.until': text({
+    en: () => 'End of the run: 24h, 90m, 10s …; a bare number is ms, as in the trace',
+    zh: () => '模拟的结束时间：24h、90m、10s……；纯数字的单位为毫秒，与轨迹一致',
+  }),
   'usage.simulate.freeTier': text({
     en: () => 'Free tier to take off: none (default), standard or newcomer',
     zh: () => '要扣除的免费额度：none（默认）、standard 或 newcomer',
