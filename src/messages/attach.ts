@@ -8,7 +8,7 @@ export const attachTexts = {
   }),
   'attach.own': text<{ because: readonly string[] }>({
     en: ({ because }) => `In a region of its own, not the offline region that runs, because of ${because.join(', ')}.`,
-    zh: ({ because }) => `由于${because.join('、')}，本次在独立的地域中运行，而不使用正在运行的 offline 地域。`,
+    zh: ({ because }) => `本次在独立的地域中运行，而不使用正在运行的 offline 地域，原因：${because.join('、')}。`,
   }),
   'attach.stage': text<{ ours: string; theirs: string }>({
     en: ({ ours, theirs }) => `stage ${ours} (it runs ${theirs})`,
@@ -50,7 +50,7 @@ export const attachTexts = {
   }),
   'attach.detachOwn': text<{ because: readonly string[] }>({
     en: ({ because }) => `--detach leaves the event to the running offline region, which cannot take it because of ${because.join(', ')}.`,
-    zh: ({ because }) => `--detach 会把事件交给正在运行的 offline 地域，但由于${because.join('、')}，无法交给它。`,
+    zh: ({ because }) => `--detach 会把事件交给正在运行的 offline 地域，但它无法接收，原因：${because.join('、')}。`,
   }),
   'attach.detachAttach': text({ en: () => 'Give either --detach or --no-attach, not both.', zh: () => '--detach 与 --no-attach 只能给出一个。' }),
   'attach.detachSync': text<{ function: string }>({
