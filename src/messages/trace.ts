@@ -35,9 +35,11 @@ export const traceTexts = {
     en: ({ limit }) => `The row is longer than ${limit} characters; most likely a quotation mark before it is not closed.`,
     zh: ({ limit }) => `该行超过 ${limit} 个字符；很可能是前面的引号未闭合。`,
   }),
-  'trace.number': text<{ name: string; value: string; whole: boolean }>({
-    en: ({ name, value, whole }) => `${name} is "${value}"; expected is ${whole ? 'a whole number' : 'a number'} from 0.`,
-    zh: ({ name, value, whole }) => `${name} 的值为 “${value}”；应为从 0 开始的${whole ? '整数' : '数字'}。`,
+  'trace.number': text<{ name: string; value: string; whole: boolean; max: number | undefined }>({
+    en: ({ name, value, whole, max }) =>
+      `${name} is "${value}"; expected is ${whole ? 'a whole number' : 'a number'} from 0${max === undefined ? '' : ` to ${max}`}.`,
+    zh: ({ name, value, whole, max }) =>
+      `${name} 的值为 “${value}”；应为${max === undefined ? '从 0 开始' : ` 0 到 ${max} `}的${whole ? '整数' : '数字'}。`,
   }),
   'trace.choice': text<{ name: string; value: string; values: readonly string[] }>({
     en: ({ name, value, values }) => `${name} is "${value}"; expected is one of ${values.join(', ')}.`,

@@ -15,7 +15,8 @@ export interface TraceFaultParams {
   quote: undefined;
   rowTooLong: { readonly limit: number };
   /** A field is no number of the kind that belongs there. */
-  number: { readonly name: string; readonly value: string; readonly whole: boolean };
+  /** `max` where the number is beyond it. */
+  number: { readonly name: string; readonly value: string; readonly whole: boolean; readonly max: number | undefined };
   choice: { readonly name: string; readonly value: string; readonly values: readonly string[] };
   timestamp: { readonly name: string; readonly value: string };
   /** A time of the calendar where times count from the beginning of the trace, or one that no calendar has. */

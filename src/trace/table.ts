@@ -70,7 +70,8 @@ export class Table {
     const text = this.text(row, column);
     const value = Number(text);
     if (decimal.test(text) && value <= NUMBER_MAX && (!whole || Number.isInteger(value))) return value;
-    throw this.fault('number', row, column, { name: this.header[column] ?? '', value: text, whole });
+    const max = decimal.test(text) && value > NUMBER_MAX ? NUMBER_MAX : undefined;
+    throw this.fault('number', row, column, { name: this.header[column] ?? '', value: text, whole, max });
   }
 
   /** @throws TraceFault `choice` unless the field is one of the words */

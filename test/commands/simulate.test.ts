@@ -363,3 +363,10 @@ it.each([
   await expect(refused).rejects.toThrow(UsageError);
   expect(existsSync(join(dir, 'broken.csv'))).toBe(true);
 });
+
+it.each([
+  { lang: 'en', says: 'atMs is "1e20"; expected is a number from 0 to 9007199254740991.' },
+  { lang: 'zh', says: '应为 0 到 9007199254740991 的数字。' },
+] as const)('says up to where numbers are told apart, in $lang', async ({ lang, says }) => {
+  await expect(simulated(shop(), { trace: traceOf(['1e20,f,sync']) }, { lang })).rejects.toThrow(says);
+});

@@ -15,7 +15,7 @@ const examples: { readonly [C in TraceFaultCode]: readonly TraceFaultParams[C][]
   fields: [{ expected: 6, got: 3 }],
   quote: [undefined],
   rowTooLong: [{ limit: 1_000_000 }],
-  number: [true, false].map((whole) => ({ name: 'atMs', value: 'x', whole })),
+  number: [true, false].flatMap((whole) => [undefined, 9_007_199_254_740_991].map((max) => ({ name: 'atMs', value: 'x', whole, max }))),
   choice: [{ name: 'type', value: 'SYNC', values: ['sync', 'async'] }],
   timestamp: [{ name: 'TIMESTAMP', value: 'x' }],
   calendar: [{ name: 'atMs', value: '1637000000000' }],
