@@ -10,11 +10,13 @@ export const shapePages: RulePages<Shape> = {
       en:
         'Every option has a type, and nothing is converted: true is not 1, and "900" in quotes is a text. ' +
         'A tool that converts such values would deploy something other than what stands in the file, and nobody would notice before the bill. ' +
-        'Write the value as the fix shows: numbers without quotes and units, true or false for switches.',
+        'Write the value as the fix shows: numbers without quotes and units, true or false for switches. ' +
+        'What a variable takes from ${env:…}, from --param or from a compose file is text, too: let it choose a number that stands in the file, such as ${self:custom.memory.${env:SIZE}}.',
       zh:
         '每个选项都有固定的类型，不会自动转换：true 不是 1，带引号的 "900" 是字符串。' +
         '如果由工具暗中转换，部署的内容就会与文件所写不同，往往要到出账单时才发现。' +
-        '请按修改建议书写：数字不加引号和单位，开关写 true 或 false。',
+        '请按修改建议书写：数字不加引号和单位，开关写 true 或 false。' +
+        '变量从 ${env:…}、--param 或 compose 文件取得的也是字符串：请用它选择文件中写好的数字，例如 ${self:custom.memory.${env:SIZE}}。',
     },
   },
   SCF102: {
