@@ -118,8 +118,8 @@ invoke
       --context JSON         fields to add to the context
   -x, --context-path FILE    the same from a file
   -q, --qualifier NAME       version or alias
-      --count N              how many invocations (default 1)
-      --concurrency C        how many at once, in waves (default 1)
+      --count N              how many invocations (default 1, at most 1000000)
+      --concurrency C        how many at once, in waves (default 1, at most 100000)
       --interval MS          from one wave to the next; without it a wave goes when the last one has ended
       --seed N               seed of what the platform changes at will (default 1)
       --no-retry             end an event with its first attempt, whatever retryNum says
@@ -231,8 +231,8 @@ invoke
       --context JSON         追加到 context 的字段
   -x, --context-path 文件    同上，从文件读取
   -q, --qualifier 名称       版本或别名
-      --count N              调用次数（默认 1）
-      --concurrency C        每批同时发起的调用数（默认 1）
+      --count N              调用次数（默认 1，最多 1000000）
+      --concurrency C        每批同时发起的调用数（默认 1，最多 100000）
       --interval 毫秒        两批调用的间隔；不设置时上一批结束后才发起下一批
       --seed N               平台随机行为的种子（默认 1）
       --no-retry             异步事件出错后不重试（忽略 retryNum）
