@@ -56,6 +56,8 @@ export class Session {
   /** The checks of `scf validate`, by the service's own mode: an error stops unless it says otherwise. @source F26, F28 */
   async check(): Promise<void> {
     this.#refuseAwsOptions();
+    const empty = this.#emptyOption();
+    if (empty !== undefined) this.#fail(empty, 'SCF_USAGE', 2);
     const mode = this.#host.configurationInput['configValidationMode'] ?? 'error';
     const invoking = this.#command === 'invoke local';
     if (mode === 'off' && !invoking) return;
@@ -216,9 +218,20 @@ export class Session {
     }
   }
 
+  /**
+   * What is wrong with an option that was given with nothing in it, as `--endpoint=$URL` is where there is no URL: the framework makes it
+   * null, and to be taken for one that was left out, it would lead a rehearsal into the cloud.
+   */
+  #emptyOption(): string | undefined {
+    const [name] = Object.entries(this.#options).find(([, value]) => value === null || (Array.isArray(value) && value.includes(null))) ?? [];
+    return name === undefined ? undefined : say(this.#output.lang, 'cli.valueEmpty', { name: `--${name}` });
+  }
+
   /** Runs a command to its exit code. What was asked wrongly is told here: the framework would tell it on standard output. @source F37 */
   async #ending(command: () => Promise<ExitCode>): Promise<void> {
     try {
+      const empty = this.#emptyOption();
+      if (empty !== undefined) throw new UsageError(empty);
       process.exitCode = await command();
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;

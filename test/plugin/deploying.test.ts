@@ -117,6 +117,22 @@ it.each([...insteadOf.keys()])('F21: refuses --%s and says what to do instead', 
   expect(error).toMatchObject({ code: 'SCF_USAGE', message: expect.stringMatching(new RegExp(`^--${option} is for AWS\\. \\S`)) });
 });
 
+it.each([
+  { command: 'info', hooks: ['info:info'], options: { endpoint: null }, name: 'endpoint' },
+  { command: 'rollback', hooks: ['rollback:rollback'], options: { function: null, 'function-version': '1' }, name: 'function' },
+  { command: 'scf plan', hooks: ['scf:plan:run'], options: { out: null }, name: 'out' },
+  { command: 'scf events terminate', hooks: ['scf:events:terminate:run'], options: { all: true, yes: true, function: [null] }, name: 'function' },
+])('does nothing where $command is given --$name with nothing in it', async ({ command, hooks, options, name }) => {
+  const { exitCode, err } = await ran(command, hooks, options);
+  expect([exitCode, err]).toEqual([2, `Error: Option --${name} is given with nothing in it: name a value, or leave the option out.\n`]);
+  expect(spawned).toEqual([]);
+});
+
+it('stops a deploy with an empty option before anything is packaged', async () => {
+  const { error } = await ran('deploy', ['initialize'], { endpoint: null });
+  expect(error).toMatchObject({ code: 'SCF_USAGE', message: expect.stringContaining('--endpoint is given with nothing in it') });
+});
+
 it('F19: every event that it listens to belongs to a command of the framework or to one of ours', () => {
   const { hooks, commands } = pluginFor('print', {});
   const ofFramework =
