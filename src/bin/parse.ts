@@ -6,9 +6,6 @@ import { sayCli } from '../messages/cli';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Options by which a service is chosen: `--stage "$STAGE"` with nothing in it must not mean the default one. */
-const choices = ['stage', 'region', 'config'];
-
 /** Options that `invoke` has in only one of its two meanings: a call here, or with `--remote` in the cloud. */
 const invokeOnly: Readonly<Record<string, 'cli.remoteOnly' | 'cli.localOnly'>> = {
   '--endpoint': 'cli.remoteOnly',
@@ -33,9 +30,16 @@ export function parse<O extends Options>(command: string, options: O, args: stri
   const parsed = parsedBy(command, options, args, lang, wordsMax > 0);
   const surplus = parsed.positionals[wordsMax];
   if (surplus !== undefined) throw refusal('unexpectedWord', surplus, command, options, lang);
-  const empty = choices.find((name) => Object.entries(parsed.values).some(([option, value]) => option === name && value === ''));
+  const empty = emptyIn(parsed.values);
   if (empty !== undefined) throw new UsageError(sayCli(lang, 'cli.valueEmpty', { name: `--${empty}` }));
   return parsed;
+}
+
+/** `--stage "$STAGE"` where there is no STAGE must not mean the default one, nor all functions; only an event has a message of its own. */
+function emptyIn(values: object): string | undefined {
+  const [name] =
+    Object.entries(values).find(([option, value]) => option !== 'data' && (value === '' || (Array.isArray(value) && value.includes('')))) ?? [];
+  return name;
 }
 
 function parsedBy<O extends Options>(command: string, options: O, args: string[], lang: Lang, allowPositionals: boolean) {

@@ -61,6 +61,12 @@ it.each([
   expect(refused([option], 'en')).toMatch(/^Unknown option /);
 });
 
+it('nothing in one of several values is refused, too, but an event may be empty', () => {
+  const several = { function: { type: 'string', multiple: true }, data: { type: 'string' } } as const;
+  expect(() => parse('events', several, ['--function', 'a', '--function='], recorded())).toThrow('Option --function is given with nothing in it');
+  expect(parse('events', several, ['--data', ''], recorded()).values).toEqual({ data: '' });
+});
+
 it('words beyond those that a command takes are refused', () => {
   expect(() => parse('profile', options, ['show', 'a', 'b'], recorded(), 2)).toThrow('Unexpected argument "b".');
   expect(parse('profile', options, ['show', '--json'], recorded(), 2)).toMatchObject({ positionals: ['show'], values: { json: true } });
