@@ -21,7 +21,7 @@ const limits: ZipLimits = { unzippedBytes: Infinity, zipEntries: 65_535 };
 
 /**
  * Puts handlers that are written in TypeScript into the artifacts of their functions, built as `invoke local` builds them: what was
- * tried is what is deployed. The framework has packaged the service as it is, with the packages that such a bundle leaves out; so one
+ * tried is what is deployed. The framework has packaged the service as it is, with the packages that such a bundle leaves outside; so one
  * file is added, and nothing has to be moved before and put back afterwards.
  *
  * @param codeDir  folder that handlers are resolved against
@@ -36,7 +36,7 @@ export async function addBuiltHandlers(codeDir: string, functions: readonly Hand
     if (source === undefined) continue;
     // What is tried here runs on this Node, what is deployed on the function's.
     const target = `node${/\d+/.exec(fn.runtime ?? '')?.[0] ?? ''}`;
-    const builds = byTarget.get(target) ?? new TypeScriptBuilds(lang, target);
+    const builds = byTarget.get(target) ?? new TypeScriptBuilds(lang, { kind: 'archive', target });
     byTarget.set(target, builds);
     const handlers = byArtifact.get(fn.artifact) ?? [];
     byArtifact.set(fn.artifact, [...handlers, await builtHandler(builds, codeDir, source, fn.key)]);

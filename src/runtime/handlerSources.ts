@@ -22,18 +22,12 @@ export class HandlerSources {
 
   /**
    * @param given     makes the handler of an instance, by the function's key; other functions are files
-   * @param isRequired  whether a file can be loaded as CommonJS
    * @param replaced  modules by name or file that handlers are given others for
    */
-  constructor(
-    lang: Lang,
-    given: ReadonlyMap<string, () => HandlerFunction>,
-    isRequired: (file: string) => boolean,
-    replaced: readonly string[] = [],
-  ) {
+  constructor(lang: Lang, given: ReadonlyMap<string, () => HandlerFunction>, replaced: readonly string[] = []) {
     this.#lang = lang;
     this.#given = given;
-    this.#builds = new TypeScriptBuilds(lang, undefined, replaced, isRequired);
+    this.#builds = new TypeScriptBuilds(lang, { kind: 'instance', replaced });
   }
 
   /** At once when it is known already. */
@@ -71,7 +65,7 @@ export class HandlerSources {
     await readyForImports();
     const { file, method, language } = located;
     if (language === 'commonjs') return { file, method };
-    const built = await this.#builds.build(codeDir, file, language === 'esm');
+    const built = await this.#builds.build(codeDir, file);
     if ('file' in built) return { file: built.file, method };
     const note = language === 'esm' ? ` ${say(this.#lang, 'runtime.moduleInProcess')}` : '';
     return platformFailed(built.status, built.message + note);

@@ -60,7 +60,7 @@ export class InProcessRuntime implements VirtualRuntime {
       lang,
       timeline,
       host,
-      sources: new HandlerSources(lang, handlers, (file) => sources.isCommonJs(file), Object.keys(modules)),
+      sources: new HandlerSources(lang, handlers, Object.keys(modules)),
       modules: sources,
       replaced: modules,
       work: this.#work,

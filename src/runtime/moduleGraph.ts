@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { dirname, extname, isAbsolute, join } from 'node:path';
+import { dirname, extname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
 import { importName, namespaceOf, namespaceOfGiven, nodeImport, withImports } from './dynamicImports';
+import { ModuleKinds } from './moduleKinds';
 import { builtin, createRequire, isBuiltin, realGlobal } from './realNode';
 import { runningOwner } from './realWork';
 import { shared } from './shared';
@@ -55,7 +56,7 @@ export class ModuleSources {
   readonly #compiled = new Map<string, Compiled>();
   readonly #resolved = new Map<string, string>();
   readonly #data = new Map<string, string>();
-  readonly #packageTypes = new Map<string, unknown>();
+  readonly kinds = new ModuleKinds();
 
   compiled(file: string): Compiled {
     const known = this.#compiled.get(file);
@@ -85,30 +86,6 @@ export class ModuleSources {
     const text = this.#data.get(file) ?? readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
     this.#data.set(file, text);
     return JSON.parse(text);
-  }
-
-  /** Whether a file is CommonJS, which is all that can be loaded afresh for each instance. */
-  isCommonJs(file: string): boolean {
-    const extension = extname(file);
-    if (extension === '.mjs' || extension === '.node') return false;
-    return extension !== '.js' || this.#packageType(dirname(file)) !== 'module';
-  }
-
-  #packageType(folder: string): unknown {
-    if (this.#packageTypes.has(folder)) return this.#packageTypes.get(folder);
-    const own = typeOfPackage(join(folder, 'package.json'));
-    const found = own === undefined && folder !== dirname(folder) ? this.#packageType(dirname(folder)) : own?.type;
-    this.#packageTypes.set(folder, found);
-    return found;
-  }
-}
-
-function typeOfPackage(file: string): { readonly type?: unknown } | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { readonly type?: unknown };
-  } catch {
-    // No package begins here.
-    return undefined;
   }
 }
 
@@ -176,7 +153,7 @@ export class ModuleGraph {
       const request = String(given).replace(/^file:.*/, fileURLToPath);
       if (Object.hasOwn(this.#replaced, request)) return namespaceOfGiven(this.#replaced[request]);
       if (isBuiltin(request)) return namespaceOf(this.#require(request, from));
-      if (isAbsolute(request) && this.#sources.isCommonJs(request)) return namespaceOf(this.#require(request, from));
+      if (isAbsolute(request) && this.#sources.kinds.isCommonJs(request)) return namespaceOf(this.#require(request, from));
       const file = await this.#imported(request, from);
       return file === undefined ? nodeImport(from, given, options) : this.load(file);
     };
@@ -188,7 +165,7 @@ export class ModuleGraph {
     const file = this.#sources.resolve(request, from);
     if (Object.hasOwn(this.#replaced, file)) return this.#replaced[file];
     // What Node alone can load is there once for all instances, on real time.
-    return this.#sources.isCommonJs(file) ? this.load(file) : createRequire(from)(file);
+    return this.#sources.kinds.isCommonJs(file) ? this.load(file) : createRequire(from)(file);
   }
 }
 

@@ -5,7 +5,6 @@ import { processes, type LocalInstances } from '../scf';
 import { SandboxInstance, type House } from './instance';
 import { unsupportedRuntime } from './language';
 import { MemoryWatcher } from './memory';
-import { ModuleSources } from './moduleGraph';
 import type { InstanceListener, InstanceSpec, Runtime, RuntimeInstance } from './runtime';
 import { Sandboxes } from './sandboxes';
 import { TypeScriptBuilds } from './typescript';
@@ -25,8 +24,7 @@ export class ProcessRuntime implements Runtime {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
-    // Asked anew each time: packages change while an engine lives on.
-    this.#builds = new TypeScriptBuilds(options.lang, undefined, [], (file) => new ModuleSources().isCommonJs(file));
+    this.#builds = new TypeScriptBuilds(options.lang);
     this.#local = options.local ?? processes;
     // What is to be ready before it is wanted must be begun before.
     if (this.#local.prebooted > 0) this.#furnish();

@@ -1,14 +1,13 @@
-import type { build, BuildFailure, BuildOptions, BuildResult } from 'esbuild';
+import type { build, BuildFailure, BuildOptions, BuildResult, StdinOptions } from 'esbuild';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { say, type Lang } from '../messages';
-import { esPackages } from './esPackages';
-import { importMeta } from './importMeta';
 import { digestOf, leftOut } from './leftOut';
+import { ownPlaces } from './ownPlaces';
+import { packages, type Home } from './packages';
 import { removeStaleBuilds } from './staleBuilds';
 import type { CodeFault } from './syntax';
-import { workspacePackages } from './workspacePackages';
 
 /** A handler made ready to load, or why it could not be. @source S123: 437 not found, 443 load error */
 export type Built = { readonly file: string } | { readonly status: 437 | 443; readonly message: string };
@@ -18,15 +17,24 @@ interface Esbuild {
   readonly build: typeof build;
 }
 
+export interface BuildsOptions {
+  /** Where bundles are loaded. */
+  readonly kind?: Home['kind'];
+  /** Of what they are to run on, such as `node16`; this process's own Node unless said. */
+  readonly target?: string;
+  /** Modules by name or file that are no part of a bundle: whoever loads it gives others in their place. */
+  readonly replaced?: readonly string[];
+}
+
 /** Faults of one build that are told. */
 const faultsMax = 5;
 
 /** Bundles handlers written in TypeScript with the user's own esbuild, each once. */
 export class TypeScriptBuilds {
   readonly #lang: Lang;
+  readonly #kind: Home['kind'];
   readonly #target: string;
   readonly #replaced: readonly string[];
-  readonly #isRequired: ((file: string) => boolean) | undefined;
   /** Of each kind of build, so that none is written over what another engine is about to load. */
   readonly #folder: string;
   readonly #builds = new Map<string, Promise<Built>>();
@@ -34,31 +42,21 @@ export class TypeScriptBuilds {
   /** Handlers of which there is a bundle, if not of what they are now. */
   readonly #builtOnce = new Set<string>();
 
-  /**
-   * @param replaced  modules by name or file that are no part of the bundle: whoever loads it gives others in their place
-   * @param isRequired  of packages, which files stay outside; all of them unless said
-   * @param target  of what the code is to run on, such as `node16`; this process's own Node unless said
-   */
-  constructor(lang: Lang, target?: string, replaced: readonly string[] = [], isRequired?: (file: string) => boolean) {
+  constructor(lang: Lang, { kind = 'here', target = `node${process.versions.node}`, replaced = [] }: BuildsOptions = {}) {
     this.#lang = lang;
-    this.#target = target ?? `node${process.versions.node}`;
+    this.#kind = kind;
+    this.#target = target;
     this.#replaced = replaced;
-    this.#isRequired = isRequired;
-    const kinds = [
-      ...(target === undefined ? [] : [target]),
-      ...(isRequired ? ['whole'] : []),
-      ...(replaced.length === 0 ? [] : [digestOf(replaced)]),
-    ];
-    this.#folder = ['build', ...kinds].join('-');
+    const kinds = kind === 'here' ? [] : [kind === 'archive' ? target : 'whole'];
+    this.#folder = ['build', ...kinds, ...(replaced.length === 0 ? [] : [digestOf(replaced)])].join('-');
   }
 
   /**
    * @param codeDir  folder of the service; the result goes to a folder below, where `require` still finds its packages
    * @param file     the handler's file, absolute
-   * @param asModule  what it is to the platform, too, so that its code finds where it is
    */
-  async build(codeDir: string, file: string, asModule = false): Promise<Built> {
-    const building = this.#builds.get(file) ?? this.#build(codeDir, file, asModule);
+  async build(codeDir: string, file: string): Promise<Built> {
+    const building = this.#builds.get(file) ?? this.#build(codeDir, file);
     this.#builds.set(file, building);
     const built = await building;
     // The user is about to repair it.
@@ -115,13 +113,13 @@ export class TypeScriptBuilds {
     return found;
   }
 
-  async #build(codeDir: string, file: string, asModule: boolean): Promise<Built> {
+  async #build(codeDir: string, file: string): Promise<Built> {
     const esbuild = findEsbuild(codeDir);
     if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };
     const outfile = join(codeDir, '.serverless-scf', this.#folder, `${relative(codeDir, file)}.cjs`);
     await this.#tidy(join(codeDir, '.serverless-scf'));
     try {
-      await write(await this.#bundle(esbuild, codeDir, { entryPoints: [file] }, { outfile }, asModule), outfile);
+      await write(await this.#bundle(esbuild, codeDir, { entryPoints: [file] }, { outfile }), outfile);
       this.#builtOnce.add(file);
       return { file: outfile };
     } catch (error) {
@@ -140,28 +138,25 @@ export class TypeScriptBuilds {
   #bundle(
     esbuild: Esbuild,
     codeDir: string,
-    what: Pick<BuildOptions, 'entryPoints' | 'stdin'>,
+    what: { readonly entryPoints?: string[]; readonly stdin?: StdinOptions },
     out: Pick<BuildOptions, 'outfile' | 'outdir'>,
-    asModule = false,
   ): Promise<BuildResult<{ write: false }>> {
+    const [entry = codeDir] = what.entryPoints ?? [];
+    const home = this.#kind === 'archive' ? { kind: this.#kind, folder: dirname(entry) } : { kind: this.#kind };
+    const { plugins, ...places } = ownPlaces(home);
     return esbuild.build({
       ...what,
       ...out,
+      ...places,
       absWorkingDir: codeDir,
       bundle: true,
       platform: 'node',
       format: 'cjs',
       target: this.#target,
-      ...(!this.#isRequired && { packages: 'external' }),
       sourcemap: 'inline',
       logLevel: 'silent',
       write: false,
-      plugins: [
-        ...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]),
-        workspacePackages(codeDir),
-        ...(this.#isRequired ? [esPackages(this.#isRequired)] : []),
-        ...(asModule || this.#isRequired ? [importMeta] : []),
-      ],
+      plugins: [...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]), packages(codeDir, this.#target, home), ...plugins],
     });
   }
 }

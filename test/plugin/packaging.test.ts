@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -234,6 +235,124 @@ describe('after it has packaged', () => {
     await afterPackage(host, { lang: 'en', packageDir: '.serverless' });
     expect(host.service.package?.artifact).toBe(join(dir, '.serverless', 'media.zip'));
   });
+});
+
+describe('F50: what a bundle needs is there where it is deployed, on a Node.js that requires no ES modules (S190):', () => {
+  const esModule = (name: string, files: Readonly<Record<string, string>>): Record<string, string> => ({
+    [`node_modules/${name}/package.json`]: '{ "type": "module", "exports": { "import": "./index.js" } }',
+    ...Object.fromEntries(Object.entries(files).map(([file, text]) => [`node_modules/${name}/${file}`, text])),
+  });
+
+  it.each<{ what: string; handler: string; files: Record<string, string>; result: unknown }>([
+    {
+      what: 'a package that is an ES module, and what only that finds',
+      handler: "import greet from 'greet'; import { at } from 'versions'; export const main = async () => [await greet(), at];",
+      files: {
+        ...esModule('greet', {
+          'index.js': "import { at } from 'versions'; import { name } from 'state'; export default () => name + at;",
+          'node_modules/versions/index.js': 'exports.at = 1;',
+        }),
+        'node_modules/versions/index.js': 'exports.at = 2;',
+        'node_modules/state/index.js': "exports.name = 'state ';",
+      },
+      result: ['state 1', 2],
+    },
+    {
+      what: 'where the code of a package lies',
+      handler: "import { text } from 'beside'; import { own } from './lib/own'; export const main = async () => [text, own];",
+      files: {
+        ...esModule('beside', {
+          'index.js': "import { readFileSync } from 'node:fs'; export const text = readFileSync(new URL('a.txt', import.meta.url), 'utf8');",
+        }),
+        'node_modules/beside/a.txt': 'from the package',
+        'src/lib/own.ts': "import { readFileSync } from 'node:fs'; export const own: string = readFileSync(__dirname + '/a.txt', 'utf8');",
+        'src/lib/a.txt': 'from the service',
+      },
+      result: ['from the package', 'from the service'],
+    },
+    {
+      what: 'a package that waits at its top level, where it is imported as the code runs',
+      handler: "export const main = async () => (await import('late')).default;",
+      files: esModule('late', { 'index.js': 'export default await Promise.resolve(7);' }),
+      result: 7,
+    },
+    {
+      what: 'the one copy that CommonJS and TypeScript share, where a package has both',
+      handler: "import { count } from 'both'; import { twice } from 'old'; export const main = async () => [twice(), count()];",
+      files: {
+        'node_modules/both/package.json': '{ "exports": { "import": "./index.mjs", "require": "./index.cjs" } }',
+        'node_modules/both/index.mjs': 'let n = 0; export const count = () => ++n;',
+        'node_modules/both/index.cjs': 'let n = 0; exports.count = () => ++n;',
+        'node_modules/old/index.js': "exports.twice = () => [require('both').count(), require('both').count()];",
+      },
+      result: [[1, 2], 3],
+    },
+    {
+      what: 'the default of a package that has both, to an ES module',
+      handler: "import double from 'both'; export const main = async () => double(4);",
+      files: {
+        'package.json': '{ "type": "module" }',
+        'node_modules/both/package.json': '{ "exports": { "import": "./index.mjs", "require": "./index.cjs" } }',
+        'node_modules/both/index.mjs': 'export default (n) => 2 * n;',
+        'node_modules/both/index.cjs': "Object.defineProperty(exports, '__esModule', { value: true }); exports.default = (n) => 2 * n;",
+      },
+      result: 8,
+    },
+    {
+      what: 'what has its name from tsconfig.json',
+      handler: "import { low } from '@lib/low'; export const main = async () => low;",
+      files: {
+        'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./src/lib/*"] } } }',
+        'src/lib/low.ts': 'export const low: number = 1;',
+      },
+      result: 1,
+    },
+  ])('$what', async ({ handler, files, result }) => {
+    const { dir, host, pack } = staged({ ...files, 'src/hello.ts': handler }, { hello: hello() });
+    beforePackage(host);
+    pack();
+    await afterPackage(host, { lang: 'en' });
+    expect(deployed(dir)).toEqual(result);
+  });
+
+  it('packages of the workspace and of folders above the service', async () => {
+    const { dir, host, pack } = staged(
+      { 'src/hello.ts': "import { rate } from '@acme/rates'; import { percent } from 'percent'; export const main = async () => percent(rate);" },
+      { hello: hello() },
+    );
+    const above: Readonly<Record<string, string>> = {
+      'packages/rates/package.json': '{ "name": "@acme/rates", "main": "src/index.ts" }',
+      'packages/rates/src/index.ts': 'export const rate: number = 7;',
+      'node_modules/percent/index.js': "try { require('./native.node'); } catch {} exports.percent = (n) => `${n} %`;",
+      'node_modules/percent/native.node': '',
+    };
+    const root = mkdtempSync(join(tmpdir(), 'scf-workspace-'));
+    folders.push(root);
+    for (const [file, text] of Object.entries(above)) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
+    mkdirSync(join(root, 'node_modules/@acme'));
+    symlinkSync(join(root, 'packages/rates'), join(root, 'node_modules/@acme/rates'), 'junction');
+    cpSync(dir, join(root, 'api'), { recursive: true });
+    Object.assign(host, { serviceDir: join(root, 'api') });
+    beforePackage(host);
+    pack();
+    await afterPackage(host, { lang: 'en' });
+    expect(deployed(dir)).toBe('7 %');
+  });
+
+  /** What the handler answers with, from the unpacked archive alone. */
+  function deployed(dir: string): unknown {
+    const code = mkdtempSync(join(tmpdir(), 'scf-deployed-'));
+    folders.push(code);
+    for (const [name, text] of Object.entries(filesIn(join(dir, '.serverless', 'media.zip')))) {
+      mkdirSync(dirname(join(code, name)), { recursive: true });
+      writeFileSync(join(code, name), text);
+    }
+    const call = "require('./src/hello.js').main().then((result) => console.log(JSON.stringify(result)))";
+    return JSON.parse(execFileSync(process.execPath, ['--no-experimental-require-module', '-e', call], { cwd: code, encoding: 'utf8' })) as unknown;
+  }
 });
 
 describe('one function', () => {

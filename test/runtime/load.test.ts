@@ -154,6 +154,55 @@ describe.each([processKind, threadKind])('with $kind,', ({ local }) => {
       expect(resultOf(await new Observed(runtime, specOf('index.main', { codeDir })).run({}))).toEqual({ rate: '7 % shared', name: 'shared' });
     });
 
+    it.each<{ what: string; files: Record<string, string>; result: unknown }>([
+      {
+        what: 'finds what lies beside each of its files',
+        files: {
+          'index.ts': "import { own } from './lib/own'; export const main = async () => own;",
+          'lib/own.ts':
+            "import { readFileSync } from 'node:fs'; export const own = [__dirname + '/', new URL('.', import.meta.url)].map((dir) => readFileSync(new URL('a.txt', new URL(String(dir), 'file:')), 'utf8'));",
+          'lib/a.txt': 'beside',
+        },
+        result: ['beside', 'beside'],
+      },
+      {
+        what: 'imports what has its name from tsconfig.json',
+        files: {
+          'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }',
+          'index.ts': "import { low } from '@lib/low'; export const main = async () => low;",
+          'lib/low.ts': 'export const low: number = 1;',
+        },
+        result: 1,
+      },
+      {
+        what: 'imports, while it runs, a package that waits at its top level',
+        files: {
+          'index.ts': "export const main = async () => (await import('late')).default;",
+          'node_modules/late/package.json': '{ "type": "module", "exports": { "import": "./index.js" } }',
+          'node_modules/late/index.js': 'export default await Promise.resolve(7);',
+        },
+        result: 7,
+      },
+      {
+        what: 'shares with CommonJS the one copy of a package that has both kinds of modules',
+        files: {
+          'index.ts': "import { count } from 'both'; import { twice } from 'old'; export const main = async () => [twice(), count()];",
+          'node_modules/both/package.json': '{ "exports": { "import": "./index.mjs", "require": "./index.cjs" } }',
+          'node_modules/both/index.mjs': 'let n = 0; export const count = () => ++n;',
+          'node_modules/both/index.cjs': 'let n = 0; exports.count = () => ++n;',
+          'node_modules/old/index.js': "exports.twice = () => [require('both').count(), require('both').count()];",
+        },
+        result: [[1, 2], 3],
+      },
+    ])('$what', async ({ files, result }) => {
+      const codeDir = mkdtempSync(join(copies, 'typed-'));
+      for (const [file, text] of Object.entries(files)) {
+        mkdirSync(join(codeDir, file, '..'), { recursive: true });
+        writeFileSync(join(codeDir, file), text);
+      }
+      expect(resultOf(await new Observed(runtime, specOf('index.main', { codeDir })).run({}))).toEqual(result);
+    });
+
     it('that cannot be built is a load error with its place, until it is repaired', async () => {
       const codeDir = copyOf('broken');
       const { failure } = await new Observed(runtime, specOf('typed/broken.main', { codeDir })).heard('initFailed');

@@ -29,13 +29,13 @@ it('a build removes what other kinds of builds have left, once nobody has used i
   leave('build-3', 8, false);
   leave('build', 30, true);
   leave('code', 30, false);
-  const replaced = new TypeScriptBuilds('en', undefined, ['left-pad']);
+  const replaced = new TypeScriptBuilds('en', { replaced: ['left-pad'] });
   expect(await replaced.build(dir, join(dir, 'index.ts'))).toMatchObject({ file: expect.stringContaining('build-') });
   expect(folders()).toEqual(['build', 'build-2', expect.stringMatching(/^build-[0-9a-f]{6,}/), 'code']);
 });
 
 it('a build that is made again keeps its folder', async () => {
-  const build = () => new TypeScriptBuilds('en', undefined, ['left-pad']).build(dir, join(dir, 'index.ts'));
+  const build = () => new TypeScriptBuilds('en', { replaced: ['left-pad'] }).build(dir, join(dir, 'index.ts'));
   await build();
   const [own = ''] = folders();
   leave(own, 30, true);
