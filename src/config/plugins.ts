@@ -13,6 +13,7 @@ const rivals = {
   'serverless-offline': 'warning',
   'serverless-esbuild': 'warning',
   'serverless-webpack': 'warning',
+  'serverless-plugin-warmup': 'warning',
 } as const;
 
 /** Plugins beside this one that have the same commands, or do not know SCF's runtimes. */

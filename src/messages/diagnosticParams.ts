@@ -179,7 +179,7 @@ export type TriggerNote = 'functionUrl' | 'noTrigger' | 'closed' | 'cors' | 'cor
 export type ForeignKind = 'component' | 'multi-scf' | 'components' | 'tcsam';
 
 /** A plugin that has commands of this one. */
-export type RivalPlugin = 'serverless-tencent-scf' | 'serverless-offline' | 'serverless-esbuild' | 'serverless-webpack';
+export type RivalPlugin = 'serverless-tencent-scf' | 'serverless-offline' | 'serverless-esbuild' | 'serverless-webpack' | 'serverless-plugin-warmup';
 
 /** Why the platform cannot start a start file. @source S204, S206 */
 export type StartFault = 'shebang' | 'lineEnds' | 'mode';

@@ -289,12 +289,14 @@ const rivalWords: Readonly<Record<Lang, Readonly<Record<RivalPlugin, string>>>> 
     'serverless-esbuild':
       "it does not know SCF's runtimes, and stops every sls command; TypeScript handlers are bundled without it, by your own esbuild",
     'serverless-webpack': "it does not know SCF's runtimes, so that it takes no function, and sls package and sls deploy find no files",
+    'serverless-plugin-warmup': 'it warms AWS Lambda, and stops every sls command; provisionedConcurrency keeps instances of SCF warm',
   },
   zh: {
     'serverless-tencent-scf': '它也会部署和删除函数，每条命令都会执行两遍',
     'serverless-offline': '它也提供 offline 命令，因此 offline 无法启动；它模拟的是 AWS Lambda',
     'serverless-esbuild': '它不识别 SCF 运行时，会使所有 sls 命令失败；TypeScript 函数无需它即可打包，用的是您自己的 esbuild',
     'serverless-webpack': '它不识别 SCF 运行时，不会打包任何函数，sls package 与 sls deploy 会找不到文件',
+    'serverless-plugin-warmup': '它只预热 AWS Lambda，会使所有 sls 命令失败；SCF 的实例用 provisionedConcurrency 预热',
   },
 };
 

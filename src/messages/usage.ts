@@ -8,6 +8,11 @@ export const usageTexts = {
       'serverless-esbuild does not know SCF runtimes and stops every command; remove it from plugins: TypeScript handlers are bundled here by your own esbuild.',
     zh: () => 'serverless-esbuild 不识别 SCF 运行时，会使所有命令失败；请将其从 plugins 中移除：本插件会用您自己的 esbuild 打包 TypeScript 函数。',
   }),
+  'usage.warmupPlugin': text({
+    en: () =>
+      'serverless-plugin-warmup is for AWS Lambda and stops every command; remove it from plugins: what keeps instances of SCF warm is provisionedConcurrency.',
+    zh: () => 'serverless-plugin-warmup 只用于 AWS Lambda，会使所有命令失败；请将其从 plugins 中移除：SCF 的实例用 provisionedConcurrency 预热。',
+  }),
   'usage.invoke.type': text({
     en: () => 'RequestResponse (waits for the result) or Event (asynchronous)',
     zh: () => 'RequestResponse（同步，等待结果）或 Event（异步）',

@@ -26,7 +26,7 @@ export class TencentScf {
   constructor(host: Host, options: HostOptions, io: Io) {
     const command = host.processedInput.commands.join(' ');
     const lang = languageOf(process.env);
-    if (command !== '' && host.processedInput.options['help'] !== true) refuseEsbuildPlugin(host, lang);
+    if (command !== '' && host.processedInput.options['help'] !== true) refuseStopping(host, lang);
     host.setProvider('tencent', providerOf(host, options));
     host.configSchemaHandler.defineProvider('tencent', hostSchema);
     // Our own commands report what the framework would stop at, and more; so the framework must not stop. @source F30
@@ -64,15 +64,16 @@ export class TencentScf {
   }
 }
 
-/**
- * It stops every command when that is initialised, with words that name neither itself nor the way out. Its hook may come before
- * ours, so this is told already when we are made.
- * @source F49
- */
-function refuseEsbuildPlugin({ service, configurationInput, classes }: Host, lang: Lang): void {
+/** Plugins that stop every command, with words that name neither themselves nor the way out. @source F49 */
+const stopping = { 'serverless-esbuild': 'usage.esbuildPlugin', 'serverless-plugin-warmup': 'usage.warmupPlugin' } as const;
+
+/** Told already when we are made: their hooks may come before ours, and so does the framework's look at what they add to the schema. */
+function refuseStopping({ service, configurationInput, classes }: Host, lang: Lang): void {
   if (service.provider['name'] !== 'tencent') return;
   const others = pluginsOf(configurationInput['plugins']);
-  if (others.some(({ name }) => name === 'serverless-esbuild')) throw new classes.Error(usageTexts['usage.esbuildPlugin'][lang](), 'SCF_USAGE');
+  for (const [plugin, why] of Object.entries(stopping)) {
+    if (others.some(({ name }) => name === plugin)) throw new classes.Error(usageTexts[why][lang](), 'SCF_USAGE');
+  }
 }
 
 /** Commands of the framework that exist because there are hooks for them, and those of ours that speak to the cloud. @source F19 */

@@ -11,6 +11,7 @@ it.each([
   { plugins: [scf, offline], is: ['SCF121 warning plugins.1'], why: 'only one command is in its way' },
   { plugins: ['serverless-esbuild', scf], is: ['SCF121 warning plugins.0'], why: 'it stops every command of the framework, and no other' },
   { plugins: [scf, 'serverless-webpack'], is: ['SCF121 warning plugins.1'], why: 'it packages nothing' },
+  { plugins: [scf, 'serverless-plugin-warmup'], is: ['SCF121 warning plugins.1'], why: 'it stops every command of the framework, and no other' },
   { plugins: { localPath: './p', modules: [scf, old] }, is: ['SCF121 error plugins.modules.1'], why: 'beside a folder of plugins' },
   { plugins: '${file(plugins.yml)}', is: [], why: 'nobody knows' },
 ])('F49, F71: $plugins: $why', ({ plugins, is }) => {

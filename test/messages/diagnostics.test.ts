@@ -126,7 +126,9 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   ]),
   SCF119: [{ function: 'b', other: 'a', bucket: 'pictures-1250000000', event: 'cos:ObjectCreated:Put', otherEvent: 'cos:ObjectCreated:*' }],
   SCF120: (['shebang', 'lineEnds', 'mode'] as const).map((why) => ({ function: 'a', file: 'scf_bootstrap', why })),
-  SCF121: (['serverless-tencent-scf', 'serverless-offline', 'serverless-esbuild', 'serverless-webpack'] as const).map((plugin) => ({ plugin })),
+  SCF121: (['serverless-tencent-scf', 'serverless-offline', 'serverless-esbuild', 'serverless-webpack', 'serverless-plugin-warmup'] as const).map(
+    (plugin) => ({ plugin }),
+  ),
   SCF122: [{ function: 'a', file: 'index.js', runtime: 'Nodejs18.15' }],
   SCF201: [
     { value: 200, lower: 128, higher: 256 },

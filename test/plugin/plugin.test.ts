@@ -80,11 +80,18 @@ async function hooked(stage: ReturnType<typeof staged>, hook: string): Promise<{
   }
 }
 
-describe('beside serverless-esbuild, which stops every command in words that nobody understands (F49)', () => {
+describe('beside a plugin that stops every command in words that nobody understands (F49)', () => {
   const plugins = ['serverless-esbuild', 'serverless-scf'];
 
   it.each(['package', 'offline', 'scf validate'])('says so before %s does', (command) => {
     expect(() => staged({ command, plugins })).toThrow(/^serverless-esbuild does not know SCF runtimes .* remove it from plugins/);
+  });
+
+  it.each([
+    ['serverless-scf', 'serverless-plugin-warmup'],
+    ['serverless-plugin-warmup', 'serverless-scf'],
+  ])('says so of serverless-plugin-warmup: %s, %s', (...both) => {
+    expect(() => staged({ command: 'print', plugins: both })).toThrow(/^serverless-plugin-warmup is for AWS Lambda .* remove it from plugins/);
   });
 
   it.each<[string, Stage]>([
