@@ -38,6 +38,7 @@ export interface LoadOptions {
 /** Steps are done in this order: nothing is raised before everything has been lowered, so that no sum needs slack. @source S16, S29 */
 const phases = [
   'remove',
+  'rename',
   'return',
   'configure',
   'lowerProvisioned',

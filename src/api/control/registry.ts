@@ -70,7 +70,7 @@ export class Registry {
     const renamed = record.namespace !== namespace || record.name !== name;
     if (renamed && isKept(record)) this.#archive.removeFunction(record);
     if (renamed) this.sightings.forget(record);
-    this.#names.delete(qualified(record.namespace, record.name));
+    this.#free(record);
     record.namespace = namespace;
     record.name = name;
     this.#names.set(qualified(namespace, name), record);
@@ -97,7 +97,13 @@ export class Registry {
 
   #drop(record: FunctionRecord): void {
     this.#functions.delete(record.key);
-    this.#names.delete(qualified(record.namespace, record.name));
+    this.#free(record);
+  }
+
+  /** Its name, unless another has taken it meanwhile. */
+  #free(record: FunctionRecord): void {
+    const name = qualified(record.namespace, record.name);
+    if (this.#names.get(name) === record) this.#names.delete(name);
   }
 
   /** Functions of services that it was given something before, as they were. */

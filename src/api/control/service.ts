@@ -5,6 +5,7 @@ import { ApiError } from '../error';
 import type { Control } from './control';
 import { undeploy } from './deploy';
 import { givenKey } from './documents';
+import { exchangeSteps } from './exchange';
 import { functionId } from './functionId';
 import { nothingKept } from './kept';
 import { partNamesakes } from './namesakes';
@@ -104,6 +105,7 @@ export class Services {
     const loaded = this.#loaded.get(service.service) ?? new Map<string, Loaded>();
     const gone = [...loaded.keys()].filter((key) => !wanted.has(key)).map((key) => this.#removal(service.service, key, true));
     const back = returning(this.#control, service.service, wanted);
+    const exchanged = exchangeSteps(this.#control, this.#staying(loaded, wanted));
     const others = [...wanted.values()].flatMap((plan): Step[] => {
       const known = loaded.get(plan.key);
       const record = this.#control.registry.get(plan.key);
@@ -113,7 +115,15 @@ export class Services {
       const recoded = codeChanged === 'all' || codeChanged.some((key) => this.#keyOf(service, key) === plan.key);
       return this.#changes(service.service, record, known, plan, recoded, options);
     });
-    return [...gone, ...others];
+    return [...gone, ...exchanged, ...others];
+  }
+
+  /** Functions that are there and are not made anew. @source S76 */
+  #staying(loaded: ReadonlyMap<string, Loaded>, wanted: ReadonlyMap<string, FunctionPlan>): { record: FunctionRecord; plan: FunctionPlan }[] {
+    return [...wanted.values()].flatMap((plan) => {
+      const record = this.#control.registry.get(plan.key);
+      return record && loaded.get(plan.key)?.declared.asyncRun === plan.asyncRun ? [{ record, plan }] : [];
+    });
   }
 
   /** A function of a service as the region has it. @source S5: one region, whatever the services */

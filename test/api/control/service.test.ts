@@ -42,6 +42,32 @@ describe('reading serverless.yml again', () => {
     expect(runtime.killed).toEqual(changed.some((key) => key === 'b') ? [1] : []);
   });
 
+  it.each([
+    { what: 'two exchange', now: ['y', 'x', 'z'] },
+    { what: 'three hand on in a ring', now: ['y', 'z', 'x'] },
+    { what: 'one takes from another that takes a new one', now: ['y', 'w', 'z'] },
+  ])('renames functions that take names from each other: $what (S116)', ({ now }) => {
+    const named = (names: readonly string[]) => ['a', 'b', 'c'].map((key, index) => functionPlan(key, { name: names[index] ?? key }));
+    const { reload, plane, invoke, runtime } = stage({ functions: named(['x', 'y', 'z']), behaviours: { a: { run: () => succeeds(1_000) } } });
+    const running = invoke('a', { type: 'async' });
+    runtime.pass(10);
+    expect(reload(named(now))).toMatchObject({ refused: [], removed: [], added: [] });
+    expect(now.map((name) => plane.find('default', name).key)).toEqual(['a', 'b', 'c']);
+    runtime.pass(1_000);
+    expect(running.over?.record).toMatchObject({ function: 'a', status: 200 });
+    expect(reload(named(now))).toEqual(nothing);
+    expect(reload(named(['x', 'y', 'z'])).refused).toEqual([]);
+    expect(['x', 'y', 'z'].map((name) => plane.find('default', name).key)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('refuses only the function whose name is not free in the end', async () => {
+    const { reload, plane, ask } = stage({ functions: [functionPlan('a', { name: 'x' }), functionPlan('b', { name: 'y' })] });
+    await ask('CreateFunction', creation('taken'));
+    const outcome = reload([functionPlan('a', { name: 'y' }), functionPlan('b', { name: 'taken' })]);
+    expect(outcome.refused.map((refusal) => refusal.function)).toEqual(['a', 'b']);
+    expect(['x', 'y'].map((name) => plane.find('default', name).key)).toEqual(['a', 'b']);
+  });
+
   it('S16, S29: makes changes of quotas in an order in which each fits', () => {
     const functions = (x: number, y: number) => [functionPlan('x', { reservedMB: x }), functionPlan('y', { reservedMB: y })];
     const { reload } = stage({ functions: functions(115_200 - 128, 128) });
