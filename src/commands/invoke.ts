@@ -10,6 +10,7 @@ import { summarise, type Summary } from '../trace';
 import type { Calling, CallTarget } from './callTarget';
 import type { InvokeOptions } from './invokeOptions';
 import type { Machine } from './machine';
+import { noteModules } from './moduleNote';
 import { liveLog, notesOfDetached, notesOfMany } from './invokeNotes';
 import { UsageError, type ExitCode, type Output } from './output';
 
@@ -27,6 +28,7 @@ const interruptedCode: ExitCode = 130;
 export async function invoke(plan: RegionPlan, options: InvokeOptions, output: Output, machine: Machine): Promise<ExitCode> {
   const fn = functionOf(plan, options, output);
   if (options.detach && options.type === 'sync' && !fn.asyncRun) throw new UsageError(say(output.lang, 'attach.detachSync', { function: fn.key }));
+  await noteModules(plan, [fn], output);
   const running = await runningFor(plan, options, output);
   const single = options.count === 1;
   const notes = options.detach ? notesOfDetached(output, options.json) : single && !options.json ? liveLog(output) : notesOfMany(output);

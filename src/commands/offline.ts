@@ -8,6 +8,7 @@ import type { OfflineOptions } from './offlineOptions';
 import { EventPicker } from './offlinePicker';
 import { jsonReport, statusTable, textReport, type OfflineReport } from './offlineReport';
 import { openServing, sayStoreFault, type OfflineMachine } from './offlineServing';
+import { noteModules } from './moduleNote';
 import { UsageError, type ExitCode, type Output } from './output';
 import { planFor } from './plan';
 import type { CheckedService } from './serviceCheck';
@@ -65,6 +66,7 @@ export async function startOffline(
   const checked = await service.read();
   const plan = planFor(checked, { json: options.json }, output);
   if (!plan) return checked.found ? 1 : 2;
+  await noteModules(plan, plan.functions, output);
   const keys = !options.json && machine.keys.isTTY === true;
   const report = options.json
     ? jsonReport(output)

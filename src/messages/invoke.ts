@@ -14,6 +14,10 @@ export const invokeTexts = {
     en: ({ options }) => `Note: not played locally yet, only checked (SCF503): ${options.join(', ')}`,
     zh: ({ options }) => `注意：以下配置目前只检查，本地尚未模拟（SCF503）：${options.join('、')}`,
   }),
+  'invoke.module': text<{ message: string }>({
+    en: ({ message }) => `Note: ${message} (SCF122; validate --explain SCF122 says more)`,
+    zh: ({ message }) => `注意：${message}（SCF122；详见 validate --explain SCF122）`,
+  }),
   'invoke.noFunctionNamed': text({
     en: () => 'Name the function to invoke: --function NAME (-f).',
     zh: () => '请用 --function 名称（-f）指定要调用的函数。',

@@ -123,6 +123,14 @@ it('says of a configuration that only the framework reads that it is not taken, 
   await exitOf(run);
 });
 
+it('tells of a handler that only newer versions of Node.js take for an ES module (SCF122), and begins', async () => {
+  writeFileSync(join(dir, 'index.js'), 'export const main = async () => 1;');
+  const { run, output, keyboard } = await started();
+  expect(output.errs.filter((line) => line.includes('SCF122'))).toEqual([expect.stringContaining('index.js has the syntax of an ES module')]);
+  keyboard.press('q');
+  await exitOf(run);
+});
+
 it('begins with endpoint, profile, quotas with their arithmetic, persistence, and how to point an SDK at it', async () => {
   configure(
     'main: { handler: index.main, reservedConcurrency: 1000 }, off: { handler: index.main, reservedConcurrency: 0 }, legacy: { handler: index.main, runtime: Php7.4 }',

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { extname, relative } from 'node:path';
+import { tellsModulesBySyntax, isModuleBySyntax } from '../config/moduleKind';
+import { say, type Lang } from '../messages';
+import { locateHandler } from '../runtime/handler';
+import type { FunctionPlan, RegionPlan } from '../scf';
+import type { Output } from './output';
+
+/** What every file with the syntax of ES modules has; only such a one is parsed. */
+const statement = /^[ \t]*(?:import|export)\b/m;
+
+/**
+ * Tells of handlers that run here, by the Node.js of this machine, and that the platform's cannot load: each file once.
+ * @param functions  those that are about to run
+ * @source SCF122; S123, S190
+ */
+export async function noteModules({ codeDir }: RegionPlan, functions: readonly FunctionPlan[], output: Output): Promise<void> {
+  const noted = new Set<string>();
+  for (const fn of functions) {
+    const file = await moduleBySyntax(fn, fn.codeDir ?? codeDir, output.lang);
+    if (file === undefined || noted.has(file)) continue;
+    noted.add(file);
+    const { describe } = await import('../messages/diagnostics');
+    const params = { function: fn.key, file: relative(fn.codeDir ?? codeDir, file), runtime: fn.runtime };
+    const { message } = describe('SCF122', params, output.lang);
+    output.err(say(output.lang, 'invoke.module', { message }));
+  }
+}
+
+async function moduleBySyntax({ handler, runtime }: FunctionPlan, codeDir: string, lang: Lang): Promise<string | undefined> {
+  if (!runtime.startsWith('Nodejs') || tellsModulesBySyntax(runtime)) return undefined;
+  const located = await locateHandler(codeDir, handler, lang);
+  if (typeof located === 'string' || extname(located.file) !== '.js') return undefined;
+  const text = await readFile(located.file, 'utf8').catch(() => '');
+  return statement.test(text) && (await isModuleBySyntax(located.file, text, codeDir)) ? located.file : undefined;
+}
