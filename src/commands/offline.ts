@@ -2,6 +2,7 @@ import { say, type Lang } from '../messages';
 import type { CodeEdits } from '../offline/codeEdits';
 import { OfflineFault, RegionGone, type OfflineFaultDetail } from '../offline/fault';
 import type { Serving } from '../offline/serving';
+import type { Watch } from '../offline/watch';
 import { StoreFault } from '../store';
 import { listenToKeys, type KeyStream } from './offlineKeys';
 import type { OfflineOptions } from './offlineOptions';
@@ -139,6 +140,7 @@ class Run implements OfflineRun {
   /** Files that are taken for what functions write, and were told of. */
   readonly #written = new Set<string>();
   #askingForRuns: Promise<boolean> | undefined;
+  #watch: Watch | undefined;
 
   constructor(
     service: OfflineService,
@@ -177,8 +179,18 @@ class Run implements OfflineRun {
     const { watchService } = await import('../offline/watch');
     const writers = { isWritten: (path: string) => this.#isWritten(path), written: (paths: readonly string[]) => this.#tellWritten(paths) };
     const watch = await watchService(this.#service.dir, (paths) => this.#reload(paths), readMs, this.#options.watchIgnore, writers);
-    if (this.#stopping === 'not') this.#undo.push(() => watch.close());
-    else await watch.close();
+    if (this.#stopping !== 'not') {
+      await watch.close();
+      return;
+    }
+    this.#watch = watch;
+    this.#undo.push(() => watch.close());
+    await this.#watchBeyond();
+  }
+
+  /** What a bundle takes from packages of the workspace is edited as the service is. */
+  async #watchBeyond(): Promise<void> {
+    if (this.#watch) await this.#watch.also(await this.#edits.beyond());
   }
 
   /** Whether functions have written a file that has just changed: they run, and load no code from there. */
@@ -232,6 +244,7 @@ class Run implements OfflineRun {
       this.#edits.taken(judgement);
       const faulty = new Set(broken.flatMap(({ faults }) => faults.map(({ file }) => file)));
       this.#report.reloaded(paths.filter((path) => !faulty.has(path)));
+      await this.#watchBeyond();
     }
     this.#report.refused(reloaded);
   }

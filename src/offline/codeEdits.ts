@@ -103,6 +103,19 @@ export class CodeEdits {
     return !(await Promise.all(paths.map((path) => this.loads(path)))).includes(true);
   }
 
+  /** Files of the workspace that handlers in TypeScript are built of, and that no folder of the service holds; absolute. */
+  async beyond(): Promise<readonly string[]> {
+    const byFolder = new Map<string, string[]>();
+    for (const plan of this.#taken.functions.filter((fn) => !isOnlyCounted(fn))) {
+      const codeDir = plan.codeDir ?? this.#taken.codeDir;
+      const located = await locateHandler(codeDir, plan.handler, this.#lang, languageOf(plan));
+      if (typeof located === 'string' || located.language !== 'typescript') continue;
+      byFolder.set(codeDir, [...(byFolder.get(codeDir) ?? []), located.file]);
+    }
+    const sources = await Promise.all([...byFolder].map(([codeDir, files]) => this.#builds.sources(codeDir, [...new Set(files)])));
+    return sources.flat().filter((file) => relative(this.#dir, file).startsWith('..'));
+  }
+
   async #allLoaded(): Promise<ReadonlySet<string>> {
     const reached = new ReachedFiles();
     const loaded = this.#taken.functions.map(async (plan) => {

@@ -1,4 +1,4 @@
-import { fstatSync, type Stats } from 'node:fs';
+import { existsSync, fstatSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { FSWatcher } from 'chokidar';
@@ -28,6 +28,8 @@ export interface Writers {
 
 /** A watch over the files of a service. */
 export interface Watch {
+  /** Tell of these files, too, wherever they lie. @param files  absolute */
+  also(files: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,15 +74,17 @@ export async function watchService(
     burst.add(path);
   };
   let found = false;
+  const beyond = new Beyond(watcher);
   watcher.on('all', (event, path, stats) => {
     const initial = !found && (event === 'addDir' || (event === 'add' && (stats?.mtimeMs ?? 0) < sinceMs));
-    if (!initial) void noticed(relative(dir, path));
+    if (!initial && !(event === 'add' && beyond.found(path))) void noticed(relative(dir, path));
   });
   // A folder that cannot be read is one that does not change.
   watcher.on('error', () => undefined);
   await ready(watcher);
   found = true;
   return {
+    also: (files) => beyond.add(files),
     close: async () => {
       burst.end();
       await watcher.close();
@@ -103,6 +107,35 @@ export function patternOf(pattern: string): RegExp {
   const meanings: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' };
   const source = parts.map((part) => meanings[part] ?? part.replace(/[.+^${}()|[\]\\]/g, '\\$&')).join('');
   return new RegExp(`${path.includes('/') ? '^' : '(?:^|/)'}${source}(?:/|$)`);
+}
+
+/** Files elsewhere that are watched, too. That they are found is no change of theirs. */
+class Beyond {
+  readonly #watcher: FSWatcher;
+  readonly #known = new Set<string>();
+  readonly #awaited = new Map<string, () => void>();
+
+  constructor(watcher: FSWatcher) {
+    this.#watcher = watcher;
+  }
+
+  /** Resolves when all that are there are watched. */
+  async add(files: readonly string[]): Promise<void> {
+    const added: Promise<void>[] = [];
+    for (const file of files) {
+      if (this.#known.has(file) || !existsSync(file)) continue;
+      this.#known.add(file);
+      added.push(new Promise((resolve) => this.#awaited.set(file, resolve)));
+      this.#watcher.add(file);
+    }
+    await Promise.all(added);
+  }
+
+  /** @returns whether a file was looked for */
+  found(file: string): boolean {
+    this.#awaited.get(file)?.();
+    return this.#awaited.delete(file);
+  }
 }
 
 /** A path below the folder, and what is there; undefined: nothing. */

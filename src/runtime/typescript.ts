@@ -113,6 +113,20 @@ export class TypeScriptBuilds {
     return found;
   }
 
+  /**
+   * The files that handlers are built of, packages apart; absolute. Nothing is written.
+   * @param files  of handlers, absolute
+   * @returns none of those that cannot be built
+   */
+  async sources(codeDir: string, files: readonly string[]): Promise<readonly string[]> {
+    const esbuild = files.length === 0 ? undefined : findEsbuild(codeDir);
+    if (!esbuild) return [];
+    const outdir = join(codeDir, '.serverless-scf', this.#folder);
+    const built = await Promise.all(files.map((file) => this.#bundle(esbuild, codeDir, { entryPoints: [file] }, { outdir }).catch(() => undefined)));
+    const inputs = built.flatMap((bundle) => Object.keys(bundle?.metafile?.inputs ?? {}));
+    return [...new Set(inputs)].filter((input) => !input.split('/').includes('node_modules')).map((input) => resolve(codeDir, input));
+  }
+
   async #build(codeDir: string, file: string): Promise<Built> {
     const esbuild = findEsbuild(codeDir);
     if (!esbuild) return { status: 437, message: say(this.#lang, 'runtime.esbuildMissing', { file: relative(codeDir, file) }) };
@@ -156,6 +170,7 @@ export class TypeScriptBuilds {
       sourcemap: 'inline',
       logLevel: 'silent',
       write: false,
+      metafile: true,
       plugins: [...(this.#replaced.length === 0 ? [] : [leftOut(this.#replaced)]), packages(codeDir, this.#target, home), ...plugins],
     });
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { EventEmitter, once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,6 +129,26 @@ it('tells of a handler that only newer versions of Node.js take for an ES module
   expect(output.errs.filter((line) => line.includes('SCF122'))).toEqual([expect.stringContaining('index.js has the syntax of an ES module')]);
   keyboard.press('q');
   await exitOf(run);
+});
+
+it('takes edits of packages of the workspace that handlers in TypeScript are built of', async () => {
+  const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'scf-workspace-')));
+  writeFileSync(join(workspace, 'package.json'), '{ "name": "rates", "main": "rate.ts" }');
+  writeFileSync(join(workspace, 'rate.ts'), 'export const rate: number = 1;');
+  mkdirSync(join(dir, 'node_modules'));
+  symlinkSync(workspace, join(dir, 'node_modules', 'rates'), 'junction');
+  writeFileSync(join(dir, 'typed.ts'), "import { rate } from 'rates'; export const main = async () => rate;");
+  configure('typed: { handler: typed.main }');
+  age();
+  utimesSync(join(dir, 'typed.ts'), 1, 1);
+  const { run, keyboard, said, called } = await started({ watch: true });
+  expect((await called('typed')).result).toBe('1');
+  writeFileSync(join(workspace, 'rate.ts'), 'export const rate: number = 2;');
+  await said('rate.ts; what runs');
+  expect((await called('typed')).result).toBe('2');
+  keyboard.press('q');
+  await exitOf(run);
+  rmSync(workspace, { recursive: true });
 });
 
 it('begins with endpoint, profile, quotas with their arithmetic, persistence, and how to point an SDK at it', async () => {
