@@ -29,7 +29,8 @@ const importsFrom = 14;
  * Decides which packages a bundle takes in. A bundle is CommonJS, and requires all others from where they lie, so that a package with state
  * is there once. Taken in are ES modules, which `require` loads on new versions of Node.js alone, and gives a bundle another default;
  * packages of the workspace that are TypeScript; and, where the bundle goes into an archive, what would not be found from there: the
- * packages of folders above the service, and other versions that only packages have which are taken in themselves.
+ * packages of folders above the service, and other versions that only packages have which are taken in themselves. Packages with native code
+ * never are: they look for it beside their own files, which a layer may bring along.
  * @param target  of what the bundle is to run on, such as `node16`
  */
 export function packages(codeDir: string, target: string, home: Home): Plugin {
@@ -95,7 +96,7 @@ class Choice {
 
   #outside(path: string, found: string, isName: boolean): OnResolveResult {
     if (this.#home.kind !== 'archive') return { path: found, external: true };
-    if (isName || !code.test(found)) return { path, external: true };
+    if (isName || !code.test(found) || this.#kinds.isNative(found)) return { path, external: true };
     const isThere = this.#isInArchive(path, found) && requiredFrom(join(this.#home.folder, 'package.json'), path) === found;
     return isThere ? { path, external: true } : { path: found };
   }

@@ -326,21 +326,46 @@ describe('F50: what a bundle needs is there where it is deployed, on a Node.js t
       'node_modules/percent/index.js': "try { require('./native.node'); } catch {} exports.percent = (n) => `${n} %`;",
       'node_modules/percent/native.node': '',
     };
-    const root = mkdtempSync(join(tmpdir(), 'scf-workspace-'));
-    folders.push(root);
-    for (const [file, text] of Object.entries(above)) {
-      mkdirSync(dirname(join(root, file)), { recursive: true });
-      writeFileSync(join(root, file), text);
-    }
+    const root = workspaceOf(dir, above);
     mkdirSync(join(root, 'node_modules/@acme'));
     symlinkSync(join(root, 'packages/rates'), join(root, 'node_modules/@acme/rates'), 'junction');
-    cpSync(dir, join(root, 'api'), { recursive: true });
     Object.assign(host, { serviceDir: join(root, 'api') });
     beforePackage(host);
     pack();
     await afterPackage(host, { lang: 'en' });
     expect(deployed(dir)).toBe('7 %');
   });
+
+  it.each<{ what: string; files: Readonly<Record<string, string>> }>([
+    { what: 'is built with it', files: { 'binding.gyp': '{}' } },
+    { what: 'finds it by another package', files: { 'package.json': '{ "dependencies": { "detect-libc": "^2.0.0" } }' } },
+  ])('but not a package with native code, which a layer brings along: one that $what', async ({ files }) => {
+    const { dir, host, pack } = staged(
+      { 'src/hello.ts': "import { draw } from 'canvas'; export const main = async () => draw();" },
+      { hello: hello() },
+    );
+    const native = { 'package.json': '{}', 'index.js': 'exports.draw = () => "drawn";', ...files };
+    const root = workspaceOf(dir, Object.fromEntries(Object.entries(native).map(([file, text]) => [`node_modules/canvas/${file}`, text])));
+    Object.assign(host, { serviceDir: join(root, 'api') });
+    beforePackage(host);
+    pack();
+    await afterPackage(host, { lang: 'en' });
+    const { 'src/hello.js': built = '' } = filesIn(join(dir, '.serverless', 'media.zip'));
+    expect(built).toContain('require("canvas")');
+    expect(built).not.toContain('drawn');
+  });
+
+  /** Puts a service into a folder `api`, with files above it. @returns the folder that both are in */
+  function workspaceOf(dir: string, above: Readonly<Record<string, string>>): string {
+    const root = mkdtempSync(join(tmpdir(), 'scf-workspace-'));
+    folders.push(root);
+    for (const [file, text] of Object.entries(above)) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
+    cpSync(dir, join(root, 'api'), { recursive: true });
+    return root;
+  }
 
   /** What the handler answers with, from the unpacked archive alone. */
   function deployed(dir: string): unknown {
