@@ -11,6 +11,9 @@ const chunkBytes = 64 * 1024;
 /** Rows of a log that are deleted within one transaction, so that none takes long. */
 const removedAtOnce = 64;
 
+/** More lines than one log can have lost in a crash, since they wait for a commit no longer than 100 ms (S164) or where nothing can be written. */
+const lostMax = 100_000;
+
 /** The log of an event that is written to. */
 interface OpenLog {
   readonly seq: Seq;
@@ -32,6 +35,7 @@ export class LogTable {
   pendingBytes = 0;
   readonly #limits: LogLimits;
   readonly #keptMax: number;
+  readonly #crashedUpTo: Seq;
   readonly #open = new Map<Seq, OpenLog>();
   /** Those with lines that wait. */
   readonly #dirty = new Set<OpenLog>();
@@ -45,10 +49,14 @@ export class LogTable {
   readonly #removeOne: Statement;
   readonly #some: Statement;
 
-  /** @param keptMax  what is kept of the log of one event, bytes */
-  constructor(db: Database, limits: LogLimits, keptMax: number) {
+  /**
+   * @param keptMax      what is kept of the log of one event, bytes
+   * @param crashedUpTo  the last event that was there when whoever had the file before crashed; 0: nobody did
+   */
+  constructor(db: Database, limits: LogLimits, keptMax: number, crashedUpTo: Seq) {
     this.#limits = limits;
     this.#keptMax = keptMax;
+    this.#crashedUpTo = crashedUpTo;
     this.#insert = db.prepare('INSERT INTO log (seq, n, count, bytes, lines) VALUES (?, ?, ?, ?, ?)');
     this.#last = db.prepare('SELECT n + count FROM log WHERE seq = ? ORDER BY n DESC LIMIT 1');
     this.#first = db.prepare('SELECT id, bytes FROM log WHERE seq = ? ORDER BY n LIMIT 1');
@@ -165,11 +173,18 @@ export class LogTable {
   #openedOf(seq: Seq): OpenLog {
     const known = this.#open.get(seq);
     if (known) return known;
-    const next = Number(this.#last.row(seq)?.[0] ?? 0);
+    const next = this.#nextOf(seq);
     const keptBytes = Number(this.#kept.row(seq)?.[0] ?? 0);
     const log: OpenLog = { seq, window: new LogWindow(this.#limits), next, pending: [], keptBytes, keptAfter: keptBytes, over: false };
     this.#open.set(seq, log);
     return log;
+  }
+
+  /** The number after the last line. One that was lost in a crash may have been read before: its number must not be given again. */
+  #nextOf(seq: Seq): number {
+    const last = this.#last.row(seq)?.[0];
+    if (last === undefined) return 0;
+    return Number(last) + (seq <= this.#crashedUpTo ? lostMax : 0);
   }
 
   #push(log: OpenLog, atMs: number, text: string): void {

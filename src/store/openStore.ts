@@ -66,6 +66,7 @@ function open(driver: Driver, file: string, options: StoreOptions): Store {
       file,
       logLimits: { ...logLimits, ...options.logLimits },
       logKeptBytes: (options.logKeptMB ?? logKeptMB) * MB,
+      crashed: lastSeenMs !== undefined,
       onFault: options.onFault,
       nowMs: options.nowMs,
       lastSeenMs,

@@ -176,7 +176,7 @@ export interface EventCount {
 
 /** Log lines of asynchronous events, as they come. @source S73, S166 */
 export interface LogStore {
-  /** One line without its end; its number counts from 0 for each event. */
+  /** One line without its end; its number counts from 0 for each event. After a crash it goes on beyond whatever was read before. */
   line(seq: Seq, atMs: number, text: string): void;
   /** Up to `limit` lines from number `from` on. */
   lines(seq: Seq, from: number, limit: number): readonly StoredLine[];

@@ -18,6 +18,8 @@ export interface TablesParts {
   readonly logLimits: LogLimits;
   /** What is kept of the log of one event, bytes. */
   readonly logKeptBytes: number;
+  /** Whoever had the file before did not close it. */
+  readonly crashed: boolean;
   /** ms since the Unix epoch. */
   readonly nowMs: () => number;
 }
@@ -39,7 +41,7 @@ export class Tables implements Writing {
   /** `last` and `prunedBefore` are to be written. */
   #countersWait = false;
 
-  constructor(db: Database, { logLimits, logKeptBytes, nowMs }: TablesParts) {
+  constructor(db: Database, { logLimits, logKeptBytes, crashed, nowMs }: TablesParts) {
     this.#nowMs = nowMs;
     this.#count = db.prepare('INSERT INTO counter VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
     const counters = new Map(
@@ -54,7 +56,7 @@ export class Tables implements Writing {
     this.events = new EventTable(db, this.routes);
     this.events.prunedBeforeMs = counters.get('prunedBefore') ?? -Infinity;
     this.requests = new RequestIndex(db, counters.get('indexed') ?? 0);
-    this.log = new LogTable(db, logLimits, logKeptBytes);
+    this.log = new LogTable(db, logLimits, logKeptBytes, crashed ? this.last : 0);
     this.documents = new DocumentTable(db);
   }
 

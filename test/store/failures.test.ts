@@ -436,6 +436,26 @@ describe.each(drivers)('a store on $name', ({ load }) => {
     await again.close();
   });
 
+  it('gives no line after a crash a number that somebody may have read a lost one by', async () => {
+    const { store } = await open();
+    const { seq } = store.accept(newEvent());
+    store.line(seq, nowMs, 'kept');
+    await store.flush();
+    const crashed = folder();
+    cpSync(dir, crashed, { recursive: true });
+    store.line(seq, nowMs, 'lost');
+    const [, lost] = store.lines(seq, 0, 9);
+    await store.close();
+    const { store: again } = await open({ dir: crashed });
+    const { seq: later } = again.accept(newEvent());
+    for (const each of [seq, later]) again.line(each, nowMs, 'after');
+    await again.flush();
+    expect(again.lines(seq, 0, 9).map(({ text }) => text)).toEqual(['kept', 'after']);
+    expect(again.lines(seq, present(lost).n + 1, 9).map(({ text }) => text)).toEqual(['after']);
+    expect(again.lines(later, 0, 9).map(({ n }) => n)).toEqual([0]);
+    await again.close();
+  });
+
   it('knows when it was seen last: when it was closed, or by its file after a crash', async () => {
     const { store } = await open();
     expect(store.lastSeenMs).toBeUndefined();
