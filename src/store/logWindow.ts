@@ -24,8 +24,8 @@ const reserveLines = 64;
 /**
  * Lets through what may be kept of the lines of one request, and says in their place how many were left out.
  * @source S164; S160 for the platform's lines
- * @assumes S164: a window begins with a line when none is open; what is left out is told when the next window begins or the
- *   request ends
+ * @assumes S164: a window begins with a line when none is open; what is left out is told when the next window begins, before a line of the
+ *   platform's, or when the request ends
  */
 export class LogWindow {
   readonly #limits: LogLimits;
@@ -50,10 +50,12 @@ export class LogWindow {
       this.leaveOut(bytes);
       return before;
     }
-    if (fits) {
-      this.#lines += 1;
-      this.#bytes += bytes;
-    } else this.#reserved += 1;
+    if (!fits) {
+      this.#reserved += 1;
+      return [...before, ...this.rest(), line];
+    }
+    this.#lines += 1;
+    this.#bytes += bytes;
     return [...before, line];
   }
 

@@ -161,9 +161,9 @@ describe.each(subjects)('history over $name', ({ open }) => {
       scene.workOf(requestId).succeed('1');
       const texts = textsOf(history.lines(requestId, 4_998, 99));
       expect(texts.slice(2)).toEqual([
+        '[PLATFORM] 1002 lines (2004 bytes) left out here: there were too many in a short time.',
         `END RequestId: ${requestId}`,
         expect.stringMatching(/^Report RequestId/),
-        '[PLATFORM] 1002 lines (2004 bytes) left out here: there were too many in a short time.',
       ]);
     });
   });

@@ -285,7 +285,7 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
       expect(store.tail(seq, 10 * 1_000).map(({ n }) => n)).toEqual(Array.from({ length: 1_000 }, (_, at) => 2_100 + at));
     });
 
-    it('lines are cut, and what is too much in 5 s is left out and told at the end (S164)', async () => {
+    it('lines are cut, and what is too much in 5 s is left out and told where it was, before what the platform says next (S164)', async () => {
       const { seq } = await accepted(store);
       store.line(seq, nowMs, 'x'.repeat(10_000));
       for (let at = 0; at < 5_010; at += 1) store.line(seq, nowMs + 1, 'y');
@@ -294,8 +294,8 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
       const [first] = store.lines(seq, 0, 1);
       expect(first?.text).toBe(`${'x'.repeat(8_192)} … (1808 more bytes cut)`);
       expect((await reopened()).lines(seq, 5_000, 9).map(({ text }) => text)).toEqual([
-        'Report RequestId: r Duration:1ms',
         '[PLATFORM] 11 lines (22 bytes) left out here: there were too many in a short time.',
+        'Report RequestId: r Duration:1ms',
       ]);
     });
   });
