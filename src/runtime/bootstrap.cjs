@@ -337,14 +337,22 @@ function threw(error) {
 function faultOf(error) {
   try {
     if (error instanceof Error || util.types.isNativeError(error)) {
+      const message = textOf(error.message);
       const stack = typeof error.stack === 'string' ? withoutUs(error.stack) : String(error);
-      return { message: error.message.slice(0, textMax), stack: stack.slice(0, textMax) };
+      return { message: message.slice(0, textMax), stack: stack.slice(0, textMax) };
     }
-    const text = typeof error === 'string' ? error : inspect(error);
-    return { message: text.slice(0, textMax), thrown: error === null ? 'null' : typeof error };
+    return { message: textOf(error).slice(0, textMax), thrown: error === null ? 'null' : typeof error };
   } catch {
     return { message: '', thrown: typeof error };
   }
+}
+
+/**
+ * What was thrown, or is the message of an error: user code may put anything there.
+ * @param {unknown} value
+ */
+function textOf(value) {
+  return typeof value === 'string' ? value : inspect(value);
 }
 
 /**

@@ -29,14 +29,19 @@ export function threw(error: unknown): Outcome {
 export function faultOf(error: unknown): Fault {
   try {
     if (error instanceof Error || types.isNativeError(error)) {
+      const message = textOf(error.message);
       const stack = typeof error.stack === 'string' ? withoutUs(error.stack) : String(error);
-      return { message: error.message.slice(0, textMax), stack: stack.slice(0, textMax) };
+      return { message: message.slice(0, textMax), stack: stack.slice(0, textMax) };
     }
-    const text = typeof error === 'string' ? error : inspect(error);
-    return { message: text.slice(0, textMax), thrown: error === null ? 'null' : typeof error };
+    return { message: textOf(error).slice(0, textMax), thrown: error === null ? 'null' : typeof error };
   } catch {
     return { message: '', thrown: typeof error };
   }
+}
+
+/** What was thrown, or is the message of an error: user code may put anything there. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value);
 }
 
 /** A stack ends where user code was entered; below are only we and Node. */

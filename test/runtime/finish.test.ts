@@ -80,6 +80,7 @@ describe.each([processKind, threadKind])('in $kind', ({ local }) => {
     it.each([
       { method: 'asyncThrows', message: 'out of range', stack: /^RangeError: out of range\n {4}at .*finish\.js:/ },
       { method: 'throws', message: 'at once', stack: /^Error: at once\n {4}at .*finish\.js:/ },
+      { method: 'throwsOddMessage', message: /^\{ code: 'NoSuchKey' \}$/, stack: /finish\.js:/ },
       { method: 'throwsLate', message: 'in a timer', stack: /finish\.js:/ },
       { method: 'rejectsLate', message: 'nobody handles me', stack: /finish\.js:/ },
       { method: 'forgetsPromise', message: 'forgotten', stack: /finish\.js:/ },

@@ -70,6 +70,7 @@ describe('a run ends badly (S155, S194, S195)', () => {
   it.each([
     { method: 'asyncThrows', message: 'out of range', stack: /^RangeError: out of range\n {4}at .*finish\.js:\d+/ },
     { method: 'throws', message: 'at once', stack: /^Error: at once\n {4}at .*finish\.js:\d+/ },
+    { method: 'throwsOddMessage', message: /^\{ code: 'NoSuchKey' \}$/, stack: /finish\.js:/ },
     { method: 'throwsLate', message: 'in a timer', stack: /finish\.js:/ },
     { method: 'rejectsLate', message: 'nobody handles me', stack: /finish\.js:/ },
     { method: 'forgetsPromise', message: 'forgotten', stack: /finish\.js:/ },
