@@ -4,6 +4,7 @@ import { OfflineFault, RegionGone, type OfflineFaultDetail } from '../offline/fa
 import type { Serving } from '../offline/serving';
 import type { Watch } from '../offline/watch';
 import { StoreFault } from '../store';
+import { EarlyInterrupt } from './earlyInterrupt';
 import { listenToKeys, type KeyStream } from './offlineKeys';
 import type { OfflineOptions } from './offlineOptions';
 import { EventPicker } from './offlinePicker';
@@ -77,13 +78,20 @@ export async function startOffline(
       );
   if (options.host !== '127.0.0.1' && options.host !== 'localhost' && options.host !== '::1')
     output.err(say(output.lang, 'offline.openHost', options));
-  const opened = await opening(() => openServing({ dir: service.dir, plan, options, keys }, report, output, machine), output);
-  if (typeof opened === 'number') return opened;
-  const { CodeEdits } = await import('../offline/codeEdits');
-  const edits = new CodeEdits(service.dir, plan, output.lang, machine.env);
-  const run = new Run(service, opened, options, { report, output, edits });
-  await run.begin(keys ? machine.keys : undefined, machine, readMs);
-  return run;
+  // What is half open must be closed again, not cut off: its address file would stay, and what it has begun to run would have failed.
+  const early = new EarlyInterrupt(machine.onInterrupt);
+  try {
+    const opened = await opening(() => openServing({ dir: service.dir, plan, options, keys }, report, output, machine), output);
+    if (typeof opened === 'number') return opened;
+    const { CodeEdits } = await import('../offline/codeEdits');
+    const edits = new CodeEdits(service.dir, plan, output.lang, machine.env);
+    const run = new Run(service, opened, options, { report, output, edits });
+    if (early.end()) run.leave(machine);
+    else await run.begin(keys ? machine.keys : undefined, machine, readMs);
+    return run;
+  } finally {
+    early.end();
+  }
 }
 
 /** Runs `open`; what keeps it from serving is told in one line. */
@@ -164,7 +172,7 @@ class Run implements OfflineRun {
    * @param readMs  when the service was read, since the Unix epoch
    */
   async begin(keys: KeyStream | undefined, machine: OfflineMachine, readMs: number): Promise<void> {
-    this.#undo.push(machine.onInterrupt(() => this.#interrupt()));
+    this.#listen(machine);
     if (keys) {
       this.#undo.push(
         listenToKeys(
@@ -174,7 +182,6 @@ class Run implements OfflineRun {
         ),
       );
     }
-    void this.#serving.gone.then(() => this.#leave());
     if (!this.#options.watch) return;
     const { watchService } = await import('../offline/watch');
     const writers = { isWritten: (path: string) => this.#isWritten(path), written: (paths: readonly string[]) => this.#tellWritten(paths) };
@@ -191,6 +198,17 @@ class Run implements OfflineRun {
   /** What a bundle takes from packages of the workspace is edited as the service is. */
   async #watchBeyond(): Promise<void> {
     if (this.#watch) await this.#watch.also(await this.#edits.beyond());
+  }
+
+  /** It was told to stop before it could begin. */
+  leave(machine: OfflineMachine): void {
+    this.#listen(machine);
+    this.#interrupt();
+  }
+
+  #listen(machine: OfflineMachine): void {
+    this.#undo.push(machine.onInterrupt(() => this.#interrupt()));
+    void this.#serving.gone.then(() => this.#leave());
   }
 
   /** Whether functions have written a file that has just changed: they run, and load no code from there. */

@@ -59,12 +59,14 @@ function age(): void {
 /**
  * @param readable  the service can be read once this has resolved
  * @param notTaken  what of a change only another start would take
+ * @param hears     is told what it says, and can interrupt it at that moment
  */
 async function started(
   raw: RawOfflineOptions = {},
   lang: Lang = 'en',
   readable: () => Promise<void> = () => Promise.resolve(),
   notTaken: readonly string[] = [],
+  hears: (text: string, interrupt: () => void) => void = () => undefined,
 ) {
   const output = recorded(lang);
   const keyboard = new Keyboard();
@@ -83,6 +85,7 @@ async function started(
     err: (text: string) => {
       output.err(text);
       for (const look of waiting) look();
+      hears(text, interrupt);
     },
   };
   const options = readOfflineOptions({ port: '0', ephemeral: true, watch: false, ...raw }, dir, { TENCENTCLOUD_SECRET_KEY: 'key' }, lang);
@@ -499,6 +502,15 @@ it('takes Ctrl-C as a key: a terminal that gives single keys makes no signal of 
   const { run, keyboard } = await started();
   keyboard.press('\u0003');
   expect(await exitOf(run)).toBe(0);
+});
+
+it('leaves in order when Ctrl-C comes before it has begun: no address file, and what it has opened is closed', async () => {
+  const { run, output, keyboard } = await started({}, 'en', undefined, [], (text, interrupt) => {
+    if (text.includes('is offline at')) interrupt();
+  });
+  expect(keyboard.listenerCount('data')).toBe(0);
+  expect([await exitOf(run), output.errs.at(-1)]).toEqual([0, 'Drained.']);
+  expect(readdirSync(join(dir, '.serverless-scf'))).toEqual(['.gitignore']);
 });
 
 it('has no keys where its output is for programs', async () => {
