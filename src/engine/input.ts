@@ -21,6 +21,10 @@ export type Input =
   | { readonly kind: 'changed'; readonly change: Change }
   /** The region is about to close: what runs goes on, and nothing that waits begins any more. @source design.md §5 */
   | { readonly kind: 'quiesced' }
+  /**
+   * For so long nobody could hear, or be told, anything: the process was stopped, or the machine slept. What comes next comes after that.
+   */
+  | { readonly kind: 'resumed'; readonly lostMs: number }
   /** Nothing but time has passed. */
   | { readonly kind: 'rang' };
 

@@ -47,6 +47,8 @@ function hearOther(state: State, input: Exclude<Input, Invoked | Report>, nowMs:
     case 'quiesced':
       state.quiet = true;
       return;
+    case 'resumed':
+      return state.timers.resume(nowMs, input.lostMs);
     case 'restored':
       passTime(state, nowMs, true, sink);
       return restore(state, input, nowMs, sink);

@@ -26,6 +26,9 @@ export class Timer {
   keptMs = Infinity;
 }
 
+/** How long an instance, or whoever waits for it, is allowed to take. */
+const allowed: ReadonlySet<DueKind> = new Set(['initTimeout', 'timeout', 'patience']);
+
 /** Below this many, entries that are out of date may stay until their time. */
 const sweepFrom = 256;
 
@@ -61,6 +64,24 @@ export class Timers {
     timer.due = undefined;
     this.#armed -= 1;
     if (this.#calendar.size >= sweepFrom && this.#calendar.size > 2 * this.#armed) this.#sweep();
+  }
+
+  /**
+   * Nothing could fall due for `lostMs`. What an instance was given to do something gets that time back, for it may have done it; all else that
+   * is overdue falls due now, in its order: what it lets begin cannot have begun in the past.
+   */
+  resume(nowMs: number, lostMs: number): void {
+    const armed: Timer[] = [];
+    for (let timer = this.#next(); timer; timer = this.#next()) {
+      this.#calendar.take();
+      timer.keptMs = Infinity;
+      armed.push(timer);
+    }
+    this.boundMs = Infinity;
+    for (const timer of armed) {
+      const { due, atMs } = timer;
+      if (due !== undefined) this.set(timer, due, allowed.has(due) ? atMs + lostMs : Math.max(nowMs, atMs));
+    }
   }
 
   #keep(timer: Timer): void {

@@ -17,6 +17,7 @@ import { Pending } from './pending';
 import { Pruning } from './pruning';
 import { Recovery, type Recovered } from './recovery';
 import { Schedules } from './schedule';
+import { Standstill } from './standstill';
 import { Stopwatch } from './stopwatch';
 import { KnownTerms } from './terms';
 import { Warming } from './warming';
@@ -56,6 +57,7 @@ export class Region {
   readonly #schedules: Schedules;
   readonly #stopwatch: Stopwatch;
   readonly #warming = new Warming();
+  readonly #standstill: Standstill;
   readonly #era: Profile['errorTextEra'];
   #rows = 0;
   #stepping = false;
@@ -80,6 +82,7 @@ export class Region {
       terms.keep(fn);
     }
     this.#stopwatch = new Stopwatch(clock);
+    this.#standstill = new Standstill(clock.nowMs());
     const house: Household = {
       parts,
       state: this.#state,
@@ -302,18 +305,22 @@ export class Region {
     if (this.#closed) return;
     const { clock } = this.#parts;
     const nowMs = clock.nowMs();
+    const lostMs = this.#standstill.heard(nowMs);
+    if (lostMs > 0) this.#step({ kind: 'resumed', lostMs }, nowMs);
     // At one instant what instances report comes before deadlines and schedules, everything else after them.
-    this.#fire(nowMs, !('instanceId' in input));
+    this.#fire(nowMs, !('instanceId' in input), lostMs > 0);
     this.#step(input, nowMs);
     this.#recovery.goOn(nowMs, input.kind !== 'changed');
     if (this.#drained && this.levels().busyMB === 0) this.#drained();
-    clock.setAlarm(Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs, this.#recovery.nextMs), this.#rang);
+    const nextMs = Math.min(nextDeadlineMs(this.#state), this.#schedules.nextMs, this.#recovery.nextMs);
+    this.#standstill.expect(nextMs);
+    clock.setAlarm(nextMs, this.#rang);
   }
 
-  /** Make the changes that schedules demand, each at its own moment. @source S135 */
-  #fire(nowMs: number, inclusive: boolean): void {
+  /** Make the changes that schedules demand, each at its own moment, or now where that cannot be any more. @source S135 */
+  #fire(nowMs: number, inclusive: boolean, resumed: boolean): void {
     for (let due = this.#schedules.take(nowMs, inclusive); due; due = this.#schedules.take(nowMs, inclusive)) {
-      this.#step({ kind: 'changed', change: due.change }, due.atMs);
+      this.#step({ kind: 'changed', change: due.change }, resumed ? nowMs : due.atMs);
     }
   }
 

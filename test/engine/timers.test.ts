@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { Timer, Timers } from '../../src/engine/timers';
 
-/** What is done with one of a few timers: set sooner, later, to the same moment again; cancelled; or time passes. */
+/** What is done with one of a few timers: set sooner, later, to the same moment again; cancelled; or time passes, or has passed unheard. */
 type Move =
   | { readonly kind: 'set'; readonly which: number; readonly inMs: number }
   | { readonly kind: 'cancel'; readonly which: number }
-  | { readonly kind: 'pass'; readonly ms: number; readonly inclusive: boolean };
+  | { readonly kind: 'pass'; readonly ms: number; readonly inclusive: boolean }
+  | { readonly kind: 'resume'; readonly lostMs: number };
 
 const which = fc.nat(19);
 const moves: fc.Arbitrary<readonly Move[]> = fc.array(
@@ -13,6 +14,7 @@ const moves: fc.Arbitrary<readonly Move[]> = fc.array(
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('set' as const), which, inMs: fc.oneof(fc.nat(10), fc.constant(Infinity)) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), which }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.nat(5), inclusive: fc.boolean() }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('resume' as const), lostMs: fc.nat(8) }) },
   ),
   { maxLength: 300 },
 );
@@ -27,6 +29,7 @@ class Double {
 
   do(move: Move): void {
     if (move.kind === 'pass') return this.#pass(move.ms, move.inclusive);
+    if (move.kind === 'resume') return this.#resume(move.lostMs);
     const timer = this.all[move.which] ?? new Timer();
     this.set = this.set.filter((one) => one.timer !== timer);
     if (move.kind === 'cancel') return this.timers.cancel(timer);
@@ -35,6 +38,12 @@ class Double {
     if (atMs === Infinity) return;
     this.set.push({ timer, atMs, order: (this.#order += 1) });
     this.set.sort((a, b) => a.atMs - b.atMs || a.order - b.order);
+  }
+
+  #resume(lostMs: number): void {
+    this.nowMs += lostMs;
+    this.timers.resume(this.nowMs, lostMs);
+    this.set = this.set.map(({ timer, atMs }) => ({ timer, atMs: Math.max(this.nowMs, atMs), order: (this.#order += 1) }));
   }
 
   #pass(ms: number, inclusive: boolean): void {
@@ -106,6 +115,14 @@ describe('timers', () => {
     timers.set(other, 'retry', 5);
     timers.set(one, 'timeout', 5);
     expect([timers.take(5, true)?.due, timers.take(5, true)?.due]).toEqual(['retry', 'timeout']);
+  });
+
+  it('give what an instance may take the time back in which nobody could hear of it, and nothing else', () => {
+    const timers = new Timers();
+    for (const due of ['retry', 'timeout', 'keepAliveEnd', 'patience', 'initTimeout', 'ttl'] as const) timers.set(new Timer(), due, 5);
+    timers.resume(100, 97);
+    const taken = Array.from({ length: 6 }, () => timers.take(200, true)).map((one) => `${one?.due} ${one?.atMs}`);
+    expect(taken).toEqual(['retry 100', 'keepAliveEnd 100', 'ttl 100', 'timeout 102', 'patience 102', 'initTimeout 102']);
   });
 
   it('of no end are not set, and end what was set before', () => {

@@ -92,6 +92,13 @@ export class ModelledRuntime implements Runtime {
     this.#arm();
   }
 
+  /** Let time go on while nothing can happen, as when the process is stopped; what instances have to say is heard after that. */
+  standStill(ms: number): void {
+    this.#time.setAlarm(Infinity, () => undefined);
+    this.pass(ms);
+    this.#arm();
+  }
+
   start(spec: InstanceSpec, listener: InstanceListener): RuntimeInstance {
     assert(!this.closed, 'nothing starts in a closed runtime');
     this.specs.push(spec);

@@ -113,16 +113,19 @@ describe('in a region', () => {
     expect(region.provisioning('a', '1')).toMatchObject({ allocated: 1 });
   });
 
-  it('alarms that come late make up for every firing, each at its own moment', () => {
+  it.each([
+    { lateMs: 2_500, why: 'its own moment', moments: [0, 2_000] },
+    { lateMs: 3_600_000, why: 'the moment at which the region goes on that had stood still', moments: [3_600_000, 3_600_000] },
+  ])('alarms that come $lateMs ms late make up for every firing, at $why', ({ lateMs, moments }) => {
     const entries: number[] = [];
     const { region, runtime } = open({
-      functions: [fn],
+      functions: [functionPlan('a', { schedule: [action('0 0 12 * * * *', 2), action('2 0 12 * * * *', 0)] })],
       startMs: noon - 1_000,
       journal: ({ atMs, input }) => input.kind === 'changed' && entries.push(atMs - noon),
     });
-    runtime.passDeaf(3_600_000);
-    runtime.pass(1);
-    expect(entries).toEqual([0, 300_000]);
+    runtime.passDeaf(1_000 + lateMs);
+    runtime.pass(0);
+    expect(entries).toEqual(moments);
     expect(region.provisioning('a', '1')).toMatchObject({ allocated: 0 });
   });
 
