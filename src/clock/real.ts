@@ -6,9 +6,16 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Asking for it costs more than asking for the time. */
 const { timeOrigin: originMs } = performance;
 
-/** The time of the wall, made monotonic: a correction of the system clock does not move it. */
+/** A clock of the system that is ahead by more was not corrected: the machine has slept, ms. */
+const sleptFromMs = 60_000;
+
+/**
+ * The time of the wall, made monotonic: a correction of the system clock does not move it. Where the machine sleeps what counts the time of a
+ * process may stand still (it does on Linux); what happens afterwards happens at the time of the wall all the same.
+ */
 export class RealClock implements Clock {
   readonly #longestWaitMs: number;
+  #sleptMs = 0;
   #timer: NodeJS.Timeout | undefined;
   /** When the timer fires; Infinity when there is none. */
   #firesMs = Infinity;
@@ -21,7 +28,11 @@ export class RealClock implements Clock {
   }
 
   nowMs(): number {
-    return originMs + performance.now();
+    const nowMs = originMs + performance.now() + this.#sleptMs;
+    const behindMs = Date.now() - nowMs;
+    if (behindMs <= sleptFromMs) return nowMs;
+    this.#sleptMs += behindMs;
+    return nowMs + behindMs;
   }
 
   setAlarm(atMs: number, ring: () => void): void {

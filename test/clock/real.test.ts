@@ -40,6 +40,21 @@ describe('the timers of a RealClock', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('are not moved by a correction of the system clock, but follow it once the machine has slept', () => {
+    const clock = new RealClock();
+    const startMs = clock.nowMs();
+    const wokenMs = startMs + 8 * 3_600_000;
+    jest.setSystemTime(startMs + 59_000);
+    expect(clock.nowMs()).toBe(startMs);
+    // What counts the time of the process stands still meanwhile.
+    jest.setSystemTime(wokenMs);
+    expect(clock.nowMs()).toBeCloseTo(wokenMs, -1);
+    jest.advanceTimersByTime(1_000);
+    expect(clock.nowMs()).toBeCloseTo(wokenMs + 1_000, -1);
+    jest.setSystemTime(startMs);
+    expect(clock.nowMs()).toBeCloseTo(wokenMs + 1_000, -1);
+  });
+
   it('are none when there is no alarm, so that nothing keeps the process alive', () => {
     const clock = new RealClock();
     clock.setAlarm(clock.nowMs() + 1_000, () => undefined);
