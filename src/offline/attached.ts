@@ -128,6 +128,8 @@ export class AttachedRegion {
   /** As if the region had been opened for this command alone. @source design.md §9 */
   #recordOf(record: InvocationRecord, row: number): InvocationRecord {
     const { prefix } = this.#address;
+    // The region's watch may be behind ours: what this command has called cannot have come before it began.
+    this.#beganMs = Math.min(this.#beganMs ?? Infinity, record.arrivedMs);
     return {
       ...record,
       row,

@@ -81,6 +81,15 @@ it('tells the region’s hour as if it had begun with the first call, by the nam
   ]);
 });
 
+it('lets no call come before the command has begun, though the region’s watch is behind', async () => {
+  const behindMs = 60_000;
+  const [attempt] = record.attempts;
+  const early = { ...record, arrivedMs: hourMs - behindMs, attempts: [{ ...attempt, startedMs: hourMs - behindMs + 20 }], cause: undefined };
+  answer = (response) => response.end(lines({ kind: 'invoked', requestId: 'id-1' }, { kind: 'ended', ended: { record: early, durationMs: 10 } }));
+  const { record: told } = await attached().invoke(call).ended;
+  expect([told.arrivedMs, told.attempts[0]?.startedMs]).toEqual([0, 20]);
+});
+
 it('hands on everything that happens', async () => {
   const retry = { status: 430, afterMs: 60_000, because: 'run', nth: 1, max: 2 };
   const cause = { limit: 'reserved', function: 'resize', holders: [{ function: 'resize', mb: 128, instances: 1, requestIds: [], sinceMs: hourMs }] };
