@@ -259,7 +259,8 @@ describe('a summary', () => {
         const told = summarise({ profile: summary.profile, seed, records, peaks, memoryMB: (key) => memoryOf.get(key) ?? 0 });
         const { invocations, byStatus, states, retries, coldStarts, waitMs, latencyMs } = told;
         expect(summary).toMatchObject({ invocations, byStatus, states, retries, coldStarts, waitMs, latencyMs });
-        if (plan.functions.every(({ instanceConcurrency }) => instanceConcurrency === 1)) expect(summary.gbs).toBe(told.gbs);
+        // Sums of the same in another order: their last digit may be rounded otherwise.
+        if (plan.functions.every(({ instanceConcurrency }) => instanceConcurrency === 1)) expect(summary.gbs).toBeCloseTo(told.gbs, 5);
       }),
       { numRuns: 100 },
     );
