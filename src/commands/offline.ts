@@ -86,8 +86,10 @@ export async function startOffline(
     const { CodeEdits } = await import('../offline/codeEdits');
     const edits = new CodeEdits(service.dir, plan, output.lang, machine.env);
     const run = new Run(service, opened, options, { report, output, edits });
-    if (early.end()) run.leave(machine);
-    else await run.begin(keys ? machine.keys : undefined, machine, readMs);
+    // Before the other one stops: a signal that has come and was not told yet would be lost between the two.
+    run.listen(machine);
+    if (early.end()) run.leave();
+    else await run.begin(keys ? machine.keys : undefined, readMs);
     return run;
   } finally {
     early.end();
@@ -171,8 +173,7 @@ class Run implements OfflineRun {
    * @param keys    undefined: to no keys
    * @param readMs  when the service was read, since the Unix epoch
    */
-  async begin(keys: KeyStream | undefined, machine: OfflineMachine, readMs: number): Promise<void> {
-    this.#listen(machine);
+  async begin(keys: KeyStream | undefined, readMs: number): Promise<void> {
     if (keys) {
       this.#undo.push(
         listenToKeys(
@@ -201,12 +202,12 @@ class Run implements OfflineRun {
   }
 
   /** It was told to stop before it could begin. */
-  leave(machine: OfflineMachine): void {
-    this.#listen(machine);
+  leave(): void {
     this.#interrupt();
   }
 
-  #listen(machine: OfflineMachine): void {
+  /** Hears Ctrl-C, and when the region goes. */
+  listen(machine: OfflineMachine): void {
     this.#undo.push(machine.onInterrupt(() => this.#interrupt()));
     void this.#serving.gone.then(() => this.#leave());
   }

@@ -96,7 +96,8 @@ export class Ledger extends Sink {
         if (this.#gone !== undefined) this.#ask(`rejected ${input.id}`);
         return;
       case 'quiesced':
-        return assert.fail('no play closes its region');
+      case 'resumed':
+        return assert.fail('no play closes its region, or stands still');
       case 'rang':
         for (const fn of books.functions.values()) {
           for (const version of fn.versions.values()) if (version.trackMs <= nowMs) this.#tracked.set(version, new Set([busyOf(books, version)]));
