@@ -156,14 +156,14 @@ export const servicePages: RulePages<Service> = {
     why: {
       en:
         'The framework runs the hooks of every plugin in plugins, so that of two with the same command both run (F71). ' +
-        'serverless-tencent-scf deploys and removes functions, too, and by rules of its own: each command would do everything twice. serverless-offline has the command offline, and emulates AWS Lambda. ' +
-        "serverless-esbuild and serverless-webpack do not know SCF's runtimes: the one stops every command, the other takes no function, so that nothing can be packaged (F49). TypeScript handlers are bundled here without them, by your own esbuild. " +
+        'serverless-tencent-scf deploys and removes functions, too, and by rules of its own: each command would do everything twice; serverless-offline has the command offline, and emulates AWS Lambda. ' +
+        "serverless-esbuild and serverless-webpack do not know SCF's runtimes: the one stops every command, the other takes no function, so that nothing can be packaged (F49); TypeScript handlers are bundled here without them, by your own esbuild. " +
         'serverless-plugin-warmup describes its options in words that the framework has for AWS alone, and every command stops there; it would call AWS Lambda: what keeps instances warm here is provisionedConcurrency (S21). ' +
         'Take the other one out of plugins; this package reads the spellings of serverless-tencent-scf, and says what to write in their place.',
       zh:
         '框架会运行 plugins 中每个插件的钩子，两个插件有相同命令时都会执行（F71）。' +
         'serverless-tencent-scf 也会部署和删除函数，且规则不同，每条命令都会做两遍；serverless-offline 也提供 offline 命令，模拟的是 AWS Lambda。' +
-        'serverless-esbuild 和 serverless-webpack 不识别 SCF 运行时：前者会使所有命令失败，后者不会打包任何函数，也就无法打包（F49）。TypeScript 函数无需它们，本插件会用您自己的 esbuild 打包。' +
+        'serverless-esbuild 和 serverless-webpack 不识别 SCF 运行时：前者会使所有命令失败，后者不会打包任何函数，也就无法打包（F49）；TypeScript 函数无需它们，本插件会用您自己的 esbuild 打包。' +
         'serverless-plugin-warmup 用只有 AWS 才有的定义描述其选项，框架的所有命令都会因此失败；它调用的是 AWS Lambda，此处用 provisionedConcurrency 预热实例（S21）。' +
         '请把另一个插件从 plugins 中去掉；本插件认得 serverless-tencent-scf 的写法，并会提示应改成什么。',
     },
