@@ -26,8 +26,9 @@ export function ownPlaces(home: Home): Pick<BuildOptions, 'banner' | 'define'> &
       if (!/\bimport\.meta\b|\b__dirname\b/.test(text)) return undefined;
       const { folder, file, url } = home.kind === 'archive' ? inArchive(path, home.folder) : here(path);
       const places = `var ownFolder$ = ${folder}, ownFile$ = ${file}, ownUrl$ = ${url};`;
-      // On the line that is there, so that all lines keep their numbers.
-      return { contents: text.replace(/^\uFEFF?(#!.*)?/, places), loader: loaderOf(path) };
+      // On the line that is there, so that all lines keep their numbers; a directive counts only where it comes first.
+      const contents = text.replace(/^\uFEFF?(?:#!.*)?(\s*(['"])use strict\2;?)?/, (_, directive: string = '') => `${directive};${places}`);
+      return { contents, loader: loaderOf(path) };
     });
   };
   return {

@@ -166,6 +166,14 @@ describe.each([processKind, threadKind])('with $kind,', ({ local }) => {
         result: ['beside', 'beside'],
       },
       {
+        what: 'takes in strict code that asks where it lies, in a folder of any name',
+        files: {
+          'index.ts': "import { own } from './lib/$1/own'; export const main = async () => own;",
+          'lib/$1/own.js': "'use strict'; exports.own = [require('node:path').basename(__dirname), (function () { return this === undefined; })()];",
+        },
+        result: ['$1', true],
+      },
+      {
         what: 'imports what has its name from tsconfig.json',
         files: {
           'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }',
