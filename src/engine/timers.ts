@@ -75,6 +75,8 @@ export class Timers {
     for (let timer = this.#next(); timer; timer = this.#next()) {
       this.#calendar.take();
       timer.keptMs = Infinity;
+      // The calendar may hold it twice, and no other entry is meant any more.
+      timer.order = 0;
       armed.push(timer);
     }
     this.boundMs = Infinity;

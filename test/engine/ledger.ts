@@ -18,12 +18,13 @@ import {
 import type { EndState, InstanceId, InvocationId, LimitKind, RegionPlan, RunStatus, Status } from '../../src/scf';
 import { applyChange, begin } from './ledgerChange';
 import { checkCause } from './ledgerCause';
-import { checkAfter } from './ledgerCheck';
+import { checkAfter, checkDue } from './ledgerCheck';
 import { answerTo, arrive, comeBack, deferred, ended, giveBack, retries, waits } from './ledgerEvents';
 import { left, runs, starts, stops } from './ledgerInstances';
 import { versionNow } from './ledgerAdmission';
 import { Books, type LedgerEvent, type LedgerInstance, type LedgerVersion } from './ledgerModel';
 import { busyOf, targetOf, track } from './ledgerProvision';
+import { resume } from './ledgerResume';
 
 /** What an input has to be answered with, within its step. */
 interface Answer {
@@ -33,8 +34,8 @@ interface Answer {
 
 /**
  * The rules of design §8 kept once more, from nothing but inputs and effects: it throws at the first effect that breaks one.
- * Its player hears every alarm: a step is either a ring, with all that is due at its moment, or one input with what follows
- * from it alone.
+ * Its player hears every alarm, unless nothing can be heard at all: a step is either a ring, with all that is due at its moment,
+ * or one input with what follows from it alone.
  */
 export class Ledger extends Sink {
   readonly books: Books;
@@ -95,9 +96,10 @@ export class Ledger extends Sink {
         this.#gone = giveBack(books, input);
         if (this.#gone !== undefined) this.#ask(`rejected ${input.id}`);
         return;
-      case 'quiesced':
       case 'resumed':
-        return assert.fail('no play closes its region, or stands still');
+        return resume(books, input.lostMs);
+      case 'quiesced':
+        return assert.fail('no play closes its region');
       case 'rang':
         for (const fn of books.functions.values()) {
           for (const version of fn.versions.values()) if (version.trackMs <= nowMs) this.#tracked.set(version, new Set([busyOf(books, version)]));
@@ -249,7 +251,7 @@ export class Ledger extends Sink {
     const event = this.#eventOf(id);
     const { invokeApiTimeoutMs = NaN } = this.books.profile;
     assert(event.type === 'sync' && !event.fn.plan.asyncRun && !event.givenUp, `${id} is given up on though nobody waits (S47)`);
-    assert(this.books.nowMs === event.arrivedMs + invokeApiTimeoutMs, `${id} is given up on at the wrong time (S47)`);
+    assert(this.books.nowMs === event.arrivedMs + event.lostMs + invokeApiTimeoutMs, `${id} is given up on at the wrong time (S47)`);
     event.givenUp = true;
     this.books.seen('given up on');
   }
@@ -265,6 +267,8 @@ export class Ledger extends Sink {
 
   /** The step is over. `settled`: what falls due at `nowMs` has been carried out, too. */
   check(settled: boolean): void {
+    // What is overdue is carried out by the next step.
+    if (this.#input.kind === 'resumed') return checkDue(this.books, this.state, false);
     for (const version of [...this.#tracked.keys()]) this.#trackUntil(version);
     if (settled) comeBack(this.books);
     const missing = this.#answers.filter(({ given }) => !given).map(({ name }) => name);

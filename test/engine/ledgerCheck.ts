@@ -74,7 +74,7 @@ function checkQuotas(books: Books, state: State): void {
 type Check = (dueMs: number, what: string, whose: number | string) => void;
 
 /** No deadline has passed, and the engine asks to be called at the next one. */
-function checkDue(books: Books, state: State, settled: boolean): void {
+export function checkDue(books: Books, state: State, settled: boolean): void {
   const nextMs = nextDeadlineMs(state);
   const { nowMs } = books;
   const check: Check = (dueMs, what, whose) => {
@@ -96,11 +96,11 @@ function checkInstance({ id, ready, runs, version, bornMs, idleSinceMs, keepAliv
 }
 
 function checkEvent({ profile: { invokeApiTimeoutMs } }: Books, event: LedgerEvent, check: Check): void {
-  const { id, state, deferred, dueMs, expiryMs, type, fn, givenUp, arrivedMs } = event;
+  const { id, state, deferred, dueMs, expiryMs, type, fn, givenUp, arrivedMs, lostMs } = event;
   if (state === 'resting') check(dueMs, 'the next attempt (S54–S56) of', id);
   if (state === 'waiting' && !deferred) check(expiryMs, 'the end of the MsgTTL (S58) of', id);
   if (state === 'bound' && type === 'sync' && !fn.plan.asyncRun && !givenUp && invokeApiTimeoutMs !== undefined) {
-    check(arrivedMs + invokeApiTimeoutMs, 'the patience (S47) of the caller of', id);
+    check(arrivedMs + lostMs + invokeApiTimeoutMs, 'the patience (S47) of the caller of', id);
   }
 }
 

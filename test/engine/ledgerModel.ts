@@ -57,7 +57,7 @@ export interface LedgerVersion {
   fault: number | 'quota' | undefined;
 }
 
-/** One event on an instance; `startedMs` is undefined while the instance still starts for it. */
+/** One event on an instance; `startedMs` is undefined while the instance still starts for it, and later by what a standstill took. */
 export interface Run {
   readonly event: LedgerEvent;
   startedMs: number | undefined;
@@ -69,7 +69,8 @@ export interface LedgerInstance {
   readonly id: InstanceId;
   readonly version: LedgerVersion;
   readonly provisioned: boolean;
-  readonly bornMs: number;
+  /** When its start began, ms; later by what a standstill took of it. */
+  bornMs: number;
   ready: boolean;
   readonly runs: Run[];
   idleSinceMs: number;
@@ -90,6 +91,8 @@ export interface LedgerEvent {
   readonly draw: number;
   readonly routingKey: RoutingKey | undefined;
   readonly arrivedMs: number;
+  /** For how long nothing could happen since then, ms. */
+  lostMs: number;
   /** `settling`: it has left its instance, and what becomes of it is still to be said. */
   state: 'arriving' | 'waiting' | 'resting' | 'bound' | 'settling' | 'ended';
   /** Where it ran last. */
@@ -199,6 +202,7 @@ export class Books {
     const added: LedgerEvent = {
       ...event,
       arrivedMs: this.nowMs,
+      lostMs: 0,
       state: 'arriving',
       version: undefined,
       accepted: false,

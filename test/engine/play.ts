@@ -63,6 +63,8 @@ export class Play {
         return this.#pass(move.ms, !move.late);
       case 'ringNext':
         return this.#ringNext();
+      case 'standStill':
+        return this.#standStill(move.ms);
       case 'terminate':
         return this.#terminate(move);
       case 'change':
@@ -187,6 +189,13 @@ export class Play {
       }
       this.#ringNext(this.#heard);
     }
+  }
+
+  /** Nothing is carried out meanwhile; at its end what instances report still comes first. */
+  #standStill(ms: number): void {
+    this.#hear();
+    this.#nowMs += ms;
+    this.#take({ kind: 'resumed', lostMs: ms });
   }
 
   /** A shell cannot report on what it has not been told of yet. */

@@ -36,6 +36,8 @@ export type Move =
   /** Time goes on; `late`: no alarm is heard on the way. */
   | { readonly kind: 'pass'; readonly ms: number; readonly late: boolean }
   | { readonly kind: 'ringNext' }
+  /** For so long nothing can happen: the process is stopped, or the machine sleeps. */
+  | { readonly kind: 'standStill'; readonly ms: number }
   | { readonly kind: 'terminate'; readonly pick: number; readonly grace: boolean }
   | { readonly kind: 'change'; readonly fn: number; readonly change: Wish };
 
@@ -167,6 +169,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ringNext' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('standStill' as const), ms: fc.constantFrom(700, 6_000, 70_000, 610_000, 86_400_000) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('terminate' as const), pick: fc.nat(20), grace: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('change' as const), fn: fc.nat(20), change: wishes }) },
 );

@@ -25,6 +25,7 @@ const branches = [
   ...['stops: recycled, provisioned', 'stops: exited, provisioned', 'stops: initFailed, provisioned', 'stops: released, provisioned'],
   ...['provisioned: taken back', 'provisioned: dismissed while starting', 'provisioned: dismissed while idle', 'provisioned: dismissed while busy'],
   ...['provisioned: not all fits', 'tracking: out', 'tracking: in', 'tracking: nothing fits'],
+  ...['stands still', 'stands still: an attempt is overdue', 'stands still: a run is overdue'],
   ...['terminate: done', 'terminate: signalled', 'terminate: not running'],
   ...['change: reserved', 'change: provisioned', 'change: tracking', 'change: total', 'change: function', 'change: functionRemoved'],
   ...['change: status', 'change: published', 'change: versionRemoved', 'change: alias'],

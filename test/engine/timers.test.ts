@@ -125,6 +125,19 @@ describe('timers', () => {
     expect(taken).toEqual(['retry 100', 'keepAliveEnd 100', 'ttl 100', 'timeout 102', 'patience 102', 'initTimeout 102']);
   });
 
+  it('are given that time once, whatever was set and taken at the same moment before', () => {
+    const timers = new Timers();
+    const timer = new Timer();
+    timers.set(timer, 'keepAliveEnd', 10);
+    timers.set(timer, 'timeout', 5);
+    timers.take(5, true);
+    timers.set(timer, 'timeout', 10);
+    timers.resume(8, 2);
+    expect(timers.nextMs()).toBe(12);
+    timers.take(12, true);
+    expect(timers.size).toBe(0);
+  });
+
   it('of no end are not set, and end what was set before', () => {
     const timers = new Timers();
     const timer = new Timer();
