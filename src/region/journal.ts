@@ -45,11 +45,16 @@ export function entryOf(input: Input, atMs: number): JournalEntry {
  * @param plan     with which the region was opened
  * @param entries  all of them, from the opening of the region on
  * @param sink     takes the decisions; `Invocation.data` is the RequestId
- * @param provisionedMax  that of the region
+ * @param limits   those of the region: how many provisioned instances it starts, and how many events of a function wait in memory
  * @returns what the engine then knows
  */
-export function replay(plan: RegionPlan, entries: Iterable<JournalEntry>, sink: Sink, provisionedMax?: (functionKey: string) => number): State {
-  const state = createState(plan, provisionedMax);
+export function replay(
+  plan: RegionPlan,
+  entries: Iterable<JournalEntry>,
+  sink: Sink,
+  { provisionedMax, waitingMax }: { readonly provisionedMax?: (functionKey: string) => number; readonly waitingMax?: number } = {},
+): State {
+  const state = createState(plan, provisionedMax, waitingMax);
   for (const { atMs, input } of entries) step(state, inputOf(input), atMs, sink);
   return state;
 }

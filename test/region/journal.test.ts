@@ -7,6 +7,7 @@ import { Sink } from '../../src/engine';
 import { Region, replay, type JournalEntry, type RegionParts } from '../../src/region';
 import { ProcessRuntime } from '../../src/runtime';
 import type { FunctionPlan, RegionPlan, RequestId } from '../../src/scf';
+import { MemoryStore } from '../../src/store';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { fails, succeeds } from './modelledRuntime';
 import { open } from './opened';
@@ -43,13 +44,13 @@ jest.mock('../../src/engine', () => {
 beforeEach(() => mockDecisions.splice(0));
 
 /** The decisions of a region, and of engines that are told its journal: as it is, and as lines of JSON. */
-function compared(plan: RegionPlan, entries: readonly JournalEntry[], provisionedMax?: (key: string) => number) {
+function compared(plan: RegionPlan, entries: readonly JournalEntry[], limits?: Pick<RegionParts, 'provisionedMax' | 'waitingMax'>) {
   const live = mockDecisions.splice(0);
-  replay(plan, entries, new Sink(), provisionedMax);
+  replay(plan, entries, new Sink(), limits);
   const replayed = mockDecisions.splice(0);
   const lines = entries.map((entry) => JSON.stringify(entry));
   const read = lines.map((line) => JSON.parse(line) as JournalEntry);
-  replay(plan, read, new Sink(), provisionedMax);
+  replay(plan, read, new Sink(), limits);
   return { live, replayed, reread: mockDecisions.splice(0) };
 }
 
@@ -103,7 +104,7 @@ describe('what a region decided on real time, with real processes', () => {
     await Promise.all([...calls, hanging].map(({ ended }) => ended));
     await region.close();
 
-    const { live, replayed, reread } = compared(plan, entries, parts.provisionedMax);
+    const { live, replayed, reread } = compared(plan, entries, parts);
     expect(replayed).toEqual(live);
     expect(reread).toEqual(live);
     const kinds = new Set(live.map((words) => words.split(' ')[0]));
@@ -139,6 +140,26 @@ it('so it is with schedules, drawn aliases and routing keys, and alarms that cam
   expect(reread).toEqual(live);
   expect(live.length).toBeGreaterThan(100);
   expect(live).toContainEqual(expect.stringContaining('"by":"schedule"'));
+});
+
+it('and with events that its store kept while others waited', () => {
+  const functions = [functionPlan('a', { reservedMB: 128 })];
+  const entries: JournalEntry[] = [];
+  const limits = { waitingMax: 2 };
+  const { runtime, send } = open({
+    functions,
+    behaviours: { a: { run: () => succeeds(1_000) } },
+    store: new MemoryStore(),
+    journal: (entry) => entries.push(entry),
+    ...limits,
+  });
+  for (let sent = 0; sent < 8; sent += 1) send('a');
+  runtime.pass(20_000);
+  const { live, replayed, reread } = compared(regionPlan(functions), entries, limits);
+  expect(replayed).toEqual(live);
+  expect(reread).toEqual(live);
+  expect(live).toContainEqual(expect.stringMatching(/^deferred /));
+  expect(live.filter((words) => words.startsWith('ended'))).toHaveLength(8);
 });
 
 it('keeps of an invocation what it takes to run it again', () => {
