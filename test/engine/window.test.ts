@@ -5,8 +5,8 @@ import { limits, type BurstWindow } from '../../src/scf';
 const perWindow = 5;
 const windowMs = 60;
 
-/** A reference that looks at all that was ever counted, without any state of its own. */
-type Admits = (countedMs: readonly number[], nowMs: number) => boolean;
+/** A reference that looks at all that was ever counted, without any state of its own. @param clockMs  what the clock shows at 0 */
+type Admits = (countedMs: readonly number[], nowMs: number, clockMs: number) => boolean;
 
 const references: Readonly<Record<BurstWindow, Admits>> = {
   // Windows opened at the first of each: walk over them.
@@ -19,7 +19,10 @@ const references: Readonly<Record<BurstWindow, Admits>> = {
     }
     return nowMs >= openedMs + windowMs || counted < perWindow;
   },
-  'fixed-clock': (countedMs, nowMs) => countedMs.filter((atMs) => Math.floor(atMs / windowMs) === Math.floor(nowMs / windowMs)).length < perWindow,
+  'fixed-clock': (countedMs, nowMs, clockMs) => {
+    const windowOf = (atMs: number) => Math.floor((clockMs + atMs) / windowMs);
+    return countedMs.filter((atMs) => windowOf(atMs) === windowOf(nowMs)).length < perWindow;
+  },
   sliding: (countedMs, nowMs) => countedMs.filter((atMs) => atMs > nowMs - windowMs).length < perWindow,
   // Twelfths of a token, whole numbers: one of 60 ms fills five.
   'token-bucket': (countedMs, nowMs) => {
@@ -31,19 +34,21 @@ const references: Readonly<Record<BurstWindow, Admits>> = {
 };
 
 const kinds = Object.keys(references) as BurstWindow[];
+/** What the clock shows at the beginning, ms. */
+const clocks = fc.nat(500);
 /** Steps of time at which somebody wants to count; whole numbers, so that ends of windows are met. */
 const steps = fc.array(fc.oneof(fc.constant(0), fc.nat(8), fc.nat(90)), { maxLength: 120 });
 
 describe.each(kinds)('a window that is %s (S103)', (kind) => {
   it('admits exactly what a look at all that it counted admits', () => {
     fc.assert(
-      fc.property(steps, (waits) => {
-        const window = new Window(kind, perWindow, windowMs);
+      fc.property(steps, clocks, (waits, clockMs) => {
+        const window = new Window(kind, perWindow, windowMs, clockMs);
         const countedMs: number[] = [];
         let nowMs = 0;
         for (const waitMs of waits) {
           nowMs += waitMs;
-          expect(window.admits(nowMs)).toBe(references[kind](countedMs, nowMs));
+          expect(window.admits(nowMs)).toBe(references[kind](countedMs, nowMs, clockMs));
           if (!window.admits(nowMs)) continue;
           window.count('a', nowMs);
           countedMs.push(nowMs);
@@ -54,15 +59,15 @@ describe.each(kinds)('a window that is %s (S103)', (kind) => {
 
   it('names the first moment at which it admits again: not a ms before, and not never', () => {
     fc.assert(
-      fc.property(steps, (waits) => {
-        const window = new Window(kind, perWindow, windowMs);
+      fc.property(steps, clocks, (waits, clockMs) => {
+        const window = new Window(kind, perWindow, windowMs, clockMs);
         const countedMs: number[] = [];
         let nowMs = 0;
         for (const waitMs of waits) {
           nowMs += waitMs;
           const freeMs = window.freeMs(nowMs);
           const wrong = Array.from({ length: windowMs + 1 }, (_, later) => nowMs + later).filter(
-            (atMs) => references[kind](countedMs, atMs) !== atMs >= freeMs - 1e-6,
+            (atMs) => references[kind](countedMs, atMs, clockMs) !== atMs >= freeMs - 1e-6,
           );
           expect(wrong).toEqual([]);
           expect(freeMs).toBeLessThanOrEqual(nowMs + windowMs);
