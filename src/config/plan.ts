@@ -3,7 +3,7 @@ import { requestsPerInstance } from './asyncRules';
 import { variablesOf } from './environment';
 import { cloudName } from './nameRules';
 import type { Ask } from './quotaRules';
-import { timersOf } from './timers';
+import { sevenFields, timersOf } from './timers';
 
 /**
  * A function without faults in the terms of the platform: every default filled in, seconds become ms.
@@ -30,7 +30,7 @@ export function functionPlan(
     asyncRun: asyncRunEnable,
     reservedMB,
     provisionedInstances,
-    schedule: overTime.schedule ?? [],
+    schedule: (overTime.schedule ?? []).map((action) => ({ ...action, cron: sevenFields(action.cron) })),
     tracking: overTime.tracking,
     retryNum: retryNum ?? limits.retryNum.value,
     msgTtlMs: (msgTTL ?? limits.msgTtl.value) * 1000,

@@ -1,3 +1,4 @@
+import { sevenFields } from '../config/timers';
 import { LATEST, limits, type ProvisionAction } from '../scf';
 import { numberIn, partIn, partsIn, textIn, type Answer } from './fields/answer';
 import type { AliasFacts } from './planning/facts';
@@ -12,11 +13,11 @@ export function eventInvokeFrom(answer: Answer): EventInvoke {
   return { retryNum: numberIn(retry, 'RetryNum') ?? limits.retryNum.value, msgTtlSec: numberIn(config, 'MsgTTL') ?? limits.msgTtl.value };
 }
 
-/** When provisioned instances change by the clock, of a row of GetProvisionedConcurrencyConfig. @source S135 */
+/** When provisioned instances change by the clock, of a row of GetProvisionedConcurrencyConfig; blanks say nothing there. @source S135 */
 export function scheduleFrom(row: Answer): ProvisionAction[] {
   return partsIn(row, 'TriggerActions').map((action) => ({
     name: textIn(action, 'TriggerName'),
-    cron: textIn(action, 'TriggerCronConfig'),
+    cron: sevenFields(textIn(action, 'TriggerCronConfig')),
     instances: numberIn(action, 'TriggerProvisionedConcurrencyNum') ?? 0,
   }));
 }

@@ -45,6 +45,12 @@ it.each<[what: string, fn: object, reservedMB: number | undefined, provisioned: 
     { instances: 0, schedule: [{ name: 'morning', cron: '0 0 8 * * * *', instances: 4 }], tracking: undefined },
   ],
   [
+    'a schedule with blanks that say nothing (S135)',
+    { provisionedConcurrency: { instances: 1, schedule: [{ name: 'morning', cron: ' 0 0  8 * * * *\n', instances: 4 }] } },
+    undefined,
+    { instances: 1, schedule: [{ name: 'morning', cron: '0 0 8 * * * *', instances: 4 }], tracking: undefined },
+  ],
+  [
     'what follows the load (S136)',
     { provisionedConcurrency: { tracking: { target: 0.7, min: 1, max: 4 } } },
     undefined,
