@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { CreateFunctionRequest } from 'tencentcloud-sdk-nodejs-scf/tencentcloud/services/scf/v20180416/scf_models';
 import {
@@ -19,31 +17,12 @@ import {
 import { misfits } from '../api/control/declared';
 import { configuration, wishOf } from './fieldsService';
 import { changeable, changedElsewhere, elsewhere, fixedAtCreation, onlyInTheCloud, type Sample } from './fieldsSamples';
+import { functionSchema, optionLeaves } from './schemaLeaves';
 
 const samples: readonly Sample[] = [...changeable, ...fixedAtCreation, ...changedElsewhere, ...onlyInTheCloud];
 
-interface Schema {
-  readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-}
-
-const schema = JSON.parse(readFileSync(join(__dirname, '../../schema/function.json'), 'utf8')) as Schema & {
-  readonly definitions: Readonly<Record<string, Schema>>;
-};
-
-/** Paths of all options that have no options inside. */
-function leavesOf(part: Schema, path: string): string[] {
-  const { $ref, properties, items } = part;
-  const definition = $ref === undefined ? undefined : schema.definitions[$ref.split('/').at(-1) ?? ''];
-  if (definition) return leavesOf(definition, path);
-  if (items) return leavesOf(items, `${path}[]`);
-  if (!properties) return [path];
-  return Object.entries(properties).flatMap(([name, inner]) => leavesOf(inner, path === '' ? name : `${path}.${name}`));
-}
-
 describe('the table', () => {
-  const options = Object.keys(schema.properties ?? {});
+  const options = Object.keys(functionSchema.properties ?? {});
 
   it.each(options)('knows %s, or it is known who else does', (option) => {
     const fields = fieldsOf().filter((field) => field.options.some((own) => own.split('.')[0] === option));
@@ -56,7 +35,7 @@ describe('the table', () => {
   });
 
   it('makes a difference of every option of the schema, to its last member', () => {
-    const leaves = leavesOf(schema, '').filter((path) => !Object.hasOwn(elsewhere, path.split(/[.[]/)[0] ?? ''));
+    const leaves = optionLeaves().filter((path) => !Object.hasOwn(elsewhere, path.split(/[.[]/)[0] ?? ''));
     // An environment is a map besides.
     expect(samples.map(({ option }) => option).sort()).toEqual([...leaves, 'environment'].sort());
   });

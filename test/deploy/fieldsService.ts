@@ -41,7 +41,7 @@ export function wishOf(fn: object): { readonly values: WrittenFunction; readonly
 }
 
 /** Images and Web functions have no handler, images no other runtime. */
-function withEntry(fn: object): object {
+export function withEntry(fn: object): object {
   if ('image' in fn) return { handler: undefined, runtime: 'CustomImage', ...fn };
   return 'type' in fn && fn.type === 'web' ? { handler: undefined, ...fn } : fn;
 }
