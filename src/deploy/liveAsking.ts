@@ -30,10 +30,14 @@ export async function unlessInactive<T>({ status }: Pick<FunctionFacts, 'status'
   try {
     return await answer;
   } catch (error) {
-    const inactive = error instanceof CloudError && /^FailedOperation\.Function(Version)?Status(Error|NotActive)$/.test(error.code);
-    if (inactive && /Failed$/.test(status)) return undefined;
+    if (isInactive(error) && /Failed$/.test(status)) return undefined;
     throw error;
   }
+}
+
+/** Whether something is not told of a function because it is not active. */
+export function isInactive(error: unknown): boolean {
+  return error instanceof CloudError && /^FailedOperation\.Function(Version)?Status(Error|NotActive)$/.test(error.code);
 }
 
 /** Undefined when the function has been deleted since it was listed. */

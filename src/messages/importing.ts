@@ -49,9 +49,10 @@ export const importingTexts = {
     en: ({ version }) => `$DEFAULT points to version ${version}; what is written here is the configuration of $LATEST, which may be newer`,
     zh: ({ version }) => `$DEFAULT 指向版本 ${version}；这里写入的是 $LATEST 的配置，可能更新`,
   }),
-  'importing.status': text<{ status: string }>({
-    en: ({ status }) => `the function was ${status} when it was read; it may change yet`,
-    zh: ({ status }) => `读取时函数状态为 ${status}，配置可能还会变化`,
+  'importing.status': text<{ status: string; untold: boolean }>({
+    en: ({ status, untold }) =>
+      `the function was ${status} when it was read; it may change yet${untold ? ', and what its `retryNum` and `msgTTL` are was not told' : ''}`,
+    zh: ({ status, untold }) => `读取时函数状态为 ${status}，配置可能还会变化${untold ? '；其 `retryNum` 与 `msgTTL` 无法读取' : ''}`,
   }),
   'importing.refused': text<{ option: string; value: string; why: string }>({
     en: ({ option, value, why }) => `not written: ${option}: ${value}: ${why}`,

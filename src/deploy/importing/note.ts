@@ -10,7 +10,7 @@ export type Note =
   | { readonly kind: 'aliases'; readonly names: readonly string[] }
   | { readonly kind: 'split' }
   | { readonly kind: 'defaultVersion'; readonly version: string }
-  | { readonly kind: 'status'; readonly status: string }
+  | { readonly kind: 'status'; readonly status: string; readonly untold: boolean }
   | { readonly kind: 'refused'; readonly option: string; readonly value: string; readonly why: (lang: Lang) => string };
 
 /** One line. */

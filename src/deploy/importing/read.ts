@@ -4,6 +4,7 @@ import { allPages } from '../../cloud/reading';
 import { DEFAULT_ALIAS, type ProvisionAction } from '../../scf';
 import { configurationFrom } from '../fields';
 import { numberIn, partsIn, textIn, type Answer } from '../fields/answer';
+import { isInactive } from '../liveAsking';
 import { aliasFrom, eventInvokeFrom, scheduleFrom } from '../settings';
 import type { Configuration, EventInvoke } from '../state';
 
@@ -13,7 +14,8 @@ export interface Found {
   readonly status: string;
   /** What GetFunction tells of `$LATEST`, in normal form. */
   readonly configuration: Configuration;
-  readonly eventInvoke: EventInvoke;
+  /** Undefined: of a function that is not active it is not told. @source S145; scf-api.md GetFunctionEventInvokeConfig */
+  readonly eventInvoke: EventInvoke | undefined;
   readonly reservedMB: number | undefined;
   readonly provisioned: readonly FoundProvisioned[];
   /** The version that most traffic goes to. @source S141 */
@@ -73,7 +75,7 @@ async function readFunction(client: CloudClient, Namespace: string, { name, rese
     client.call(action, { FunctionName: name, Namespace, ...more }, { signal });
   const [answer, eventInvoke, provisioned, aliases, triggers] = await Promise.all([
     ask('GetFunction'),
-    ask('GetFunctionEventInvokeConfig'),
+    unlessInactive(ask('GetFunctionEventInvokeConfig')),
     ask('GetProvisionedConcurrencyConfig'),
     // Of this action they are texts; more than a hundred aliases nobody has. @source scf-api.md ListAliases, S150
     ask('ListAliases', { Offset: '0', Limit: '100' }),
@@ -86,7 +88,7 @@ async function readFunction(client: CloudClient, Namespace: string, { name, rese
     name,
     status: textIn(answer, 'Status'),
     configuration: configurationFrom(answer),
-    eventInvoke: eventInvokeFrom(eventInvoke),
+    eventInvoke: eventInvoke && eventInvokeFrom(eventInvoke),
     reservedMB,
     provisioned: partsIn(provisioned, 'Allocated').map(provisionedOf),
     defaultVersion,
@@ -94,6 +96,15 @@ async function readFunction(client: CloudClient, Namespace: string, { name, rese
     aliases: all.map((alias) => textIn(alias, 'Name')).filter((alias) => alias !== '' && alias !== DEFAULT_ALIAS),
     triggers: triggers.map(({ values }) => values),
   };
+}
+
+async function unlessInactive<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isInactive(error)) return undefined;
+    throw error;
+  }
 }
 
 function provisionedOf(row: Answer): FoundProvisioned {

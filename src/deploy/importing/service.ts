@@ -103,8 +103,8 @@ function functionFrom(found: Found, region: string): { readonly options: Options
   const serving = provisioned.find(({ version }) => version === defaultVersion);
   const options: Options = {
     ...optionsFrom(found.configuration),
-    ...(eventInvoke.retryNum !== limits.retryNum.value && { retryNum: eventInvoke.retryNum }),
-    ...(eventInvoke.msgTtlSec !== limits.msgTtl.value && { msgTTL: eventInvoke.msgTtlSec }),
+    ...(eventInvoke && eventInvoke.retryNum !== limits.retryNum.value && { retryNum: eventInvoke.retryNum }),
+    ...(eventInvoke && eventInvoke.msgTtlSec !== limits.msgTtl.value && { msgTTL: eventInvoke.msgTtlSec }),
     ...(reservedMB !== undefined && { reservedConcurrency: reservedMB }),
     ...(serving && { provisionedConcurrency: provisionedFrom(serving) }),
     ...(events.length > 0 && { events }),
@@ -120,11 +120,12 @@ function provisionedFrom({ instances, schedule }: FoundProvisioned): Json {
 }
 
 function statesOf(found: Found): Note[] {
-  const { status, provisioned, defaultVersion, split, aliases } = found;
+  const { status, eventInvoke, provisioned, defaultVersion, split, aliases } = found;
   const serving = provisioned.find(({ version }) => version === defaultVersion);
   const elsewhere = provisioned.filter((one) => one !== serving);
+  const untold = eventInvoke === undefined;
   return [
-    ...(status !== '' && status !== 'Active' ? [{ kind: 'status' as const, status }] : []),
+    ...((status !== '' && status !== 'Active') || untold ? [{ kind: 'status' as const, status, untold }] : []),
     ...(defaultVersion !== LATEST ? [{ kind: 'defaultVersion' as const, version: defaultVersion }] : []),
     ...(serving && serving.schedule.length === 0 ? [{ kind: 'provisioned' as const, ...serving }] : []),
     ...elsewhere.map(({ version, instances }) => ({ kind: 'provisionedElsewhere' as const, version, instances })),
