@@ -55,4 +55,12 @@ export function targetKey({ host, region, namespace, service, stage }: Target): 
   return [host, region, namespace, service, stage].join('/');
 }
 
+/** Functions that other services or stages have deployed from the same folder to the same place: whatever they are called, they are not this target's. */
+export function namesOfOthers({ targets }: DeployJournal, target: Target): ReadonlySet<string> {
+  const { host, region, namespace } = target;
+  const place = `${[host, region, namespace].join('/')}/`;
+  const others = Object.entries(targets).filter(([key]) => key.startsWith(place) && key !== targetKey(target));
+  return new Set(others.flatMap(([, { functions }]) => Object.keys(functions)));
+}
+
 export const emptyJournal: DeployJournal = { formatVersion: 1, targets: {} };

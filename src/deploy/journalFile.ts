@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import type { Lang } from '../messages';
 import { sayApplying } from '../messages/deployApplying';
 import { DeployFault } from './fault';
-import { emptyJournal, targetKey, type DeployJournal, type Target, type TargetJournal } from './journal';
+import { emptyJournal, namesOfOthers, targetKey, type DeployJournal, type Target, type TargetJournal } from './journal';
 import { journalOf } from './journalForm';
 import { lock, thisMachine, type Machine } from './journalLock';
 
@@ -25,6 +25,8 @@ export interface SetAside {
 export interface OpenJournal {
   /** Undefined before the first deploy. */
   readonly found: TargetJournal | undefined;
+  /** Names of functions that other targets have in the same place. */
+  readonly others: ReadonlySet<string>;
   /** Undefined: the file was sound, or there was none. */
   readonly setAside: SetAside | undefined;
   /** Resolves when it is in the file: whoever is killed after that leaves it there. */
@@ -48,14 +50,15 @@ export async function openJournal(dir: string, target: Target, machine: Machine 
   const folder = await folderIn(dir);
   const unlock = await written(folder, () => lock(join(folder, lockName), targetKey(target), machine));
   try {
-    return await written(folder, () => opened(folder, targetKey(target), unlock));
+    return await written(folder, () => opened(folder, target, unlock));
   } catch (error) {
     await unlock();
     throw error;
   }
 }
 
-async function opened(folder: string, key: string, unlock: () => Promise<void>): Promise<OpenJournal> {
+async function opened(folder: string, target: Target, unlock: () => Promise<void>): Promise<OpenJournal> {
+  const key = targetKey(target);
   const file = join(folder, fileName);
   await removeDrafts(folder);
   const read = await readFrom(file);
@@ -64,6 +67,7 @@ async function opened(folder: string, key: string, unlock: () => Promise<void>):
   let last: Promise<void> = Promise.resolve();
   return {
     found: Object.hasOwn(journal.targets, key) ? journal.targets[key] : undefined,
+    others: namesOfOthers(journal, target),
     setAside,
     write: (entry) => {
       journal = { ...journal, targets: { ...journal.targets, [key]: entry } };

@@ -1,6 +1,6 @@
 import { applyPlan, describeOutcome, type ApplyResult } from '../../deploy/applying';
 import { describeSetAside, openJournal, readJournal, type OpenJournal } from '../../deploy/journalFile';
-import { targetKey, type TargetJournal } from '../../deploy/journal';
+import { namesOfOthers, targetKey } from '../../deploy/journal';
 import { hasWork, type DeployPlan } from '../../deploy/plan';
 import { sayDeploy } from '../../messages/deploy';
 import { ProgressLines } from '../../report/deployProgress';
@@ -81,11 +81,12 @@ async function begun(
 
 async function planned(deploying: Deploying): Promise<ExitCode> {
   const { service, options, cloud, output } = deploying;
-  const { targets } = await readJournal(service.dir);
-  const key = targetKey(targetOf(service.plan, cloud.client.host));
-  const journal = Object.hasOwn(targets, key) ? targets[key] : undefined;
+  const kept = await readJournal(service.dir);
+  const target = targetOf(service.plan, cloud.client.host);
+  const key = targetKey(target);
+  const journal = Object.hasOwn(kept.targets, key) ? kept.targets[key] : undefined;
   tellUnfinished(journal, false, output);
-  const { plan: made } = await prepared(deploying, journal, undefined);
+  const { plan: made } = await prepared(deploying, { found: journal, others: namesOfOthers(kept, target) }, undefined);
   if (options.out !== undefined) await saved(deploying, made, options.out);
   if (options.json) output.out(planJson(made));
   else output.out(await showPlan(made, output));
@@ -102,7 +103,7 @@ async function deployed(deploying: Deploying): Promise<ExitCode> {
   try {
     if (journal.setAside) output.err(describeSetAside(journal.setAside, output.lang));
     tellUnfinished(journal.found, true, output);
-    const made = await prepared(deploying, journal.found, wanted);
+    const made = await prepared(deploying, journal, wanted);
     if (options.out !== undefined) await saved(deploying, made.plan, options.out);
     if (!options.json) output.out(await showPlan(made.plan, output));
     const known = withUnchanged(journal, made.plan);
@@ -124,11 +125,11 @@ async function deployed(deploying: Deploying): Promise<ExitCode> {
 /** The plan that is made now; of one in a file, that it is the same. */
 async function prepared(
   { service, options, cloud, access, output, signal }: Deploying,
-  journal: TargetJournal | undefined,
+  { found: journal, others }: Pick<OpenJournal, 'found' | 'others'>,
   wanted: { readonly plan: SavedPlan } | undefined,
 ): Promise<Prepared> {
   const asked = wanted ? { ...options, ...wanted.plan.asked } : options;
-  const made = await prepare(service, asked, { cloud, journal, signal, env: access.env, time: access.time, output });
+  const made = await prepare(service, asked, { cloud, journal, others, signal, env: access.env, time: access.time, output });
   if (wanted) await assertSaved(wanted.plan, made.plan);
   return made;
 }

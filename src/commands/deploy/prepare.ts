@@ -30,6 +30,8 @@ export interface Prepared {
 export interface Planning {
   readonly cloud: Cloud;
   readonly journal: TargetJournal | undefined;
+  /** Names of functions that other services or stages have deployed from the same folder. */
+  readonly others: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly env: CloudAccess['env'];
   readonly time: CloudAccess['time'];
@@ -54,6 +56,7 @@ export async function prepare(service: Deployable, options: DeployOptions, plann
     live,
     target: targetOf(service.plan, cloud.client.host),
     journal: planning.journal,
+    others: planning.others,
     only: options.only,
     replace: options.replace,
     prune: options.prune,

@@ -19,6 +19,8 @@ export interface PlanRequest {
   readonly target: Target;
   /** Undefined: nothing was ever deployed from here. */
   readonly journal: TargetJournal | undefined;
+  /** Names of functions that are known to be another service's or stage's. */
+  readonly others?: ReadonlySet<string> | undefined;
   /** Key of the one function that is deployed. */
   readonly only?: string | undefined;
   /** Keys of functions that may be deleted and created anew. @source S76 */
@@ -84,8 +86,8 @@ function changeOf({ desired: { key, name }, kind, fields, elsewhere }: Compariso
 }
 
 /** Functions that are named as the service's own, but are neither its nor known to be deployed from here. */
-function straysOf({ desired: { functions, service, stage }, live, journal }: PlanRequest): string[] {
-  const known = new Set([...functions.map(({ name }) => name), ...Object.keys(journal?.functions ?? {})]);
+function straysOf({ desired: { functions, service, stage }, live, journal, others = new Set() }: PlanRequest): string[] {
+  const known = new Set([...functions.map(({ name }) => name), ...Object.keys(journal?.functions ?? {}), ...others]);
   return [...live.listed.keys()].filter((name) => name.startsWith(`${service}-${stage}-`) && !known.has(name)).sort();
 }
 

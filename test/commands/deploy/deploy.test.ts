@@ -162,6 +162,17 @@ it('leaves strays alone, names them, and deletes them with --prune', async () =>
   expect(await ground.deploy({ prune: true })).toMatchObject({ code: 0, out: expect.stringContaining('media-dev-old: deleted') });
 });
 
+it('takes no function for a stray that another stage has deployed from here: not with --prune either', async () => {
+  const ground = await openGround();
+  const at = (stage: string): string => service(hello).replace('region:', `stage: ${stage}\n  region:`);
+  ground.write(at('dev-eu'));
+  await ground.deploy();
+  ground.write(at('dev'));
+  expect((await ground.plan({ prune: true })).out).not.toContain('media-dev-eu-hello');
+  expect(await ground.deploy({ prune: true })).toMatchObject({ code: 0, out: expect.not.stringContaining('media-dev-eu-hello') });
+  expect(await ground.region.refused('GetFunction', { FunctionName: 'media-dev-eu-hello' })).toBe('ok');
+});
+
 it('after Ctrl-C says what is done and what is not, ends with 130, and the next deploy goes on', async () => {
   const ground = await openGround();
   ground.write(service(`${kept}  bye:\n    handler: index.main\n`));

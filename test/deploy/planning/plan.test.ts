@@ -309,6 +309,14 @@ describe('functions that the service no longer has', () => {
     expect([pruned.strays, worksOf(pruned, 'shop-dev-old')]).toEqual([[], all]);
   });
 
+  it('are no strays where another stage is known to have deployed them, whatever they are called', () => {
+    const live = liveWith([old], 128_000, [], ['shop-dev-eu-api', 'shop-dev-x']);
+    const others = new Set(['shop-dev-eu-api', 'shop-dev-old']);
+    expect(planFor(service([]), live, { others }).strays).toEqual(['shop-dev-x']);
+    const pruned = planFor(service([]), live, { others, prune: true });
+    expect([pruned.strays, pruned.steps]).toEqual([['shop-dev-x'], []]);
+  });
+
   it('stay when one function alone is deployed', () => {
     const plan = planFor(service([wanted('api'), wanted('b')]), liveWith([old]), { journal: knownHere('shop-dev-old'), only: 'api' });
     expect(plan.functions.map(({ name }) => name)).toEqual(['shop-dev-api']);
