@@ -1,10 +1,10 @@
 import { CloudError, CloudFault } from '../../../src/cloud';
 
 /**
- * What goes wrong at one call: it is refused; the service fails, or the connection is cut, before it has any effect; its effect is there,
+ * What goes wrong at one call: it is refused; another change stands in its way for a moment; the service fails, or the connection is cut, before it has any effect; its effect is there,
  * and the answer is lost, or is an error; the process that deploys ends, before or after the effect.
  */
-export const faults = ['refused', 'errorBefore', 'cutBefore', 'lostAfter', 'errorAfter', 'deathBefore', 'deathAfter'] as const;
+export const faults = ['refused', 'busy', 'errorBefore', 'cutBefore', 'lostAfter', 'errorAfter', 'deathBefore', 'deathAfter'] as const;
 export type Fault = (typeof faults)[number];
 
 /** To read has no effect: what it fails with is all the same, once the client has tried it as often as it does. */
@@ -52,6 +52,8 @@ export async function wentWrong<T>(fault: Fault, action: string, death: Death, w
   switch (fault) {
     case 'refused':
       throw new CloudError('UnauthorizedOperation.CAM', 'No.', action, 'request');
+    case 'busy':
+      throw new CloudError(busyCode(action), 'Another change is under way.', action, 'request');
     case 'errorBefore':
       throw internal;
     case 'cutBefore':
@@ -68,4 +70,9 @@ export async function wentWrong<T>(fault: Fault, action: string, death: Death, w
       await done();
       return death.die();
   }
+}
+
+/** What is not there yet has no state that could stand in its way. @source scf-api.md CreateFunction */
+function busyCode(action: string): string {
+  return `FailedOperation.${action === 'CreateFunction' ? 'TotalConcurrencyMemoryInProgress' : 'FunctionStatusError'}`;
 }

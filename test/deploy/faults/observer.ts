@@ -93,7 +93,12 @@ async function stateOf(world: World): Promise<string> {
   }
   return JSON.stringify(state, (name, value: unknown) => {
     if (/^(FunctionId|AddTime|ModTime)$/.test(name)) return undefined;
-    // Which of two functions was there first is left to chance.
+    // Which of two was there first is left to chance.
+    if (name === 'Triggers' && Array.isArray(value)) return (value as Answer[]).toSorted((a, b) => (identityOf(a) < identityOf(b) ? -1 : 1));
     return name === 'Functions' && Array.isArray(value) ? value.toSorted() : value;
   });
+}
+
+function identityOf({ Type: type, TriggerName: name, TriggerDesc: desc }: Answer): string {
+  return `${String(type)} ${String(name)} ${String(desc)}`;
 }

@@ -24,8 +24,36 @@ const transcode: Wanted = {
 
 const resized: Wanted = { ...resize, plan: { ...resizePlan, timeoutMs: 60_000 }, zip: zipOf('two') };
 
+/** Its triggers of every way to change, quotas of its own, and instances that a schedule sets. */
+const tended: Wanted = {
+  plan: { ...resizePlan, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 4 }], retryNum: 1 },
+  written: {
+    events: [
+      { timer: { name: 'nightly', cron: '0 0 3 * * * *' } },
+      { timer: { name: 'gone', cron: '0 0 3 * * * *' } },
+      { cos: { bucket: 'photos-1250000000', events: 'cos:ObjectCreated:*' } },
+    ],
+  },
+  zip: zipOf('one'),
+};
+
+const otherEvents: Wanted['written'] = {
+  events: [
+    { timer: { name: 'nightly', cron: '0 0 4 * * * *' } },
+    { timer: { name: 'new', cron: '0 0 3 * * * *' } },
+    { cos: { bucket: 'photos-1250000000', events: 'cos:ObjectCreated:*', filter: { prefix: 'in/' } } },
+  ],
+};
+
+const lowered: Wanted = { ...tended, plan: { ...tended.plan, memoryMB: 128, reservedMB: 6 * 128, schedule: [] }, written: otherEvents };
+const followed: Wanted = { ...tended, plan: { ...tended.plan, provisionedInstances: 0, schedule: [], tracking: { target: 0.5, min: 3, max: 4 } } };
+const withdrawn: Wanted = { ...lowered, plan: { ...lowered.plan, reservedMB: undefined, provisionedInstances: 0 } };
+
 export const scenarios: readonly Scenario[] = [
   { name: 'first deploy', before: [], after: [resize, transcode] },
   { name: 'update and swap', before: [resize, transcode], after: [resized, transcode] },
+  { name: 'change of quotas and triggers', before: [tended], after: [lowered] },
+  { name: 'change to tracking', before: [tended], after: [followed] },
+  { name: 'change to no instances', before: [tended], after: [withdrawn] },
   { name: 'removal', before: [resize, transcode], after: [transcode] },
 ];
