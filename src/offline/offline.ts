@@ -12,10 +12,10 @@ import { observers, Region, type Recovered, type RegionObserver, type Terminated
 import type { RegionPlan, RequestId } from '../scf';
 import { MemoryStore, openStore, type Store, type StoreFault } from '../store';
 import { Activity } from './activity';
-import { stateFolder } from './address';
 import { OfflineFault } from './fault';
 import { happeningsOf, type Happening } from './happenings';
 import { holdBack } from './hold';
+import { homeOf } from './home';
 import { isOnlyCounted, LocalRuntime } from './localRuntime';
 import { prefixOf, Services } from './services';
 import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving, StillWaiting } from './serving';
@@ -72,12 +72,13 @@ const waitingMax = 10_000;
  * @throws OfflineFault when the port cannot be had, StoreFault when events cannot be kept
  */
 export async function openOffline(parts: OfflineParts): Promise<Offline> {
-  const { dir, ephemeral, ears } = parts;
+  const { dir, plan, ephemeral, ears } = parts;
   const nowMs = (): number => Date.now();
+  const home = await homeOf(dir, plan.region, ephemeral);
   const { store, setAside } = ephemeral
     ? { store: new MemoryStore(), setAside: undefined }
-    : await openStore({ dir: join(dir, stateFolder), nowMs, onFault: (fault) => ears.storeFault(fault), onSetAside: (file) => ears.setAside(file) });
-  const offline = new Offline(parts, store, setAside);
+    : await openStore({ dir: home, nowMs, onFault: (fault) => ears.storeFault(fault), onSetAside: (file) => ears.setAside(file) });
+  const offline = new Offline(parts, home, store, setAside);
   try {
     await offline.open();
     return offline;
@@ -115,8 +116,9 @@ export class Offline implements Serving {
   /** Resolves when it begins to close. */
   readonly #closes = new Promise<void>((resolve) => (this.#tellClosing = resolve));
 
-  constructor(parts: OfflineParts, store: Store, setAside: string | undefined) {
-    const { plan, dir, lang, env, seed, ears } = parts;
+  /** @param home  where its code is kept */
+  constructor(parts: OfflineParts, home: string, store: Store, setAside: string | undefined) {
+    const { plan, lang, env, seed, ears } = parts;
     this.#parts = parts;
     this.#store = store;
     this.setAside = setAside;
@@ -130,7 +132,7 @@ export class Offline implements Serving {
     this.#runtime = new LocalRuntime(lang, env, plan);
     this.#control = new ControlPlane({
       store,
-      codeDir: join(dir, stateFolder, 'code'),
+      codeDir: join(home, 'code'),
       nowMs: () => wall.nowMs(),
       plan,
       setAlarm: (atMs, ring) => wall.setAlarm(atMs, ring),
