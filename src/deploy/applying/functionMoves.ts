@@ -87,11 +87,12 @@ export function updateConfiguration(hands: Hands, { params }: Work<'updateConfig
   };
 }
 
-/** @source scf-api.md UpdateFunctionEventInvokeConfig */
+/** It is waited for, like every change: only an active function can be published. @source S145; scf-api.md UpdateFunctionEventInvokeConfig, PublishVersion */
 export function updateEventInvoke(hands: Hands, { params }: Work<'updateEventInvoke'>): Move {
   return {
     send: () => hands.send('UpdateFunctionEventInvokeConfig', params),
     found: async () => (holds(await hands.read('GetFunctionEventInvokeConfig'), params) ? {} : undefined),
+    settled: () => untilActive(hands),
   };
 }
 

@@ -30,9 +30,9 @@ export class Play {
   static async open({ before, after }: Scenario): Promise<Play> {
     const behaviours = { 'default:shop-dev-resize': { init: ready(600) } };
     const world = openWorld({ createDelayMs: 250, behaviours });
-    const stays = after.some(({ plan }) => plan.key === 'resize');
+    const stays = after.some(({ plan }) => plan.key === 'resize' && (plan.provisionedInstances > 0 || plan.tracking !== undefined));
     const play = new Play(world, observed(world, stays ? { name: 'shop-dev-resize', instances: 3 } : undefined));
-    if (before.length > 0) await play.deploy(before);
+    if (before.length > 0 && (await play.deploy(before)) !== 'done') throw new Error('what is there before was not deployed');
     play.observer.forget();
     return play;
   }
