@@ -1,6 +1,6 @@
 import type { CloudAnswer } from '../cloud/client';
 import { allPages } from '../cloud/reading';
-import { DEFAULT_ALIAS, limits } from '../scf';
+import { DEFAULT_ALIAS, LATEST, limits } from '../scf';
 import { configurationFrom, imageOf } from './fields';
 import { numberIn, partsIn, textIn, type Answer } from './fields/answer';
 import { ask, unlessGone, unlessInactive, type Asking } from './liveAsking';
@@ -140,12 +140,14 @@ async function memoryOf(asking: Asking, provisioned: readonly LiveProvisioned[])
 }
 
 /**
- * Triggers of all qualifiers. What GetFunction tells is enough when it is just what is wanted; else the list decides.
- * @assumes where GetFunction tells of no trigger, and none is wanted, there is none
+ * Triggers of all qualifiers. What GetFunction tells is enough when it is just what is wanted, and some of it is of another qualifier than
+ * `$LATEST`, the one that is asked about: no page says that it tells of others, and a trigger that nobody hears of would fire for ever.
+ * Else the list decides.
  */
 async function triggersOf({ client, namespace, name, signal }: Asking, answer: Answer, wanted: readonly TriggerState[]): Promise<TriggerState[]> {
   const told = triggersFrom(answer['Triggers']);
-  if (differencesOfTriggers(wanted, told).length === 0) return told;
+  const tellsOfOthers = told.some(({ qualifier }) => qualifier !== LATEST);
+  if (tellsOfOthers && differencesOfTriggers(wanted, told).length === 0) return told;
   const order = { OrderBy: 'add_time', Order: 'ASC' };
   const rows = await allPages(client, 'ListTriggers', { FunctionName: name, Namespace: namespace, ...order }, 'Triggers', { signal });
   return triggersFrom(rows.map(({ values }) => values));

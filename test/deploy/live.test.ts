@@ -124,13 +124,14 @@ describe('against a local region', () => {
     expect([left.listed.size, left.quota.claims, deploys.journal?.functions]).toEqual([0, [], {}]);
   });
 
-  it('asks for an unchanged function at most four times', async () => {
+  it('asks for an unchanged function at most five times, for one without triggers and instances or with a trigger of $DEFAULT no more than four times', async () => {
     const deploys = new Deploys(await openHome());
-    await deploys.deploy(all);
+    const functions = [...all, wanted('bare')];
+    await deploys.deploy(functions);
     const { asked, client } = noting(deploys.home.client);
-    expect((await deploys.plan(all, 'a', {}, client)).steps).toEqual([]);
-    const counts = all.map(({ name }) => asked.filter((one) => one.name === name).length);
-    expect(counts.map((count) => count <= 4)).toEqual([true, true, true, true]);
+    expect((await deploys.plan(functions, 'a', {}, client)).steps).toEqual([]);
+    const counts = functions.map(({ name }) => asked.filter((one) => one.name === name).length);
+    expect(counts).toEqual([3, 5, 5, 5, 4]);
     expect(
       asked
         .filter(({ name }) => name === undefined)
@@ -357,25 +358,26 @@ describe('versions', () => {
   });
 });
 
-it('the list of triggers is asked for when GetFunction does not tell just what is wanted', async () => {
-  const desired = wanted('api', { triggers: [hourly] });
-  const trigger = {
-    Type: 'timer',
-    TriggerName: 'hourly',
-    TriggerDesc: '{"cron":"0 0 * * * * *"}',
-    Qualifier: '$DEFAULT',
-    Enable: 1,
-    CustomArgument: '',
+describe('the list of triggers', () => {
+  const trigger = (TriggerName: string, Qualifier: string): object => {
+    return { Type: 'timer', TriggerName, TriggerDesc: '{"cron":"0 0 * * * * *"}', Qualifier, Enable: 1, CustomArgument: '' };
   };
-  const GetFunction = (Triggers: object[]) => () => ({ Status: 'Active', MemorySize: 128, Triggers });
-  const ListTriggers = (): Answer => ({ Triggers: [trigger], TotalCount: 1 });
-  for (const [triggers, times] of [
-    [[trigger], 0],
-    [[], 1],
-  ] as const) {
-    const { client, actions } = cloudWith({ GetFunction: GetFunction([...triggers]), ListTriggers });
-    const live = await liveService(client, 'default', [desired]);
-    expect(live.functions.get('shop-dev-api')?.triggers).toEqual([hourly]);
-    expect(actions().filter((action) => action === 'ListTriggers')).toHaveLength(times);
-  }
+  const [ofDefault, ofLatest] = [trigger('hourly', '$DEFAULT'), trigger('latest', '$LATEST')];
+  const latest: TriggerState = { ...hourly, name: 'latest', qualifier: '$LATEST' };
+
+  it.each<{ readonly why: string; readonly wants: TriggerState[]; readonly tells: object[]; readonly there: object[]; readonly asked: number }>([
+    { why: 'is not asked for when GetFunction tells just what is wanted', wants: [hourly], tells: [ofDefault], there: [], asked: 0 },
+    { why: 'is when it does not', wants: [hourly], tells: [], there: [ofDefault], asked: 1 },
+    { why: 'is when it may tell of $LATEST alone (S141)', wants: [latest], tells: [ofLatest], there: [ofLatest, ofDefault], asked: 1 },
+    { why: 'is when nothing is wanted and nothing told: a timer of $DEFAULT goes on (S141)', wants: [], tells: [], there: [ofDefault], asked: 1 },
+  ])('$why', async ({ wants, tells, there, asked }) => {
+    const { client, actions } = cloudWith({
+      GetFunction: () => ({ Status: 'Active', MemorySize: 128, Triggers: tells }),
+      ListTriggers: () => ({ Triggers: there, TotalCount: there.length }),
+    });
+    const live = await liveService(client, 'default', [wanted('api', { triggers: wants })]);
+    const names = (asked > 0 ? there : tells).map((one) => (one as { readonly TriggerName: string }).TriggerName);
+    expect(live.functions.get('shop-dev-api')?.triggers.map(({ name }) => name)).toEqual(names);
+    expect(actions().filter((action) => action === 'ListTriggers')).toHaveLength(asked);
+  });
 });
