@@ -37,7 +37,7 @@ export function reportOf(header: unknown): Report | undefined {
   if (!isRecord(header)) return undefined;
   switch (header['kind']) {
     case 'booted':
-      return typeof header['residentBytes'] === 'number' ? { kind: 'booted', residentBytes: header['residentBytes'] } : undefined;
+      return isFigure(header['residentBytes']) ? { kind: 'booted', residentBytes: header['residentBytes'] } : undefined;
     case 'ready':
     case 'answered':
       return { kind: header['kind'] };
@@ -62,12 +62,12 @@ function goodOf(header: string): Report | undefined {
 
 function initFailedOf({ why, fault, names }: Record<string, unknown>): Report | undefined {
   if (why !== 'threw' && why !== 'noHandler' && why !== 'unsettled') return undefined;
-  if (!isFault(fault) || !Array.isArray(names)) return undefined;
-  return { kind: 'initFailed', why, fault, names: names.map(String) };
+  if (!isFault(fault) || !Array.isArray(names) || !names.every((name) => typeof name === 'string')) return undefined;
+  return { kind: 'initFailed', why, fault, names };
 }
 
 function doneOf({ outcome, durationMs, peakBytes, empty }: Record<string, unknown>): Report | undefined {
-  if (!isOutcome(outcome) || typeof durationMs !== 'number' || typeof peakBytes !== 'number' || typeof empty !== 'boolean') return undefined;
+  if (!isOutcome(outcome) || !isFigure(durationMs) || !isFigure(peakBytes) || typeof empty !== 'boolean') return undefined;
   return { kind: 'done', outcome, durationMs, peakBytes, empty };
 }
 
@@ -75,14 +75,21 @@ function isOutcome(value: unknown): value is Outcome {
   if (!isRecord(value)) return false;
   const { kind } = value;
   return (
-    kind === 'json' ||
-    (kind === 'tooLarge' && typeof value['bytes'] === 'number') ||
-    ((kind === 'threw' || kind === 'notJson') && isFault(value['fault']))
+    kind === 'json' || (kind === 'tooLarge' && isFigure(value['bytes'])) || ((kind === 'threw' || kind === 'notJson') && isFault(value['fault']))
   );
 }
 
 function isFault(value: unknown): value is Fault {
-  return isRecord(value) && typeof value['message'] === 'string' && ['string', 'undefined'].includes(typeof value['stack']);
+  return isRecord(value) && typeof value['message'] === 'string' && isTextIfAny(value['stack']) && isTextIfAny(value['thrown']);
+}
+
+function isTextIfAny(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
+
+/** JSON has numbers that are too large for one: 1e999 is read as infinite. */
+function isFigure(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

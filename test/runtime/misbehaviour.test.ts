@@ -77,7 +77,12 @@ describe('a handler that closes file descriptors', () => {
   it.each([
     { what: 'noise', bytes: [...Buffer.from('hello, world')] },
     { what: 'JSON that is no object', bytes: [0, 0, 0, 1, 0, 0, 0, 0, 0x31] },
-    { what: 'a report out of turn', bytes: [0, 0, 0, 16, 0, 0, 0, 0, ...Buffer.from('{"kind":"ready"}')] },
+    { what: 'a report out of turn', bytes: reportBytes('{"kind":"ready"}') },
+    {
+      what: 'a report of something that cannot be made a text',
+      bytes: reportBytes(doneWith('{"kind":"threw","fault":{"message":"","thrown":{"toString":1}}}')),
+    },
+    { what: 'a report of a run without end', bytes: reportBytes(doneWith('{"kind":"json"}', '1e999')) },
   ])('or writes $what into the channel: 405', async ({ bytes }) => {
     expect(failureOf(await instanceOf('writesToChannel').run({ bytes }))).toMatchObject(closed);
   });
@@ -285,6 +290,15 @@ describe('memory', () => {
     expect(observed.lines.join('\n')).toContain('heap out of memory');
   });
 });
+
+/** A report as the bytes of a message. @param header  at most 255 bytes */
+function reportBytes(header: string): number[] {
+  return [0, 0, 0, header.length, 0, 0, 0, 0, ...Buffer.from(header)];
+}
+
+function doneWith(outcome: string, durationMs = '1'): string {
+  return `{"kind":"done","outcome":${outcome},"durationMs":${durationMs},"peakBytes":1,"empty":true}`;
+}
 
 /** The process id that a handler has printed. */
 function pidIn(line: string): number {
