@@ -11,6 +11,9 @@ const ownNames = ['localhost', '127.0.0.1', '[::1]'];
 /** Where every address of this machine is listened on. */
 const everywhere: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]']);
 
+/** What is before a target that has only a path. */
+const here = 'http://localhost';
+
 /** What a browser says of requests that no page of another origin has made. */
 const ownSites: ReadonlySet<string> = new Set(['none', 'same-origin']);
 
@@ -48,9 +51,10 @@ export class Guard {
     const origin = request.header('origin');
     if (origin !== undefined && origin !== `http://${host}`) return said('routes.page');
     const site = request.header('sec-fetch-site');
-    if (site === undefined || ownSites.has(site)) return undefined;
+    if (site === undefined) return isSilentPage(request) ? said('routes.page') : undefined;
+    if (ownSites.has(site)) return undefined;
     // A link that leads here is followed by a person; one to the API would still invoke something.
-    const isVisit = request.method === 'GET' && request.header('sec-fetch-mode') === 'navigate' && pathOf(request.target) !== '/';
+    const isVisit = request.method === 'GET' && request.header('sec-fetch-mode') === 'navigate' && !callsApi(request.target);
     return isVisit ? undefined : said('routes.page');
   }
 
@@ -64,8 +68,17 @@ export class Guard {
   }
 }
 
-function pathOf(target: string): string {
-  return new URL(target, 'http://localhost').pathname;
+/**
+ * A browser does not say whose request it is to addresses that it does not trust, such as another one of this machine, and an older one to none:
+ * the picture of a page, whose address is a call, comes without a word. Its name the page cannot change. What is no GET comes with its origin.
+ */
+function isSilentPage(request: Pick<Exchange, 'method' | 'target' | 'header'>): boolean {
+  return request.method === 'GET' && (request.header('user-agent') ?? '').startsWith('Mozilla/') && callsApi(request.target);
+}
+
+/** Whether a GET of a target would be a call, as far as it can be told. */
+function callsApi(target: string): boolean {
+  return !URL.canParse(target, here) || new URL(target, here).pathname === '/';
 }
 
 /** A host without its port, in lower case. */

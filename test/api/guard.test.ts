@@ -66,6 +66,19 @@ describe('web pages', () => {
     expect(history.list({}).total).toBe(0);
   });
 
+  it.each(['/?Action=Invoke&FunctionName=echo', '/.?Action=Invoke&FunctionName=echo', '/events/../?Action=Invoke&FunctionName=echo'])(
+    'of an older browser, or to an address that browsers do not trust, cannot show %s as a picture',
+    async (path) => {
+      const { request, history } = openHouse({ allowedHosts: ['192.168.7.7'] });
+      const picture = { host: '192.168.7.7:8583', 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15', accept: 'image/*' };
+      expect((await request(path, { headers: picture })).status).toBe(403);
+      expect(history.list({}).total).toBe(0);
+      // What is only looked at may be.
+      expect((await request('/metrics', { headers: picture })).status).toBe(200);
+      expect((await request(path, { headers: { ...picture, 'user-agent': 'curl/8.5.0' } })).status).toBe(200);
+    },
+  );
+
   it('of ours can, and a person can follow a link to one', async () => {
     const { request } = openHouse({ extend: (app) => app.get('/board', (c) => c.text('board')) });
     const own = { origin: 'http://127.0.0.1:36000', 'sec-fetch-site': 'same-origin', host: '127.0.0.1:36000' };

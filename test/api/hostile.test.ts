@@ -171,6 +171,7 @@ describe('what is no request of the API', () => {
     ['a path with dots', { start: 'GET /events/../../../etc/passwd HTTP/1.1', headers: [], body: '' }, 404],
     ['a path with escaped dots', { start: 'GET /events/%2e%2e%2f%2e%2e%2fetc%2fpasswd/log HTTP/1.1', headers: [], body: '' }, 404],
     ['a path with broken escapes', { start: 'GET /events/%zz%00/log HTTP/1.1', headers: [], body: '' }, 404],
+    ['a link to no path at all', { start: 'GET // HTTP/1.1', headers: ['sec-fetch-site: cross-site', 'sec-fetch-mode: navigate'], body: '' }, 403],
     ['a path of 10 KB', { start: `GET /${'a'.repeat(10_000)} HTTP/1.1`, headers: [], body: '' }, 404],
     ['a method that nobody has', { start: 'BREW / HTTP/1.1' }, 400],
     ['TRACE', { start: 'TRACE /healthz HTTP/1.1', headers: [], body: '' }, 404],
