@@ -5,11 +5,10 @@ import { Crowd, giveMemoryBack } from './crowd';
 /** Whoever is turned away gets to read why, ms. */
 const partingMs = 1_000;
 const retryAfterSec = 5;
-const timedOut = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 const refusals: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  [timedOut]: '408 Request Timeout',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
 /**
@@ -20,6 +19,8 @@ const refusals: Readonly<Record<string, string>> = {
 export class Connections {
   readonly #max: number;
   readonly #answers = new Map<Socket, number>();
+  /** To the request that came last on it, of which not all may have come. */
+  readonly #last = new WeakMap<Socket, ServerResponse>();
   /** Those without an answer under way, in the order in which they came to be so. */
   readonly #idle = new Set<Socket>();
   readonly #turnedAway = new WeakSet<Socket>();
@@ -52,6 +53,7 @@ export class Connections {
   answering(socket: Socket, outgoing: ServerResponse): boolean {
     if (this.#turnedAway.has(socket)) return false;
     this.#answers.set(socket, (this.#answers.get(socket) ?? 0) + 1);
+    this.#last.set(socket, outgoing);
     this.#idle.delete(socket);
     outgoing.once('close', () => this.#answered(socket));
     return true;
@@ -64,10 +66,14 @@ export class Connections {
       socket.destroy();
       return;
     }
+    if (this.#refusals.has(socket)) return;
     const status = refusals[code] ?? '400 Bad Request';
     this.#refusals.set(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     // Who has not sent all of a request waits for no answer to it.
-    if (code === timedOut || (this.#answers.get(socket) ?? 0) === 0) this.#part(socket);
+    const isWhole = this.#last.get(socket)?.req.complete ?? true;
+    const awaited = Math.max(0, (this.#answers.get(socket) ?? 0) - (isWhole ? 0 : 1));
+    this.#answers.set(socket, awaited);
+    if (awaited === 0) this.#part(socket);
   }
 
   /** No further requests are taken. */

@@ -203,6 +203,31 @@ describe('what is no request of the API', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*connection: close\r\n[^]*RequestSizeLimitExceeded/i);
   });
 
+  it.each<[string, string]>([
+    ['alone', ''],
+    ['after a good request', bytesOf({}).toString().replace('connection: close', 'connection: keep-alive')],
+  ])('a body that breaks off into garbage, %s: nobody waits for the rest of it', async (_what, before) => {
+    const house = await serveHouse();
+    const head = `POST / HTTP/1.1\r\nhost: 127.0.0.1\r\n${asInvoke.join('\r\n')}\r\ntransfer-encoding: chunked\r\n\r\n`;
+    const answer = await exchange(house, `${before}${head}4\r\n{"Fu\r\nzz\r\n`);
+    expect(answer.match(/"RetMsg":"\{\}"/g) ?? []).toHaveLength(before === '' ? 0 : 1);
+    expect(answer).toMatch(/HTTP\/1\.1 400 Bad Request\r\n[^]*$/);
+    expect(house.warnings).toEqual([]);
+    await isAlive(house);
+  });
+
+  it('a body that breaks off into garbage when its request is refused already: the connection is closed all the same', async () => {
+    const house = await serveHouse();
+    const socket = connect(house.served.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST / HTTP/1.1\r\nhost: evil.example\r\ntransfer-encoding: chunked\r\n\r\n4\r\n{"Fu\r\n');
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 403 /);
+    socket.write('zz\r\n');
+    socket.resume();
+    await closed(socket);
+    await isAlive(house);
+  });
+
   it('garbage after a good request: the good one is answered', async () => {
     const house = await serveHouse();
     const good = bytesOf({}).toString().replace('connection: close', 'connection: keep-alive');
