@@ -2,6 +2,7 @@ import type { Unresolved } from '../messages';
 import { limits, type Profile } from '../scf';
 import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { Severity } from './rules';
+import { isEnvironment, shownAt } from './secrets';
 import { isPlain, type Settings } from './settings';
 
 /** An environment as it may be written: `{ KEY: value }`, or with the variables under `variables`. @source S226 */
@@ -33,7 +34,7 @@ export function environmentFaults(environment: Written, path: Path): Diagnostic[
   return [...writtenVariables(environment, path)].flatMap(({ key, value, path: there }): Diagnostic[] => {
     const prefix = ownPrefixes.find((own) => key.toUpperCase().startsWith(own));
     if (prefix !== undefined) return [diagnostic('SCF108', there, { key, prefix }, { at: 'key' })];
-    const about = { option: dotted(there), value: shown(value) };
+    const about = { option: dotted(there), value: shownAt(there, value) };
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key))
       return [diagnostic('SCF106', there, { ...about, value: shown(key), form: 'environmentKey' }, { at: 'key', rule: 'S152' })];
     if (value === '') return [diagnostic('SCF106', there, { ...about, form: 'emptyVariable' }, { rule: 'S152' })];
@@ -75,11 +76,4 @@ interface Unset {
 export function severityOfUnset({ path, variable, reason }: Unset, unresolved: readonly Path[]): Severity {
   const secret = reason.kind === 'missing' && /^\$\{\s*env:/.test(variable);
   return secret && (isEnvironment(path) || unresolved.every(isEnvironment)) ? 'warning' : 'error';
-}
-
-/** Whether a path leads to the environment of the provider or a function, or into it. */
-function isEnvironment([room, ...inside]: Path): boolean {
-  if (room === 'provider') return inside[0] === 'environment';
-  // Functions may be in a list of maps.
-  return room === 'functions' && inside[typeof inside[0] === 'number' ? 2 : 1] === 'environment';
 }

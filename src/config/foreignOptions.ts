@@ -51,7 +51,9 @@ const anywhere: Readonly<Record<string, Meaning>> = {
   apigw: (value) => rewritten(gatewayOf(value)),
   entryFile: () => ({ why: 'bootstrap', write: undefined, rename: undefined }),
   tags: (value) => rewritten(`tags: ${flow(pairsOf(value) ?? { key: 'value' })}`),
-  environments: (value) => rewritten(`environment: ${flow(pairsOf(value) ?? { KEY: 'value' })}`),
+  // Their values may be secret, and what is written here is printed.
+  environments: (value) =>
+    rewritten(`environment: ${flow(Object.fromEntries(Object.keys(pairsOf(value) ?? { KEY: '' }).map((key) => [key, 'value'])))}`),
 };
 
 const places: Readonly<Record<Where, Readonly<Record<string, Meaning>>>> = {

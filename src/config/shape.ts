@@ -10,6 +10,7 @@ import { isPlain, type Plain } from './plain';
 import { nearest } from './nearest';
 import { regionMeant } from './regionRules';
 import { isRule, type RuleNumber } from './rules';
+import { shownAt } from './secrets';
 import { otherName, otherValue, type OtherSpelling } from './spellings';
 import { validatorOf, type Fault, type Room } from './validators';
 
@@ -127,14 +128,14 @@ function translated(at: Placed): Diagnostic | undefined {
     case 'enum': {
       const values = (schema.enum ?? []).map(String);
       const close = typeof value === 'string' ? nearest(value, values) : undefined;
-      return diagnostic('SCF105', path, { option, value: shown(value), values, nearest: close }, { rule });
+      return diagnostic('SCF105', path, { option, value: shownAt(path, value), values, nearest: close }, { rule });
     }
     case 'pattern':
       if (schema['x-values'] !== undefined) return wrongWord(at, schema['x-values']);
-      return diagnostic('SCF106', path, { option, value: shown(value), ...formOf(at) }, { rule });
+      return diagnostic('SCF106', path, { option, value: shownAt(path, value), ...formOf(at) }, { rule });
     case 'minProperties':
     case 'maxProperties':
-      return diagnostic('SCF106', path, { option, value: shown(value), form: 'oneEvent' }, { rule });
+      return diagnostic('SCF106', path, { option, value: shownAt(path, value), form: 'oneEvent' }, { rule });
     case 'if':
       return undefined;
     default:
@@ -146,7 +147,8 @@ function wrongType({ room, path, option, inside, value, schema, rule }: Placed):
   const types = [schema.type ?? []].flat();
   // Lists of `{ key, value }`, as components have them.
   const listed = room !== 'custom' && Array.isArray(value) ? foreignOption(inside, value, room) : undefined;
-  if (listed !== undefined) return diagnostic('SCF101', path, { option, value: shown(value), expected: ['object'], write: listed.write }, { rule });
+  if (listed !== undefined)
+    return diagnostic('SCF101', path, { option, value: shownAt(path, value), expected: ['object'], write: listed.write }, { rule });
   const other = otherValue(value, types, schema['x-unit']);
   if (other?.why !== undefined) {
     const { why, write } = other;
@@ -157,7 +159,7 @@ function wrongType({ room, path, option, inside, value, schema, rule }: Placed):
     path,
     {
       option,
-      value: shown(value),
+      value: shownAt(path, value),
       expected: types.map((type) => (type === 'object' ? mapForm(schema) : type)),
       write: other?.write ?? (types.includes('object') && isPairs(value) ? '{ key: value }' : undefined),
     },
@@ -175,7 +177,7 @@ function wrongWord({ path, option, value, schema, rule }: Placed, words: readonl
   const types = [schema.type ?? []].flat().filter((type) => type !== 'string');
   const write = otherValue(value, types, schema['x-unit'])?.write ?? nearest(String(value), words);
   const expected = [...words, ...types.map((type) => (type === 'object' ? mapForm(schema) : type))];
-  return diagnostic('SCF101', path, { option, value: shown(value), expected, write }, { rule });
+  return diagnostic('SCF101', path, { option, value: shownAt(path, value), expected, write }, { rule });
 }
 
 /** What a map looks like, when its names are known and few. */
@@ -214,7 +216,7 @@ function outOfRange({ fault, path, option, value, schema, rule, code }: Placed):
   if (code === 'SCF201') return diagnostic('SCF201', path, memorySizesAround(value as number), { rule });
   // How long a run may be depends on asyncRunEnable: SCF301 and SCF302 answer it.
   if (fault.schemaPath === '#/properties/timeout/maximum') return undefined;
-  return diagnostic('SCF102', path, { option, value: shown(value), bound: boundOf(fault, value), unit: schema['x-unit'] }, { rule });
+  return diagnostic('SCF102', path, { option, value: shownAt(path, value), bound: boundOf(fault, value), unit: schema['x-unit'] }, { rule });
 }
 
 function boundOf(fault: Fault, value: unknown): DiagnosticParams['SCF102']['bound'] {

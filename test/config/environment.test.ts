@@ -1,3 +1,4 @@
+import { checkService } from '../../src/config';
 import { severityOfUnset } from '../../src/config/environment';
 import { found, here, serviceWith } from './service';
 
@@ -41,4 +42,31 @@ it('S152: still counts what is known of an environment when one of its variables
   const fn = { environment: { SECRET: '${env:NONE}', A: 'x'.repeat(4096) } };
   const unresolved = [ofFunction];
   expect(found(serviceWith({ fn }), { ...here, unresolved })).toEqual(['SCF107 error functions.hello.environment']);
+});
+
+describe('no value of an environment stands in a diagnostic, only its form: what reports are printed to, many read', () => {
+  const secret = 'topsecret';
+  const nested = { a: { b: { c: secret } } };
+
+  it.each<[environment: unknown, shown: string]>([
+    [{ TOKEN: { token: secret } }, '{"token":"…"}'],
+    [{ TOKEN: [secret, 7, true] }, '["…","…",true]'],
+    [{ TOKEN: nested }, '{"a":{"b":"…"}}'],
+    [{ TOKEN: `${secret}\0` }, '"…"'],
+    [{ variables: [{ Key: 'TOKEN', Value: secret }] }, '[{"Key":"…","Value":"…"}]'],
+    [[{ key: 'TOKEN', value: secret }], '[{"key":"…","value":"…"}]'],
+    [secret, '"…"'],
+  ])('%j', (environment, shown) => {
+    for (const service of [serviceWith({ fn: { environment } }), serviceWith({ provider: { environment } })]) {
+      const { diagnostics } = checkService(service, here);
+      const told = JSON.stringify(diagnostics);
+      expect(told).not.toContain(secret);
+      expect(diagnostics.map(({ params }) => params)).toContainEqual(expect.objectContaining({ value: shown }));
+    }
+  });
+
+  it('nor where components call it environments', () => {
+    const { diagnostics } = checkService(serviceWith({ fn: { environments: [{ key: 'TOKEN', value: secret }] } }), here);
+    expect(diagnostics.map(({ params }) => params)).toContainEqual(expect.objectContaining({ write: 'environment: { TOKEN: value }' }));
+  });
 });

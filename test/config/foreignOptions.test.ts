@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
   { name: 'region', value: 'ap-beijing', where: 'function', why: 'perProvider', write: 'region: ap-beijing' },
   { name: 'namespace', value: 'ns', where: 'function', why: 'perProvider', write: 'namespace: ns' },
   { name: 'tags', value: [{ key: 'a', value: 'b' }], where: 'function', why: 'tencent', write: 'tags: { a: b }' },
-  { name: 'environments', value: [{ key: 'ENV', value: 'test' }], where: 'provider', why: 'tencent', write: 'environment: { ENV: test }' },
+  { name: 'environments', value: [{ key: 'ENV', value: 'test' }], where: 'provider', why: 'tencent', write: 'environment: { ENV: value }' },
   { name: 'environments', value: ['x'], where: 'provider', why: 'tencent', write: 'environment: { KEY: value }' },
   { name: 'imageUrl', value: 'ccr.com/a:1', where: 'image', why: 'tencent', write: 'imageUri: ccr.com/a:1', rename: 'imageUri' },
   { name: 'name', value: 'shop', where: 'top', why: 'tencent', write: 'service: shop', rename: 'service' },
