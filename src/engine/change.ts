@@ -13,13 +13,13 @@ export type Change =
       readonly instances: number;
       readonly by: 'user' | 'schedule';
     }
-  /** `by`: as above; nobody said is a user. @source S30, S136 */
+  /** `by`: as above; nobody said is a user. A restart sets again what a user has set: since then, less than its most may have been left. @source S30, S136 */
   | {
       readonly kind: 'tracking';
       readonly function: string;
       readonly version: string;
       readonly tracking: Tracking | undefined;
-      readonly by?: 'user' | 'schedule';
+      readonly by?: 'user' | 'schedule' | 'restart';
     }
   /** @source S26 */
   | { readonly kind: 'total'; readonly totalMB: number }

@@ -102,7 +102,8 @@ function changeTracking(
     if (!(tracking.target > 0 && tracking.target < 1)) return 'InvalidParameterValue.TrackingTarget';
     if (!(Number.isInteger(tracking.min) && tracking.min >= 1)) return 'InvalidParameterValue.MinCapacity';
     const { min, max } = tracking;
-    if (!Number.isInteger(max) || max < min || allocationFault(state, version, max)) return 'LimitExceeded.MaxCapacity';
+    // A reservation made later does not look at the most, only at what there is.
+    if (!Number.isInteger(max) || max < min || allocationFault(state, version, by === 'restart' ? min : max)) return 'LimitExceeded.MaxCapacity';
   }
   version.provisioning.tracking = tracking;
   version.provisioning.scaledMs = undefined;

@@ -44,7 +44,7 @@ export function reserveInstead(control: Control, record: FunctionRecord, reserve
 /** The provisioned instances of one of its versions. @throws ApiError */
 export function provision(control: Control, record: FunctionRecord, version: string): void {
   const { instances, tracking } = record.provisioned.get(version) ?? { instances: 0, tracking: undefined };
-  if (tracking) control.change({ kind: 'tracking', function: record.key, version, tracking });
+  if (tracking) control.change({ kind: 'tracking', function: record.key, version, tracking, by: 'restart' });
   else if (instances !== allocatedOf(control, record, version))
     control.change({ kind: 'provisioned', function: record.key, version, instances, by: 'user' });
 }

@@ -6,7 +6,7 @@ import { MemoryStore, StoreFault } from '../../../src/store';
 import { functionPlan, regionPlan } from '../../scf/plans';
 import { ready, succeeds } from '../../region/modelledRuntime';
 import { openedMs } from '../../region/opened';
-import { cleanStages, creation, newFolder, reopened, stage, zipped, type Stage } from './stage';
+import { cleanStages, creation, newFolder, reopened, stage, told, zipped, type Stage } from './stage';
 
 afterAll(cleanStages);
 
@@ -14,34 +14,6 @@ const FunctionName = 'resize';
 
 /** In both languages. */
 const saying = (figure: string) => ({ en: expect.stringContaining(figure), zh: expect.stringContaining(figure) }) as object;
-
-/** All that the API tells of what there is. */
-async function told(made: Stage): Promise<unknown> {
-  const { ask } = made;
-  const namespaces = (await ask('ListNamespaces')) as { Namespaces: { Name: string }[] };
-  const functions = [];
-  for (const { Name: Namespace } of namespaces.Namespaces) {
-    const list = (await ask('ListFunctions', { Namespace, Orderby: 'FunctionName' })) as { Functions: { FunctionName: string }[] };
-    for (const row of list.Functions) {
-      const of = { FunctionName: row.FunctionName, Namespace };
-      const versions = (await ask('ListVersionByFunction', of)) as { FunctionVersion: string[] };
-      const described = [];
-      for (const Qualifier of versions.FunctionVersion) described.push(await ask('GetFunction', { ...of, Qualifier, ShowCode: 'TRUE' }));
-      const actions = [
-        'ListAliases',
-        'ListTriggers',
-        'GetReservedConcurrencyConfig',
-        'GetProvisionedConcurrencyConfig',
-        'GetFunctionEventInvokeConfig',
-        'GetFunctionAddress',
-      ];
-      const more = [];
-      for (const action of actions) if (action !== 'GetFunctionAddress' || row.FunctionName !== 'image') more.push(await ask(action, of));
-      functions.push({ row, versions, described, more });
-    }
-  }
-  return { namespaces, functions, account: await ask('GetAccount') };
-}
 
 async function furnished(): Promise<Stage> {
   const made = stage({ startMs: Date.UTC(2026, 0, 1, 0, 0, 30) });
@@ -122,6 +94,18 @@ describe('a region full of functions that were created through the API', () => {
     expect(readdirSync(third.codeDir)).toEqual([]);
     // Keys may come again.
     await third.ask('CreateFunction', creation(FunctionName));
+  });
+
+  it('goes on tracking (S136) where a reservation that came later has no room for the most, as before the restart', async () => {
+    const before = stage({ behaviours: { [`default:${FunctionName}`]: { init: ready(0) } } });
+    await before.ask('CreateFunction', creation(FunctionName, { MemorySize: 128 }));
+    await before.ask('PublishVersion', { FunctionName });
+    const tracking = { ProvisionedType: 'ConcurrencyUtilizationTracking', TrackingTarget: 0.5, MinCapacity: 1, MaxCapacity: 4 };
+    await before.ask('PutProvisionedConcurrencyConfig', { FunctionName, Qualifier: '1', VersionProvisionedConcurrencyNum: 0, ...tracking });
+    await before.ask('PutReservedConcurrencyConfig', { FunctionName, ReservedConcurrencyMem: 256 });
+    const { after, outcome } = await reopened(before);
+    expect(outcome.refused).toEqual([]);
+    expect(after.region.provisioning(`default:${FunctionName}`, '1')).toMatchObject({ allocated: 1 });
   });
 
   it('keeps the versions of an engine that was killed between two writes', async () => {

@@ -127,6 +127,34 @@ export async function reopened(before: Stage, options: Options = {}) {
   return { after, outcome };
 }
 
+/** All that the API tells of what there is. */
+export async function told(made: Stage): Promise<unknown> {
+  const { ask } = made;
+  const namespaces = (await ask('ListNamespaces')) as { Namespaces: { Name: string }[] };
+  const functions = [];
+  for (const { Name: Namespace } of namespaces.Namespaces) {
+    const list = (await ask('ListFunctions', { Namespace, Orderby: 'FunctionName' })) as { Functions: { FunctionName: string }[] };
+    for (const row of list.Functions) {
+      const of = { FunctionName: row.FunctionName, Namespace };
+      const versions = (await ask('ListVersionByFunction', of)) as { FunctionVersion: string[] };
+      const described = [];
+      for (const Qualifier of versions.FunctionVersion) described.push(await ask('GetFunction', { ...of, Qualifier, ShowCode: 'TRUE' }));
+      const actions = [
+        'ListAliases',
+        'ListTriggers',
+        'GetReservedConcurrencyConfig',
+        'GetProvisionedConcurrencyConfig',
+        'GetFunctionEventInvokeConfig',
+        'GetFunctionAddress',
+      ];
+      const more = [];
+      for (const action of actions) if (action !== 'GetFunctionAddress' || row.FunctionName !== 'image') more.push(await ask(action, of));
+      functions.push({ row, versions, described, more });
+    }
+  }
+  return { namespaces, functions, account: await ask('GetAccount') };
+}
+
 /** An archive in Base64. */
 export function zipped(files: Readonly<Record<string, string>>): string {
   const bytes = Object.entries(files).map(([path, content]) => [path, new Uint8Array(Buffer.from(content))] as const);
