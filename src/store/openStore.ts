@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadDriver, type Driver } from './driver';
 import { faultOf } from './fault';
@@ -59,6 +59,7 @@ function open(driver: Driver, file: string, options: StoreOptions): Store {
   // Whoever closes a file leaves no WAL behind.
   const wal = `${file}-wal`;
   const lastSeenMs = statSync(wal, { throwIfNoEntry: false })?.mtimeMs;
+  makeFile(file);
   const db = driver.open(file);
   try {
     prepareFile(db, file, lastSeenMs !== undefined);
@@ -98,6 +99,11 @@ function makeFolder(dir: string, file: string): void {
   } catch (error) {
     throw faultOf(error, file);
   }
+}
+
+/** Events and environments are for their owner alone, also in a folder that was there before and is open to others; what SQLite adds is like it. */
+function makeFile(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 /** Gives a damaged file, and what SQLite may have left beside it, another name. @returns the new name of the file */

@@ -51,6 +51,18 @@ describe.each(drivers)('a store on $name', ({ load }) => {
     expect(readdirSync(dir).sort()).toEqual(['.gitignore', 'region.db']);
   });
 
+  it('is for its owner alone also in a folder that others may look into', async () => {
+    chmodSync(dir, 0o755);
+    const { store } = await open();
+    const modes = readdirSync(dir)
+      .filter((name) => name.startsWith('region.db'))
+      .map((name) => statSync(join(dir, name)).mode & 0o077);
+    await store.close();
+    expect(modes.length).toBeGreaterThan(1);
+    // Windows has other rights.
+    expect(modes.every((mode) => mode === 0 || process.platform === 'win32')).toBe(true);
+  });
+
   it('writes what comes in one turn with one commit', async () => {
     // What is swept some ms after the opening has a commit of its own, which may fall into a slow turn.
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'clearImmediate', 'nextTick'] });
