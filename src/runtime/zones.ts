@@ -23,7 +23,22 @@ function zoneNamed(name: string): string {
     const { timeZone } = new DateTimeFormat('en', { timeZone: name }).resolvedOptions();
     return utcNames.test(timeZone) ? 'UTC' : timeZone;
   } catch {
-    return 'UTC';
+    return hoursOff(name);
+  }
+}
+
+/** `CST-8`: a name that means nothing, and by how many hours UTC is ahead of it. Of whatever else POSIX has there Node takes no notice. */
+function hoursOff(name: string): string {
+  const [, sign = '', hours] = /^[a-z]{3,}([+-]?)(\d\d?)$/i.exec(name) ?? [];
+  const zone = `Etc/GMT${sign || '+'}${Number(hours)}`;
+  return Number(hours) > 0 && isZone(zone) ? zone : 'UTC';
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -16,6 +16,12 @@ it.each([
   { given: 'Etc/UTC', zone: 'UTC' },
   { given: '', zone: 'UTC' },
   { given: 'Nowhere/Atall', zone: 'UTC' },
+  { given: 'CST-8', zone: 'Etc/GMT-8' },
+  { given: 'UTC+03', zone: 'Etc/GMT+3' },
+  { given: 'EST5', zone: 'Etc/GMT+5' },
+  { given: 'GMT+0', zone: 'UTC' },
+  { given: 'XXX-24', zone: 'UTC' },
+  { given: 'IST-5:30', zone: 'UTC' },
 ])('S210: TZ=$given is $zone', ({ given, zone }) => {
   expect(zoneOf({ TZ: given })).toBe(zone);
 });
