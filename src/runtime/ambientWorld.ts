@@ -1,15 +1,16 @@
 import { promisify } from 'node:util';
 import { methodOf } from './overlay';
 import { shared } from './shared';
-import { virtualDate, type Surroundings } from './virtualSurroundings';
+import { virtualDate, type OwnSurroundings } from './virtualSurroundings';
 import { tellings, temporalOf, type Telling } from './virtualTemporal';
-import { zoneOf } from './zones';
 
 /** Names of the caller's own world that lead into an instance's while its code runs. */
-const functions = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'] as const;
+const functions = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask'] as const;
 const objects = ['AbortSignal', 'performance', 'process', 'console'] as const;
+const names = [...functions, ...objects, 'Date'];
 
-type Asker = () => Surroundings | undefined;
+type Inside = Pick<OwnSurroundings, 'names' | 'present'>;
+type Asker = () => Inside | undefined;
 type Callable = (...args: unknown[]) => unknown;
 
 /** What stands in the global object, or in `Temporal.Now`, and what stood there before. */
@@ -20,11 +21,11 @@ interface Exchanged {
   readonly before: PropertyDescriptor;
 }
 
-/** Who wants to know whose code runs, asked one after another; what is lent for them; and the clocks that know of them. */
-const world = shared('ambient/2', () => ({
+/** Who wants to know whose code runs, asked one after another; what is lent for them; and all that was ever lent. */
+const world = shared('ambient/3', () => ({
   askers: new Set<Asker>(),
   exchanged: undefined as readonly Exchanged[] | undefined,
-  clocks: new WeakSet<object>(),
+  lent: new WeakSet<object>(),
 }));
 
 /**
@@ -35,12 +36,22 @@ const world = shared('ambient/2', () => ({
  */
 export function lendWorld(asker: Asker): () => void {
   world.askers.add(asker);
-  world.exchanged ??= [...[...functions, ...objects, 'Date'].flatMap(exchange), ...exchangeTemporal()];
+  lendAnew();
   return () => {
     if (!world.askers.delete(asker) || world.askers.size > 0) return;
-    world.exchanged?.forEach(giveBack);
+    // The last first: it may stand in for one before.
+    world.exchanged?.toReversed().forEach(giveBack);
     world.exchanged = undefined;
   };
+}
+
+/**
+ * While it is lent, a test may put fake timers into the global object, or take them out: what code of an instance sets by those would never fire,
+ * or only in real time.
+ */
+export function lendAnew(): void {
+  const exchanged = [...names.flatMap(exchange), ...exchangeTemporal()];
+  if (exchanged.length > 0 || !world.exchanged) world.exchanged = [...(world.exchanged ?? []), ...exchanged];
 }
 
 /**
@@ -57,11 +68,10 @@ export function lendClocksForGood(): void {
 }
 
 function zoneInside(): string | undefined {
-  const inside = current();
-  return inside && zoneOf(Reflect.get(inside.process, 'env') as NodeJS.ProcessEnv);
+  return current()?.present.zone();
 }
 
-function current(): Surroundings | undefined {
+function current(): Inside | undefined {
   for (const ask of world.askers) {
     const found = ask();
     if (found) return found;
@@ -71,46 +81,46 @@ function current(): Surroundings | undefined {
 
 function exchange(name: string): Exchanged[] {
   const given: unknown = Reflect.get(globalThis, name);
-  if (name === 'Date' && world.clocks.has(given as object)) return [];
-  return [put(globalThis, name, lent(name, given))];
+  // One that a fake has kept, and put back, is as good as new.
+  return world.lent.has(given as object) ? [] : [put(globalThis, name, lent(name, given))];
 }
 
 /** In place, since its methods ask nobody who they are: so it does not matter who has taken `Temporal`, or its `Now`, when. */
 function exchangeTemporal(): Exchanged[] {
   const temporal = temporalOf(globalThis);
   if (!temporal) return [];
-  const own = tellings(temporal, { nowMs: () => current()?.Date.now() ?? NaN, zone: () => zoneInside() ?? 'UTC' });
+  const own = tellings(temporal, { nowMs: () => current()?.names.Date.now() ?? NaN, zone: () => zoneInside() ?? 'UTC' });
   return Object.entries(own).flatMap(([name, told]) => {
     const given = Reflect.get(temporal.Now, name) as Telling;
-    if (world.clocks.has(given)) return [];
+    if (world.lent.has(given)) return [];
     const value: Telling = { [name]: (zone?: unknown) => (current() ? told(zone) : given.call(temporal.Now, zone)) }[name] ?? given;
-    world.clocks.add(value);
     return [put(temporal.Now, name, value)];
   });
 }
 
-function put(holder: object, name: string, value: unknown): Exchanged {
+function put(holder: object, name: string, value: object): Exchanged {
+  world.lent.add(value);
   const before = Object.getOwnPropertyDescriptor(holder, name) ?? {};
   Object.defineProperty(holder, name, { configurable: true, enumerable: before.enumerable ?? false, writable: true, value });
   return { holder, name, lent: value, before };
 }
 
-function lent(name: string, given: unknown): unknown {
+function lent(name: string, given: unknown): object {
   if (name === 'Date') {
     const realDate = given as DateConstructor;
     const { now } = realDate;
-    const date = virtualDate(realDate, () => current()?.Date.now() ?? now.call(realDate), zoneInside);
-    world.clocks.add(date);
-    return date;
+    return virtualDate(realDate, () => current()?.names.Date.now() ?? now.call(realDate), zoneInside);
   }
   const key = name as (typeof functions)[number] | (typeof objects)[number];
-  if (isFunction(key)) return lentFunction(() => (current()?.[key] ?? given) as Callable, given as Callable);
+  if (isFunction(key)) return lentFunction(() => (current()?.names[key] ?? given) as Callable, given as Callable);
   return new Proxy(given as object, {
     get: (target, member) => {
-      const found: object = current()?.[key] ?? target;
+      const found: object = current()?.names[key] ?? target;
       const value: unknown = Reflect.get(found, member);
       return found === target ? value : methodOf(found, value);
     },
+    // `process.exitCode`, `process.env`: the instance's own, or how the tests end would be what a handler has said of itself.
+    set: (target, member, value: unknown) => Reflect.set(current()?.names[key] ?? target, member, value),
   });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert';
 import type { Timeline } from '../clock';
 import type { Lang } from '../messages';
 import type { RequestId } from '../scf';
-import { lendWorld } from './ambientWorld';
+import { lendAnew, lendWorld } from './ambientWorld';
 import { HandlerSources, type HandlerFunction } from './handlerSources';
 import { InProcessInstance, type InProcessHouse } from './inProcessInstance';
 import { lendLocalTime } from './localTime';
@@ -100,7 +100,7 @@ export class InProcessRuntime implements VirtualRuntime {
 
   attend(): () => void {
     this.#work.watch();
-    const giveBack = this.#runsCodeOfTheTest ? lendWorld(() => this.#work.owner?.own.names) : undefined;
+    const giveBack = this.#runsCodeOfTheTest ? lendWorld(() => this.#work.owner?.own) : undefined;
     const giveLocalTimeBack = lendLocalTime(() => this.#work.owner?.own.present);
     const release = catchStrays((error) => this.#catch(error));
     return () => {
@@ -121,6 +121,7 @@ export class InProcessRuntime implements VirtualRuntime {
     for (;;) {
       await turn();
       this.#turns += 1;
+      if (this.#runsCodeOfTheTest) lendAnew();
       if (this.#takeSoon()) {
         patience.renew();
         continue;

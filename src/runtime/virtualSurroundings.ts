@@ -18,6 +18,7 @@ export interface Surroundings extends TimerFunctions {
   /** Where Node has one. */
   readonly Temporal?: object;
   readonly AbortSignal: object;
+  readonly queueMicrotask: typeof queueMicrotask;
   readonly performance: object;
   readonly process: object;
   readonly console: object;
@@ -62,14 +63,17 @@ export function surround(parts: SurroundingsParts): OwnSurroundings {
   const events = new EventEmitter().setMaxListeners(0);
   const [stdout, stderr] = [new LineCutter(parts.line), new LineCutter(parts.line)];
   const modules = new Map<string, object>();
-  const ownProcess = virtualProcess(parts, events, stdout, stderr, modules);
-  const present: Present = { nowMs, zone: () => zoneOf(Reflect.get(ownProcess, 'env') as NodeJS.ProcessEnv) };
+  const variables = new Variables(parts.environment);
+  const ownProcess = virtualProcess(parts, variables.env, events, stdout, stderr, modules);
+  const present: Present = { nowMs, zone: () => variables.zone };
   const temporal = temporalOf(realGlobal);
   const names: Surroundings = {
     ...timers,
     Date: virtualDate(realGlobal.Date, present.nowMs, present.zone),
     ...(temporal && { Temporal: virtualTemporal(temporal, present) }),
     AbortSignal: virtualAbortSignal(timers),
+    // The tests' own may be a fake.
+    queueMicrotask: realGlobal.queueMicrotask,
     performance: virtualPerformance(nowMs),
     process: ownProcess,
     console: platformConsole(parts, stdout),
@@ -154,12 +158,13 @@ type Listening = (...args: unknown[]) => unknown;
 /** @param modules  that are the instance's, under whatever name it asks for them */
 function virtualProcess(
   parts: SurroundingsParts,
+  env: object,
   events: EventEmitter,
   stdout: LineCutter,
   stderr: LineCutter,
   modules: ReadonlyMap<string, object>,
 ): object {
-  const { nowMs, environment, codeDir } = parts;
+  const { nowMs, codeDir } = parts;
   const startedMs = nowMs() - bootedMs;
   const nanos = (): bigint => BigInt(Math.round((nowMs() - startedMs) * 1e6));
   const hrtime = (before?: readonly [number, number]): [number, number] => {
@@ -171,7 +176,7 @@ function virtualProcess(
   const signalled = (signal: string | number = 'SIGTERM'): boolean => events.emit(String(signal), signal) || exit(137);
   const own = {
     ...Object.fromEntries(listening.map((name) => [name, (...args: unknown[]) => ownProcess((events[name] as Listening).apply(events, args))])),
-    env: variablesOf(environment),
+    env,
     argv: [realProcess.execPath, codeDir],
     exitCode: undefined,
     cwd: () => codeDir,
@@ -204,13 +209,37 @@ function loadVariables(env: object, file: string | URL): void {
   for (const [name, value] of Object.entries(found)) if (Reflect.get(env, name) === undefined) Reflect.set(env, name, value);
 }
 
-/** Variables that user code may change. What it says of its zone counts from then on, as it does in Node. */
-function variablesOf(environment: Readonly<Record<string, string>>): object {
-  let zone: string | undefined;
-  const set = (given: string | undefined): void => {
-    zone = given;
-    if (zoneOf({ TZ: given }) !== 'UTC') leaveUtc();
-  };
-  set(environment['TZ']);
-  return Object.defineProperty({ ...environment }, 'TZ', { configurable: true, enumerable: true, get: () => zone, set });
+/** Variables that user code may change. What it says there of its zone counts from then on, as it does in Node: in `process.env` as it was given. */
+class Variables {
+  readonly env: object;
+  #zone = 'UTC';
+
+  constructor(environment: Readonly<Record<string, string>>) {
+    this.#takeZone(environment['TZ']);
+    this.env = new Proxy(
+      { ...environment },
+      {
+        // Node makes a text of everything: `process.env.FLAG = false` is true.
+        set: (target, name, value: unknown) => {
+          const written = String(value);
+          if (name === 'TZ') this.#takeZone(written);
+          return Reflect.set(target, name, written);
+        },
+        deleteProperty: (target, name) => {
+          if (name === 'TZ') this.#takeZone(undefined);
+          return Reflect.deleteProperty(target, name);
+        },
+      },
+    );
+  }
+
+  /** As `Intl` takes it. */
+  get zone(): string {
+    return this.#zone;
+  }
+
+  #takeZone(given: string | undefined): void {
+    this.#zone = zoneOf({ TZ: given });
+    if (this.#zone !== 'UTC') leaveUtc();
+  }
 }

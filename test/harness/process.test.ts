@@ -17,6 +17,20 @@ const asks = {
     return [process.kill(process.pid), process.kill(process.pid, 'SIGINT'), heard];
   },
   deaf: (): unknown => process.kill(process.pid, 'SIGTERM'),
+  settings: (): unknown => {
+    const [before, hours] = [process.env['SCF_NAMESPACE'], () => new Date(0).getHours()];
+    Reflect.set(process.env, 'FLAG', false);
+    process.env['TZ'] = 'Asia/Shanghai';
+    const set = [process.env['FLAG'], hours()];
+    process.env = { ONLY: 'this' };
+    process.exitCode = 7;
+    return [before, ...set, process.env, hours(), process.exitCode];
+  },
+  unset: (): unknown => {
+    process.env['TZ'] = 'Asia/Shanghai';
+    delete process.env['TZ'];
+    return ['TZ' in process.env, new Date(0).getHours()];
+  },
 };
 
 const dir = mkdtempSync(join(tmpdir(), 'asks-'));
@@ -39,6 +53,19 @@ describe.each<{ from: string; optionsOf: (name: keyof typeof asks) => FunctionOp
 
   it('finds what hangs on methods of its process, in virtual time', async () => {
     expect((await asked('methods')).result).toEqual({ tuple: [1, 500_000_000], passed: '1500000000', resident: true });
+  });
+
+  it('S210: may change its environment, as a whole, too, and its exit code; those of the tests stay what they are', async () => {
+    const [{ env }, before] = [process, { ...process.env }];
+    // What it said of its zone in the environment that it was given counts, as in Node.
+    expect((await asked('settings')).result).toEqual(['default', 'false', 8, { ONLY: 'this' }, 8, 7]);
+    expect(process.env).toBe(env);
+    expect({ ...env }).toEqual(before);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('S210: has the zone of the platform once it has deleted its own', async () => {
+    expect((await asked('unset')).result).toEqual([false, 0]);
   });
 
   it('may ask whether it is alive', async () => {
