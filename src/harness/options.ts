@@ -35,7 +35,7 @@ export interface RegionOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** Laid over the context that handlers get. */
   readonly context?: Readonly<Record<string, unknown>>;
-  /** How long virtual time stands still while a handler waits for something real, ms of real time; 5,000 unless said. */
+  /** How long virtual time stands still while a handler waits for something real, ms of real time; 4,000 unless said, which is less than what Jest gives a test. */
   readonly realWaitMs?: number;
   /** Language of messages; that of the machine unless said. */
   readonly lang?: Lang;
