@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { methodOf } from './overlay';
+import { fetchedAsRealWork } from './realFetch';
 import { shared } from './shared';
 import { virtualDate, type OwnSurroundings } from './virtualSurroundings';
 import { tellings, temporalOf, type Telling } from './virtualTemporal';
@@ -7,7 +8,7 @@ import { tellings, temporalOf, type Telling } from './virtualTemporal';
 /** Names of the caller's own world that lead into an instance's while its code runs. */
 const functions = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask'] as const;
 const objects = ['AbortSignal', 'performance', 'process', 'console'] as const;
-const names = [...functions, ...objects, 'Date'];
+const names = [...functions, ...objects, 'Date', 'fetch'];
 
 type Inside = Pick<OwnSurroundings, 'names' | 'present'>;
 type Asker = () => Inside | undefined;
@@ -82,7 +83,7 @@ function current(): Inside | undefined {
 function exchange(name: string): Exchanged[] {
   const given: unknown = Reflect.get(globalThis, name);
   // One that a fake has kept, and put back, is as good as new.
-  return world.lent.has(given as object) ? [] : [put(globalThis, name, lent(name, given))];
+  return given === undefined || world.lent.has(given as object) ? [] : [put(globalThis, name, lent(name, given))];
 }
 
 /** In place, since its methods ask nobody who they are: so it does not matter who has taken `Temporal`, or its `Now`, when. */
@@ -111,6 +112,8 @@ function lent(name: string, given: unknown): object {
     const { now } = realDate;
     return virtualDate(realDate, () => current()?.names.Date.now() ?? now.call(realDate), zoneInside);
   }
+  // Whoever has put a mock there finds it in this, too.
+  if (name === 'fetch') return new Proxy(given as Callable, { apply: fetched });
   const key = name as (typeof functions)[number] | (typeof objects)[number];
   if (isFunction(key)) return lentFunction(() => (current()?.names[key] ?? given) as Callable, given as Callable);
   return new Proxy(given as object, {
@@ -122,6 +125,11 @@ function lent(name: string, given: unknown): object {
     // `process.exitCode`, `process.env`: the instance's own, or how the tests end would be what a handler has said of itself.
     set: (target, member, value: unknown) => Reflect.set(current()?.names[key] ?? target, member, value),
   });
+}
+
+function fetched(fetch: Callable, self: unknown, args: unknown[]): unknown {
+  const promise = Reflect.apply(fetch, self, args);
+  return current() ? fetchedAsRealWork(promise) : promise;
 }
 
 function isFunction(name: string): boolean {

@@ -94,7 +94,7 @@ export class InProcessRuntime implements VirtualRuntime {
     for (const instance of this.#instances) instance.kill();
     this.#instances.clear();
     this.#soon = [];
-    this.#work.unwatch();
+    this.#work.end();
     return Promise.resolve();
   }
 
@@ -176,7 +176,7 @@ export class InProcessRuntime implements VirtualRuntime {
   /** Ends the runs of instances whose event loop is empty; whether there were any. */
   #empty(waiting: readonly InProcessInstance[], patience: Patience): boolean {
     const empty = waiting.filter((instance) => {
-      if (instance.waits !== 'nothing' || this.#work.of(instance).length > 0) return false;
+      if (instance.waits !== 'nothing' || this.#work.keeping(instance).length > 0) return false;
       return instance.concluded ? patience.turns >= quietTurns : patience.turns > quickTurns && patience.waitedMs >= quietMs;
     });
     for (const instance of empty) instance.emptied();
@@ -187,7 +187,7 @@ export class InProcessRuntime implements VirtualRuntime {
   #giveUp(waiting: readonly InProcessInstance[], waitedMs: number): Stuck[] {
     return waiting.flatMap((instance) => {
       const { spec, requestId, waits } = instance;
-      const waitsFor = this.#work.of(instance);
+      const waitsFor = waits === 'timer' ? this.#work.of(instance) : this.#work.keeping(instance);
       // It has a timer of its own that ends its patience.
       this.#work.ignore(instance);
       if (waits === 'timer') {

@@ -102,7 +102,7 @@ export class InProcessInstance implements RuntimeInstance {
     if (this.#phase !== 'running' || this.#run?.ending) return undefined;
     if (this.timers.pending > 0) return 'timer';
     // A timer that keeps nothing alive, of `AbortSignal.timeout` for example, fires where something real does: a connection that nobody answers.
-    return this.timers.expects && this.#house.work.keeps(this) ? 'timer' : 'nothing';
+    return this.timers.expects && this.#house.work.keeping(this).length > 0 ? 'timer' : 'nothing';
   }
 
   get running(): boolean {
@@ -167,7 +167,7 @@ export class InProcessInstance implements RuntimeInstance {
     const run = this.#run;
     if (!run || run.ending) return;
     this.#enter(() => this.own.events.emit('beforeExit', 0));
-    if (this.timers.pending === 0 && this.#house.work.of(this).length === 0) this.#finish(run);
+    if (this.timers.pending === 0 && this.#house.work.keeping(this).length === 0) this.#finish(run);
   }
 
   /** An error that nobody caught. @source S155 */

@@ -5,6 +5,7 @@ import { compileFunction, constants } from 'node:vm';
 import { importName, namespaceOf, namespaceOfGiven, nodeImport, withImports } from './dynamicImports';
 import { ModuleKinds } from './moduleKinds';
 import { builtin, createRequire, isBuiltin, realGlobal } from './realNode';
+import { fetchedAsRealWork } from './realFetch';
 import { runningOwner } from './realWork';
 import { shared } from './shared';
 import type { OwnSurroundings } from './virtualSurroundings';
@@ -176,7 +177,7 @@ function outsideOf(kept: () => Exports): Exports {
     const own = given();
     // A test may put it there, or take it away, at any time; code may have one of its own.
     const found = own === fetch ? ('fetch' in globalThis ? globalThis : realGlobal).fetch : (own as typeof fetch);
-    return found(...args);
+    return fetchedAsRealWork(found(...args)) as Promise<Response>;
   };
   return { fetch, Math };
 }

@@ -14,6 +14,7 @@ interface Work<Owner> {
 /** What Node tells of it. */
 interface Resource {
   readonly hasRef?: () => boolean;
+  readonly unref?: () => unknown;
   /** What a stream of `zlib` works on. */
   readonly buffer?: unknown;
 }
@@ -33,14 +34,20 @@ const requests = /REQ|^(TCPCONNECTWRAP|PIPECONNECTWRAP|QUERYWRAP|UDPSENDWRAP|Imm
 const handles =
   /^(TCPWRAP|TCPSERVERWRAP|PIPEWRAP|PIPESERVERWRAP|PROCESSWRAP|UDPWRAP|TTYWRAP|FSEVENTWRAP|STATWATCHER|MESSAGEPORT|WORKER|ZLIB|Timeout)$/;
 
+/** Of these, what may be asked for something again at any time, as long as it is open; only then is it said to keep anything alive. */
+const connections = /^(TCPWRAP|PIPEWRAP|UDPWRAP)$/;
+
 /** Run code that belongs to nobody, whoever calls for it: what the platform does belongs to no instance, also where its code has asked for it. */
 export function asNobody<T>(act: () => T): T {
   return running.exit(act);
 }
 
-/** The same promise, and until it has settled, real work of whoever's code asks for it. */
-export function asRealWork<T>(promise: Promise<T>): Promise<T> {
-  const work = new AsyncResource('REGIONREQ');
+/**
+ * The same promise, and until it has settled, real work of whoever's code asks for it.
+ * @param type  what it is called where it does not come; as Node's words for requests
+ */
+export function asRealWork<T>(promise: Promise<T>, type: 'REGIONREQ' | 'FETCHREQUEST' = 'REGIONREQ'): Promise<T> {
+  const work = new AsyncResource(type);
   const over = (): void => work.runInAsyncScope(() => undefined);
   void promise.then(over, over);
   return promise;
@@ -102,24 +109,36 @@ export class RealWork<Owner extends object> {
     this.#hook.enable();
   }
 
+  /** What is connected stays known: code asks for something over its connections of earlier. */
   unwatch(): void {
     this.#hook.disable();
+    for (const [id, { type }] of this.#works) if (!connections.test(type)) this.#works.delete(id);
+  }
+
+  /** Nothing of it is left that would keep this process from its end. Some of what is open is others', too: Node's pools are one for all. */
+  end(): void {
+    this.#hook.disable();
+    for (const { resource } of this.#works.values()) resource.unref?.();
     this.#works.clear();
   }
 
   /** What an owner waits for, in Node's words; empty when it waits for nothing real. */
   of(owner: Owner): string[] {
-    return [...this.#works.values()].flatMap((work) => (work.owner === owner && !work.ignored && isUnderWay(work) ? [work.type] : []));
+    return this.#underWay(owner).flatMap(({ type, ignored }) => (ignored ? [] : [type]));
   }
 
-  /** Whether an owner has begun anything real that goes on, waited for or not. */
-  keeps(owner: Owner): boolean {
-    return [...this.#works.values()].some((work) => work.owner === owner && isUnderWay(work));
+  /** What keeps the event loop of an owner from being empty, waited for or not. */
+  keeping(owner: Owner): string[] {
+    return this.#underWay(owner).map(({ type }) => type);
   }
 
   /** What an owner has begun so far is no longer waited for. */
   ignore(owner: Owner): void {
     for (const work of this.#works.values()) if (work.owner === owner) work.ignored = true;
+  }
+
+  #underWay(owner: Owner): Work<Owner>[] {
+    return [...this.#works.values()].filter((work) => work.owner === owner && isUnderWay(work));
   }
 
   #isOwn(owner: object): owner is Owner {
