@@ -104,6 +104,16 @@ export class ModelledShell extends Sink {
     this.nowMs = toMs;
   }
 
+  /** Let everything happen that comes before a change at that moment: deadlines at the moment itself fall due with the change. @source design.md §4.1 */
+  reach(atMs: number): void {
+    while (this.nextMs < atMs) this.advanceTo(this.nextMs);
+    while (Math.min(this.#done.nextMs, this.#ready.nextMs) <= atMs) {
+      if (this.#done.nextMs <= this.#ready.nextMs) this.#reportDone();
+      else this.#reportReady();
+    }
+    this.nowMs = atMs;
+  }
+
   /** What happens seldom: in `advanceTo` itself, V8 would compile that and all that calls it anew when it happens for the first time. */
   #reportOther(nextMs: number): void {
     if (this.#ready.nextMs === nextMs) this.#reportReady();

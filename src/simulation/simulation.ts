@@ -170,12 +170,18 @@ export class Simulation {
     return false;
   }
 
-  /** What schedules set until then, each at its moment, after all that is due at it. @source S135, S137 */
+  /**
+   * What schedules set until then, each at its moment, after all that is due at it. What several set at one moment they set before
+   * an instance that one of them starts has anything to say, as in a live region, even where it takes no time to start.
+   * @source S135, S137
+   */
   #followSchedules(toMs: number): void {
     const untilMs = this.#startMs + toMs;
+    let reachedMs = -Infinity;
     for (let due = this.#schedules.take(untilMs, true); due; due = this.#schedules.take(untilMs, true)) {
       const atMs = due.atMs - this.#startMs;
-      this.#shell.advanceTo(atMs);
+      if (atMs > reachedMs) this.#shell.reach(atMs);
+      reachedMs = atMs;
       step(this.#state, { kind: 'changed', change: due.change }, atMs, this.#shell);
     }
   }

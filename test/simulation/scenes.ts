@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Distribution, Failure, Model, RegionPlan } from '../../src/scf';
+import type { Distribution, Failure, FunctionPlan, Model, RegionPlan } from '../../src/scf';
 import type { TraceRow } from '../../src/trace';
 import { regions } from '../engine/playPlan';
 
@@ -28,6 +28,16 @@ const models: fc.Arbitrary<Model> = fc.record({
   coldStartFailures: failures([443, 437, 500]),
 });
 
+/** What fires in the first ten minutes, often together with another one or with what else happens: a run begins at 8:00 of that day in Beijing. */
+const schedule: fc.Arbitrary<FunctionPlan['schedule']> = fc.array(
+  fc.record({
+    name: fc.constant('any'),
+    cron: fc.constantFrom('*/5 0-9 8 1 1 * 1970', '*/10 0-9 8 1 1 * 1970', '0 0-9 8 1 1 * 1970', '1 0-9/2 8 1 1 * 1970'),
+    instances: fc.nat(3),
+  }),
+  { maxLength: 2 },
+);
+
 interface Arrival extends Omit<TraceRow, 'atMs' | 'function'> {
   readonly gapMs: number;
   readonly of: number;
@@ -51,11 +61,13 @@ export const scenes: fc.Arbitrary<Scene> = fc
     region: regions,
     arrivals: fc.array(arrivals, { minLength: 1, maxLength: 40, size: 'max' }),
     models: fc.array(fc.option(models, { nil: undefined }), { minLength: 4, maxLength: 4 }),
+    schedules: fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: schedule }), { minLength: 4, maxLength: 4 }),
     seed: fc.nat(1_000),
   })
-  .map(({ region: { plan }, arrivals: all, models: those, seed }) => ({
+  .map(({ region: { plan }, arrivals: all, models: those, schedules, seed }) => ({
     plan: {
       ...plan,
+      functions: plan.functions.map((fn, nth) => ({ ...fn, schedule: [...fn.schedule, ...(schedules[nth] ?? [])] })),
       models: Object.fromEntries(plan.functions.flatMap(({ key }, nth) => (those[nth] ? [[key, those[nth]]] : []))),
       profile: { ...plan.profile, keepAliveMs: typeof plan.profile.keepAliveMs === 'number' ? plan.profile.keepAliveMs : 60_000 },
     },
