@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
-import { interruptsOf } from '../commands/terminal';
+import { hangupsOf, interruptsOf } from '../commands/terminal';
 import type { ExitCode, Output } from '../commands/output';
 import { sayCli } from '../messages/cli';
 import { parse } from './parse';
@@ -44,6 +44,7 @@ export async function offlineCommand(args: string[], process: NodeJS.Process, ou
   const dir = process.cwd();
   const serveWith = readOfflineOptions(options, dir, process.env, output.lang);
   const read = () => checkFolder({ ...options, dir, env: process.env }, output.lang);
-  const machine = { env: process.env, onInterrupt: interruptsOf(process), pid: process.pid, version, keys: process.stdin };
+  const [onInterrupt, onHangup] = [interruptsOf(process), hangupsOf(process)];
+  const machine = { env: process.env, onInterrupt, onHangup, pid: process.pid, version, keys: process.stdin };
   return offline({ dir, read }, serveWith, output, machine);
 }

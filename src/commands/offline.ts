@@ -80,6 +80,8 @@ export async function startOffline(
     output.err(say(output.lang, 'offline.openHost', options));
   // What is half open must be closed again, not cut off: its address file would stay, and what it has begun to run would have failed.
   const early = new EarlyInterrupt(machine.onInterrupt);
+  const hangup = { came: false };
+  const hearNoHangup = machine.onHangup(() => (hangup.came = true));
   try {
     const opened = await opening(() => openServing({ dir: service.dir, plan, options, keys }, report, output, machine), output);
     if (typeof opened === 'number') return opened;
@@ -88,11 +90,12 @@ export async function startOffline(
     const run = new Run(service, opened, options, { report, output, edits });
     // Before the other one stops: a signal that has come and was not told yet would be lost between the two.
     run.listen(machine);
-    if (early.end()) run.leave();
+    if (early.end() || hangup.came) run.leave();
     else await run.begin(keys ? machine.keys : undefined, readMs);
     return run;
   } finally {
     early.end();
+    hearNoHangup();
   }
 }
 
@@ -206,9 +209,13 @@ class Run implements OfflineRun {
     this.#interrupt();
   }
 
-  /** Hears Ctrl-C, and when the region goes. */
+  /** Hears Ctrl-C, that the terminal is closed, and when the region goes. */
   listen(machine: OfflineMachine): void {
-    this.#undo.push(machine.onInterrupt(() => this.#interrupt()));
+    // That hang-ups are heard no more comes last: it may end the process.
+    this.#undo.push(
+      machine.onHangup(() => this.#hangUp()),
+      machine.onInterrupt(() => this.#interrupt()),
+    );
     void this.#serving.gone.then(() => this.#leave());
   }
 
@@ -301,6 +308,11 @@ class Run implements OfflineRun {
     else if (this.#stopping === 'draining') void this.#stop();
   }
 
+  /** Drains as Ctrl-C does. It may be told twice, and nobody means the second time to end what still runs. */
+  #hangUp(): void {
+    if (this.#stopping === 'not') this.#interrupt();
+  }
+
   /**
    * What can no longer be had of a region that has gone is no error: its end is told by itself. What events are kept in may fail at
    * any time, and the end is no worse for it.
@@ -366,7 +378,7 @@ class Run implements OfflineRun {
   }
 
   async #end(exitCode: ExitCode): Promise<void> {
-    for (const undo of this.#undo.splice(0)) await undo();
+    for (const undo of this.#undo.splice(0).reverse()) await undo();
     this.#finish(exitCode);
   }
 }

@@ -7,7 +7,7 @@ import type { Serving } from '../offline/serving';
 import type { RegionPlan } from '../scf';
 import { StoreFault } from '../store';
 import { digestOf } from './attachedTarget';
-import type { Machine } from './machine';
+import type { Machine, OnInterrupt } from './machine';
 import type { KeyStream } from './offlineKeys';
 import type { OfflineOptions } from './offlineOptions';
 import type { OfflineReport } from './offlineReport';
@@ -16,6 +16,8 @@ import type { Output } from './output';
 
 /** What the command needs of the process that it runs in. */
 export interface OfflineMachine extends Machine {
+  /** Calls a listener when the terminal is closed, which may be told more than once: by the system and by the shell. */
+  readonly onHangup: OnInterrupt;
   readonly pid: number;
   /** Of this package. */
   readonly version: string;

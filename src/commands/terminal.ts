@@ -36,6 +36,26 @@ export function interruptsOf(process: NodeJS.Process): OnInterrupt {
   };
 }
 
+/**
+ * The terminal of a process is closed. While somebody listens, that does not end the process; once nobody does any more, it ends as it would have
+ * at once: Node.js 20 aborts where it sets back a terminal that is not there.
+ */
+export function hangupsOf(process: NodeJS.Process): OnInterrupt {
+  return (listener) => {
+    let came = false;
+    const hear = (): void => {
+      came = true;
+      listener();
+    };
+    process.on('SIGHUP', hear);
+    return () => {
+      process.off('SIGHUP', hear);
+      // Windows has no such signal to send, and ends the process soon by itself.
+      if (came && process.platform !== 'win32') process.kill(process.pid, 'SIGHUP');
+    };
+  };
+}
+
 /** How wide results may be: COLUMNS decides, else the terminal that they go to; undefined where they go anywhere else. */
 export function columnsOf(
   env: Readonly<Record<string, string | undefined>>,

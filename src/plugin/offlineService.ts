@@ -3,7 +3,7 @@ import { startOffline, type OfflineRun, type OfflineService } from '../commands/
 import { readOfflineOptions } from '../commands/offlineOptions';
 import type { ExitCode, Output } from '../commands/output';
 import { checkKnown, readFolder, type CheckedService } from '../commands/serviceCheck';
-import { interruptsOf } from '../commands/terminal';
+import { hangupsOf, interruptsOf } from '../commands/terminal';
 import type { Lang } from '../messages';
 import type { Host, HostOptions } from './host';
 import { HostConfiguration, isHostsAlone } from './hostConfiguration';
@@ -14,7 +14,7 @@ export function openOffline(host: Host, options: HostOptions, dir: string, proce
   const { env, pid, stdin: keys } = process;
   const { lang } = output;
   const service = offlineServiceOf(host, options, dir, env, lang);
-  const machine = { env, onInterrupt: interruptsOf(process), pid, version, keys };
+  const machine = { env, onInterrupt: interruptsOf(process), onHangup: hangupsOf(process), pid, version, keys };
   return startOffline(service, readOfflineOptions(options, dir, env, lang), output, machine);
 }
 

@@ -71,9 +71,11 @@ async function started(
   const output = recorded(lang);
   const keyboard = new Keyboard();
   let interrupt = (): void => undefined;
+  let hangUp = (): void => undefined;
   const machine: OfflineMachine = {
     env: process.env,
     onInterrupt: (listener) => ((interrupt = listener), () => undefined),
+    onHangup: (listener) => ((hangUp = listener), () => undefined),
     pid: process.pid,
     version: '1.0.0',
     keys: keyboard,
@@ -105,7 +107,7 @@ async function started(
     const { record, result } = await new AttachedRegion(address, {}, 'en').invoke({ function: key, event: Buffer.from('{}'), type: 'sync' }).ended;
     return { record, result: result?.toString() };
   };
-  return { run, output, keyboard, said, interrupt: () => interrupt(), called };
+  return { run, output, keyboard, said, interrupt: () => interrupt(), hangUp: () => hangUp(), called };
 }
 
 async function outSays(text: string, { outs }: { readonly outs: readonly string[] }): Promise<void> {
@@ -381,6 +383,16 @@ describe('whose events can no longer be written or read', () => {
     interrupt();
     expect(await exitOf(run)).toBe(0);
   });
+});
+
+it('drains when its terminal is closed, however often that is told', async () => {
+  const { run, output, hangUp, said } = await started();
+  assert(typeof run !== 'number');
+  hangUp();
+  await said('Closing');
+  hangUp();
+  expect(await exitOf(run)).toBe(0);
+  expect(output.errs.at(-1)).toBe('Drained.');
 });
 
 it('takes nothing any more of an edit that was being read when it was told to stop', async () => {

@@ -1,4 +1,6 @@
-import { columnsOf, wantsColour } from '../../src/commands/terminal';
+import assert from 'node:assert';
+import { EventEmitter } from 'node:events';
+import { columnsOf, hangupsOf, wantsColour } from '../../src/commands/terminal';
 
 it.each([
   { env: {}, stream: { isTTY: true }, is: true, why: 'a terminal' },
@@ -21,4 +23,31 @@ it.each([
   { env: { COLUMNS: '-4' }, stream: { isTTY: true, columns: 80 }, is: 80, why: 'nothing that is a width, and a terminal' },
 ])('columns for $why: $is', ({ env, stream, is }) => {
   expect(columnsOf(env, stream)).toBe(is);
+});
+
+describe('a process whose terminal is closed', () => {
+  function hungUp(times: number): string[] {
+    const happened: string[] = [];
+    const emitter = Object.assign(new EventEmitter(), {
+      pid: 7,
+      platform: 'linux',
+      kill: (pid: number, signal: string) => happened.push(`${pid} ${signal}, heard by ${emitter.listenerCount('SIGHUP')}`),
+    });
+    assert(isProcess(emitter));
+    const stopListening = hangupsOf(emitter)(() => happened.push('told'));
+    for (let nth = 0; nth < times; nth += 1) emitter.emit('SIGHUP', 'SIGHUP');
+    stopListening();
+    return happened;
+  }
+
+  /** It has what is asked of it. */
+  const isProcess = (value: unknown): value is NodeJS.Process => value instanceof EventEmitter;
+
+  it('ends by that once nobody listens any more', () => {
+    expect(hungUp(2)).toEqual(['told', 'told', '7 SIGHUP, heard by 0']);
+  });
+
+  it('goes on when that has not happened', () => {
+    expect(hungUp(0)).toEqual([]);
+  });
 });

@@ -259,6 +259,22 @@ it('drains: what runs ends, what waits stays, and the command ends with 0', asyn
   await untilNoneIn(dir);
 });
 
+it('drains when its terminal is closed, which is told twice: by the system and by the shell', async () => {
+  const dir = service();
+  const region = await offline(dir, ['--no-watch']);
+  const go = JSON.stringify({ until: join(dir, 'go') });
+  const holding = launch(bin, ['invoke', '-f', 'one', '-d', go], { cwd: dir });
+  await holding.saw('at work');
+  region.child.kill('SIGHUP');
+  await region.saw('Draining');
+  region.child.kill('SIGHUP');
+  writeFileSync(join(dir, 'go'), '');
+  expect((await region.ended).err).toContain('Drained.');
+  expect(region.child.signalCode).toBe('SIGHUP');
+  expect((await holding.ended).out).toBe('"done"\n');
+  await untilNoneIn(dir);
+});
+
 it('is one for each service; a file that a killed one left behind is taken over, and its instances are gone', async () => {
   const dir = service();
   const first = await offline(dir, ['--ephemeral', '--no-watch']);
