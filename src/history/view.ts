@@ -58,7 +58,7 @@ export interface RequestHistory {
   /** The latest first unless said otherwise. */
   list(filter: RequestFilter): { readonly total: number; readonly requests: readonly RequestView[] };
   lines(requestId: RequestId, from: number, limit: number): readonly LogLine[];
-  /** The last lines that have up to `bytes` together. */
+  /** The lines of the last `bytes`; of the first one there may be only the end. */
   tail(requestId: RequestId, bytes: number): readonly LogLine[];
   /** All lines from number `from` on, then those that come; ends when the invocation has, or `signal` is aborted. */
   follow(requestId: RequestId, from: number, signal: AbortSignal): AsyncIterable<LogLine>;

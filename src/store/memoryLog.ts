@@ -57,16 +57,31 @@ export class MemoryLog {
   }
 }
 
-/** Of lines from the last to the first, those that have up to `bytes` together, in their order. */
+/** Of lines from the last to the first, those that the last `bytes` of a log have, in their order; of the first one there may be only the end. */
 export function tailOf(bytes: number, fromLast: Iterable<StoredLine>): readonly StoredLine[] {
   const found: StoredLine[] = [];
   let left = bytes;
   for (const line of fromLast) {
-    left -= sizeOf(line.text);
-    if (left < 0) break;
+    const size = sizeOf(line.text);
+    if (size > left) {
+      const text = endOf(line.text, left - 1);
+      if (text !== '') found.push({ ...line, text });
+      break;
+    }
+    left -= size;
     found.push(line);
   }
   return found.reverse();
+}
+
+/** Its last characters that have up to `bytes`. */
+function endOf(text: string, bytes: number): string {
+  if (bytes <= 0) return '';
+  const all = Buffer.from(text);
+  let begin = all.length - bytes;
+  // Bytes of this kind go on with a character that began before.
+  while (((all[begin] ?? 0) & 0xc0) === 0x80) begin += 1;
+  return all.toString('utf8', begin);
 }
 
 /** A line with its end, bytes. */

@@ -180,7 +180,7 @@ export interface LogStore {
   line(seq: Seq, atMs: number, text: string): void;
   /** Up to `limit` lines from number `from` on. */
   lines(seq: Seq, from: number, limit: number): readonly StoredLine[];
-  /** The last lines that have up to `bytes` together. @source scf-api.md: `LogType` `Tail` */
+  /** The lines of the last `bytes`; of the first one there may be only the end. @source scf-api.md: `LogType` `Tail` */
   tail(seq: Seq, bytes: number): readonly StoredLine[];
 }
 

@@ -257,13 +257,15 @@ describe.each(subjects)('$name, as every store,', ({ open, durable }) => {
       expect((await reopened()).lines(seq, 1, 2).map(({ n }) => n)).toEqual([1, 2]);
     });
 
-    it('the last of them are those that have so many bytes, ends of lines included', async () => {
+    it('the last of them are those of so many bytes, ends of lines included, the first one without what is before', async () => {
       const { seq } = await accepted(store);
-      for (const text of ['aaaa', 'bb', '世']) store.line(seq, nowMs, text);
+      const whole = ['aaaa', 'bb', '世'];
+      for (const text of whole) store.line(seq, nowMs, text);
       const texts = (bytes: number) => store.tail(seq, bytes).map(({ text }) => text);
-      expect([texts(3), texts(4), texts(6), texts(7), texts(99)]).toEqual([[], ['世'], ['世'], ['bb', '世'], ['aaaa', 'bb', '世']]);
+      const ends = [[], [], ['世'], ['世'], ['b', '世'], ['bb', '世'], ['a', 'bb', '世'], ['aa', 'bb', '世'], whole, whole];
+      expect([0, 3, 4, 5, 6, 7, 9, 10, 12, 99].map(texts)).toEqual(ends);
       await reopened();
-      expect([texts(3), texts(4), texts(6), texts(7), texts(99)]).toEqual([[], ['世'], ['世'], ['bb', '世'], ['aaaa', 'bb', '世']]);
+      expect([0, 3, 4, 5, 6, 7, 9, 10, 12, 99].map(texts)).toEqual(ends);
     });
 
     it('many lines, whatever part of them is asked for', async () => {
