@@ -175,7 +175,7 @@ async function invokeCommand(args: string[], process: NodeJS.Process, output: Ou
     stdinOf(process.stdin),
     output,
   );
-  return invoke(plan, invokeWith, output, { env: process.env, onInterrupt: interruptsOf(process) });
+  return invoke(plan, invokeWith, output, { env: process.env, onInterrupt: interruptsOf(process) }, checked.notIgnored);
 }
 
 async function validateCommand(args: string[], process: NodeJS.Process, output: Output): Promise<ExitCode> {

@@ -11,6 +11,7 @@ import type { Calling, CallTarget } from './callTarget';
 import type { InvokeOptions } from './invokeOptions';
 import type { Machine } from './machine';
 import { noteModules } from './moduleNote';
+import type { NotIgnored } from './serviceCheck';
 import { liveLog, notesOfDetached, notesOfMany } from './invokeNotes';
 import { UsageError, type ExitCode, type Output } from './output';
 
@@ -21,14 +22,15 @@ const interruptedCode: ExitCode = 130;
  * Run a function of a service under SCF's rules: in the offline region that runs for it, else in a region of its own that lives
  * as long as this command.
  *
+ * @param notIgnored  whether comments in its configuration let something be told
  * @returns 0 when all went well; 1 when an invocation failed, or a single one was refused; 130 after Ctrl-C
  * @throws UsageError when there is no such function or version, or its runtime cannot run here
  * @source design.md §5; S40–S106 as the engine applies them
  */
-export async function invoke(plan: RegionPlan, options: InvokeOptions, output: Output, machine: Machine): Promise<ExitCode> {
+export async function invoke(plan: RegionPlan, options: InvokeOptions, output: Output, machine: Machine, notIgnored?: NotIgnored): Promise<ExitCode> {
   const fn = functionOf(plan, options, output);
   if (options.detach && options.type === 'sync' && !fn.asyncRun) throw new UsageError(say(output.lang, 'attach.detachSync', { function: fn.key }));
-  await noteModules(plan, [fn], output);
+  await noteModules(plan, [fn], output, notIgnored);
   const running = await runningFor(plan, options, output);
   const single = options.count === 1;
   const notes = options.detach ? notesOfDetached(output, options.json) : single && !options.json ? liveLog(output) : notesOfMany(output);

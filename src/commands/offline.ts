@@ -68,7 +68,7 @@ export async function startOffline(
   const checked = await service.read();
   const plan = planFor(checked, { json: options.json }, output);
   if (!plan) return checked.found ? 1 : 2;
-  await noteModules(plan, plan.functions, output);
+  await noteModules(plan, plan.functions, output, checked.notIgnored);
   const keys = !options.json && machine.keys.isTTY === true;
   const report = options.json
     ? jsonReport(output)

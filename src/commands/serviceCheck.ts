@@ -57,7 +57,11 @@ export interface CheckedService {
   readonly found: boolean;
   /** Functions as they are written, by their keys; all of them only of a service without errors. */
   readonly written: ReadonlyMap<string, WrittenFunction>;
+  /** Of what is found only later, what comments in the configuration do not suppress. */
+  readonly notIgnored: NotIgnored;
 }
+
+export type NotIgnored = (found: readonly Diagnostic[]) => Promise<readonly Diagnostic[]>;
 
 /**
  * Reads and checks the service in a folder, without the framework.
@@ -85,10 +89,11 @@ export async function checkKnown(known: KnownService, by: Pick<CheckOptions, 'pr
   const { diagnostics, plan, allocation, written } = checkService(service ?? {}, { stage, region, codeDir: dir, unresolved, ...by });
   const places = placesOfKnown(known);
   const texts = places?.texts ?? new Map<string, string>();
+  const heard = async (found: readonly Diagnostic[]) => withoutIgnored(await placed(found, known, places), texts);
+  const notIgnored: NotIgnored = async (found) => (await heard(found)).map(({ diagnostic }) => diagnostic);
   // What could not be read has no options that could be wrong.
-  if (service === undefined) return { located: before, texts, file, allocation, plan: undefined, found: file !== undefined, written };
-  const located = await withoutIgnored(await placed(diagnostics, known, places), texts);
-  return { located: [...before, ...located], texts, file, allocation, plan, found: true, written };
+  if (service === undefined) return { located: before, texts, file, allocation, plan: undefined, found: file !== undefined, written, notIgnored };
+  return { located: [...before, ...(await heard(diagnostics))], texts, file, allocation, plan, found: true, written, notIgnored };
 }
 
 /** What a comment suppresses is not told by other commands either; an error is: nothing can run with it. */

@@ -78,7 +78,7 @@ export class Session {
       const options = await readInvokeOptions(raw, this.#dir, stdinOf(process.stdin), this.#output);
       // Bundlers build elsewhere and move the service there, after the check and before this hook. @source F34
       const plan = { ...this.#plan, codeDir: this.#host.serviceDir };
-      return invoke(plan, options, this.#output, { env: process.env, onInterrupt: interruptsOf(process) });
+      return invoke(plan, options, this.#output, { env: process.env, onInterrupt: interruptsOf(process) }, this.#checked?.notIgnored);
     });
   }
 

@@ -1,8 +1,10 @@
+import assert from 'node:assert';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { invoke } from '../../src/commands/invoke';
 import { noteModules } from '../../src/commands/moduleNote';
+import { checkFolder } from '../../src/commands/serviceCheck';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { once, recorded } from './output';
 
@@ -46,6 +48,19 @@ it('tells of a file once, in both languages', async () => {
   for (const output of [english, chinese]) await noteModules(regionPlan([], { codeDir }), [fn('a', 'es.main'), fn('b', 'es.main')], output);
   expect(english.errs).toEqual([expect.stringMatching(/^Note: es\.js has the syntax of an ES module.*Nodejs18\.15 cannot load it for "a".*SCF122/)]);
   expect(chinese.errs).toEqual([expect.stringMatching(/^注意：es\.js 采用 ES 模块的语法.*SCF122/)]);
+});
+
+it('is not told where a comment suppresses it, as validate does', async () => {
+  const functions = ['known: { handler: es.main } # scf-ignore SCF122: bundled by the pipeline', 'other: { handler: es.main }'];
+  const yml = ['service: shop', 'provider: { name: tencent, runtime: Nodejs18.15 }', 'functions:', ...functions.map((text) => `  ${text}`)];
+  writeFileSync(join(codeDir, 'serverless.yml'), yml.join('\n'));
+  const { plan, notIgnored } = await checkFolder({ dir: codeDir, env: {} }, 'en');
+  assert(plan);
+  const output = recorded();
+  await noteModules(plan, plan.functions, output, notIgnored);
+  expect(output.errs).toEqual([expect.stringContaining('cannot load it for "other"')]);
+  await invoke(plan, { ...once, function: 'known' }, output, { env: process.env, onInterrupt: () => () => undefined }, notIgnored);
+  expect(output.errs[1]).toMatch(/^START RequestId/);
 });
 
 it('is told before the function runs here, which it does', async () => {
