@@ -115,8 +115,17 @@ function tellBehind(event: Invocation, sink: Sink): void {
   if (limit !== undefined) sink.waits(event, limit, false);
 }
 
+/**
+ * An event may wait no longer than to this moment. A burst or a ramp that ends with it may let it run still, as a retry that is due then is made.
+ * @source S58, S60
+ */
+export function endWait(state: State, invocation: Invocation, nowMs: number, sink: Sink): void {
+  if (nowMs === expiryMs(invocation)) drain(state, nowMs, sink);
+  if (invocation.phase === 'waiting') expire(state, invocation, nowMs, sink);
+}
+
 /** An event has waited too long. @source S58, S60 */
-export function expire(state: State, invocation: Invocation, nowMs: number, sink: Sink): void {
+function expire(state: State, invocation: Invocation, nowMs: number, sink: Sink): void {
   const fn = invocation.version.function;
   const limit = headOf(fn)?.waitsFor ?? fn.quota.limit;
   state.timers.cancel(timerOf(invocation));

@@ -6,7 +6,7 @@ import { begin, configure } from './configure';
 import type { Finished, Input, Invoked } from './input';
 import { becomeReady, leaveIdle, rest, unbind } from './instances';
 import { provision, recover, releaseSurplus, stop } from './provision';
-import { comeBack, drain, expire } from './queue';
+import { comeBack, drain, endWait } from './queue';
 import type { Sink } from './sink';
 import { Instance, InvocationTimer, VersionAlarm, type Invocation, type State, type VersionState } from './state';
 import { terminate } from './terminate';
@@ -132,7 +132,7 @@ function fallDue(state: State, { timer, due, atMs }: Taken, sink: Sink): void {
     case 'retry':
       return comeBack(state, invocationOf(timer), atMs, sink);
     case 'ttl':
-      return expire(state, invocationOf(timer), atMs, sink);
+      return endWait(state, invocationOf(timer), atMs, sink);
     case 'burstEnd':
     case 'rampEnd':
       return drain(state, atMs, sink);

@@ -172,3 +172,24 @@ describe('a full queue (S61)', () => {
     expect(account.send('a')).toEqual(['accepted a4', 'waits a4 reserved']);
   });
 });
+
+describe('the last moment of a MsgTTL (S58, S60)', () => {
+  const fixed = functionPlan('a', { ...long, msgTtlMs: 60_000 });
+
+  it.each([
+    { what: 'a burst', profile: { burstPerMinute: 1 } as const },
+    { what: 'a ramp', profile: { asyncDequeue: { mode: 'ramp', instances: 1, everyMs: 60_000 } } as const },
+  ])('$what that ends with it lets run whom it can; the others have waited too long', ({ profile }) => {
+    const account = new Account([fixed], { profile });
+    times(3, () => account.send('a'));
+    const [starts, waits, ended] = account.at(60_001);
+    expect([starts, ended]).toEqual(['60000: starts 2 for a2', '60000: ended a3 429 EXPIRED ttl']);
+    expect(waits).toMatch(/^60000: waits a3 (?:burst|ramp)$/);
+  });
+
+  it('is over a millisecond later: what is free by then comes too late', () => {
+    const account = new Account([functionPlan('b', { ...long, msgTtlMs: 59_999 })], { profile: { burstPerMinute: 1 } });
+    times(2, () => account.send('b'));
+    expect(account.at(120_000)).toEqual(['59999: ended b2 429 EXPIRED ttl']);
+  });
+});
