@@ -1,4 +1,5 @@
 import { say, type Lang } from '../messages';
+import { printable } from '../report/printable';
 import type { EventRegion } from './eventRegion';
 import type { EventsCall, EventsMachine } from './eventsCall';
 import { get, list, stats } from './eventsList';
@@ -57,7 +58,7 @@ export async function eventsIn(
     if (signal.aborted && !(error instanceof UsageError)) return interruptedCode;
     const why = sayFailure(output.lang, error);
     if (why === undefined) throw error;
-    output.err(say(output.lang, 'cli.error', { message: why }));
+    output.err(say(output.lang, 'cli.error', { message: printable(why) }));
     return 1;
   } finally {
     stopListening();

@@ -5,6 +5,7 @@ import { DeployFault } from '../../deploy/fault';
 import { sayCli } from '../../messages/cli';
 import type { Lang } from '../../messages';
 import { jsonText } from '../../report/jsonText';
+import { printable } from '../../report/printable';
 import type { Machine } from '../machine';
 import { UsageError, type ExitCode, type Output } from '../output';
 import { sayRegionFailure } from '../regionFault';
@@ -122,7 +123,7 @@ export async function withCloud(
 export function tellCloudFailure(error: unknown, output: Output): ExitCode | undefined {
   const message = sayFailure(error, output.lang);
   if (message === undefined) return undefined;
-  output.err(sayCli(output.lang, 'cli.error', { message }));
+  output.err(sayCli(output.lang, 'cli.error', { message: printable(message) }));
   return 1;
 }
 

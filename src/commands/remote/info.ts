@@ -1,5 +1,6 @@
 import { liveAccount } from '../../cloud';
 import { sayRemote } from '../../messages/remote';
+import { printable } from '../../report/printable';
 import { allocate } from '../../scf';
 import type { ExitCode, Output } from '../output';
 import { withCloud, type Cloud, type CloudAccess } from './access';
@@ -33,7 +34,7 @@ export async function info(
     const missing = wanted.filter(({ name }) => !functions.some((fn) => fn.name === name));
     const { infoJson, infoText } = await import('./infoText');
     const shown = { service, host: client.host, functions, missing, allocation };
-    output.out(raw.json === true ? infoJson(shown) : await infoText(shown, lang, output.columns));
+    output.out(raw.json === true ? infoJson(shown) : printable(await infoText(shown, lang, output.columns)));
     if (missing.length > 0 && raw.json !== true) output.err(sayRemote(lang, 'remote.notDeployed', { functions: missing.map(({ key }) => key) }));
     return 0;
   };

@@ -107,11 +107,11 @@ it('S83–S85: ends events of the service only', async () => {
 });
 
 it('tells a refusal with what to do, and is asked nothing when it was asked wrongly', async () => {
-  const { access, arrived } = fakeHosts(() => refusal('UnauthorizedOperation.CAM', 'No.'));
+  const { access, arrived } = fakeHosts(() => refusal('UnauthorizedOperation.CAM', 'No.\x1b[2J'));
   const service = serviceOf('job');
   const { code, err } = await asking({ access, service }, 'list', {});
   expect(code).toBe(1);
-  expect(err).toContain('ListFunctions was refused: UnauthorizedOperation.CAM: No. (RequestId request-1)');
+  expect(err).toContain('ListFunctions was refused: UnauthorizedOperation.CAM: No.·[2J (RequestId request-1)');
   const before = arrived.length;
   await expect(asking({ access, service }, 'list', { state: ['WAITING'] })).rejects.toThrow('--state takes');
   expect(arrived).toHaveLength(before);

@@ -95,6 +95,16 @@ it('tells a refusal of the cloud with what to do about it', async () => {
   expect(err).toMatch(/^Error: /);
 });
 
+it('shows nothing that would steer a terminal, whoever has written it', async () => {
+  const { access } = fakeHosts(() => refusal('AuthFailure\x1b[31m', 'It is \x1b]0;wrong\x07\rright.'));
+  const refused = await running((output, machine) => info({}, serviceOf('resize'), access, output, machine));
+  expect(refused.err).toContain('AuthFailure·[31m: It is ·]0;wrong··right.');
+  const home = await deployed();
+  await home.region.ask('PublishVersion', { FunctionName: 'shop-dev-resize', Description: 'the \x1b[2Jlast' });
+  const { out } = await running((output, machine) => info({}, serviceOf('resize'), home.access, output, machine));
+  expect(out).toContain('the ·[2Jlast');
+});
+
 it('says what is missing where nobody can sign; on this machine it signs as nobody', async () => {
   const { access } = await openCloudHome({ signature: 'off', functions: [functionPlan('api')] });
   expect((await running((output, machine) => info({}, serviceOf('api'), access, output, machine))).code).toBe(0);
