@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { say, type Lang } from '../messages';
+import { sayJsonFault } from '../messages/syntaxWords';
 import { UsageError, type Output } from './output';
 
 /** Where the event of an invocation may come from. */
@@ -67,7 +68,7 @@ export async function readContext(
 async function eventFile(path: string, dir: string, raw: boolean, lang: Lang): Promise<Buffer> {
   try {
     const text = await textOf(path, dir);
-    return raw || !isYaml(path) ? toEvent(text, path, raw, lang) : Buffer.from(await jsonOfYaml(text));
+    return raw || !isYaml(path) ? toEvent(text, path, raw, lang) : Buffer.from(await jsonOfYaml(text, lang));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(say(lang, 'invoke.eventFile', { path, why: reasonOf(error) }), { cause: error });
@@ -78,7 +79,7 @@ async function eventFile(path: string, dir: string, raw: boolean, lang: Lang): P
 async function contextFile(path: string, dir: string, lang: Lang): Promise<string> {
   try {
     const text = await textOf(path, dir);
-    return isYaml(path) ? await jsonOfYaml(text) : text;
+    return isYaml(path) ? await jsonOfYaml(text, lang) : text;
   } catch (error) {
     throw new UsageError(say(lang, 'invoke.contextFile', { path, why: reasonOf(error) }), { cause: error });
   }
@@ -93,10 +94,14 @@ function isYaml(path: string): boolean {
   return /\.ya?ml$/i.test(path);
 }
 
-async function jsonOfYaml(text: string): Promise<string> {
-  const { parse } = await import('yaml');
-  // An id may be larger than any number that JavaScript has.
-  return jsonOf(parse(text, { intAsBigInt: true }));
+async function jsonOfYaml(text: string, lang: Lang): Promise<string> {
+  const [{ parse, YAMLParseError }, { yamlReason }] = await Promise.all([import('yaml'), import('./yamlReason')]);
+  try {
+    // An id may be larger than any number that JavaScript has.
+    return jsonOf(parse(text, { intAsBigInt: true }));
+  } catch (error) {
+    throw error instanceof YAMLParseError ? new Error(yamlReason(error, text, lang), { cause: error }) : error;
+  }
 }
 
 /** A value as JSON text, whole numbers of any size included. */
@@ -115,7 +120,7 @@ function toEvent(text: string, from: string, raw: boolean, lang: Lang): Buffer {
     JSON.parse(text);
     return Buffer.from(text);
   } catch (error) {
-    throw new UsageError(say(lang, 'invoke.eventNotJson', { from, why: reasonOf(error) }), { cause: error });
+    throw new UsageError(say(lang, 'invoke.eventNotJson', { from, why: sayJsonFault(lang, reasonOf(error)) }), { cause: error });
   }
 }
 

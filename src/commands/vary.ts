@@ -1,5 +1,6 @@
 import { say, type Lang } from '../messages';
 import { UsageError } from './output';
+import { yamlReason } from './yamlReason';
 
 /** One `--vary`: an option of the service, and the values that it takes one after the other. */
 export interface Variation {
@@ -49,7 +50,7 @@ async function variationOf(given: string, lang: Lang): Promise<Variation> {
   const source = `[${written}]`;
   const document = yaml.parseDocument(source, { logLevel: 'silent' });
   const [error] = document.errors;
-  const detail = error?.message.split('\n')[0]?.replace(/[.:]$/, '') ?? written;
+  const detail = error ? yamlReason(error, source, lang, '['.length) : written;
   if (error || !yaml.isSeq(document.contents)) throw new UsageError(say(lang, 'simulate.varyValues', { option, detail }));
   const values = document.contents.items.map((item) => {
     const [from, to] = (yaml.isNode(item) && item.range) || [0, 0];

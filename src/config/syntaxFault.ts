@@ -22,10 +22,22 @@ export function syntaxFaultOf(
     case 'MULTILINE_IMPLICIT_KEY':
       return 'noColon';
     case 'MISSING_CHAR':
-      return message.startsWith('Missing closing') ? 'unclosed' : message.startsWith('Implicit map keys') ? 'noColon' : undefined;
+      return missingOf(message);
+    case 'BAD_SCALAR_START':
+      return 'reserved';
+    case 'BAD_DQ_ESCAPE':
+      return 'escape';
+    case 'UNEXPECTED_TOKEN':
+      return message.includes(' at node end') ? 'trailing' : /^Unexpected (?:,|empty item) in flow/.test(message) ? 'comma' : undefined;
     default:
       return undefined;
   }
+}
+
+function missingOf(message: string): SyntaxFault | undefined {
+  if (message.startsWith('Missing closing') || message.includes(' must end with a ')) return 'unclosed';
+  if (message.startsWith('Implicit map keys')) return 'noColon';
+  return /^Missing , (?:or : )?between/.test(message) ? 'comma' : undefined;
 }
 
 /** The first alias without an anchor before it, or merge of what is no map: `yaml` throws both, and names no place. */

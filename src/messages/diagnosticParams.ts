@@ -192,7 +192,21 @@ export type Unreadable =
   | { readonly kind: 'syntax'; readonly detail: string; readonly fault: SyntaxFault | undefined };
 
 /** What YAML cannot read, as far as it is a common mistake. */
-export type SyntaxFault = 'tab' | 'twice' | 'indent' | 'unclosed' | 'colons' | 'noColon' | 'variable' | 'alias' | 'merge' | 'conflict';
+export type SyntaxFault =
+  | 'tab'
+  | 'twice'
+  | 'indent'
+  | 'unclosed'
+  | 'colons'
+  | 'noColon'
+  | 'variable'
+  | 'alias'
+  | 'merge'
+  | 'conflict'
+  | 'reserved'
+  | 'escape'
+  | 'trailing'
+  | 'comma';
 
 /** Why a variable has no value. */
 export type Unresolved =

@@ -27,6 +27,13 @@ const english: { readonly [F in SyntaxFault]: (detail: string) => { readonly say
   alias: (name) => ({ says: `there is no anchor &${name} before the alias *${name}`, fix: `define &${name} above it, or correct the name` }),
   merge: () => ({ says: '"<<" merges maps, and this is none', fix: 'name the anchor of a map, as in "<<: *name"' }),
   conflict: () => ({ says: 'it holds a merge conflict', fix: 'resolve the conflict: take out the lines <<<<<<<, ======= and >>>>>>>' }),
+  reserved: () => ({ fix: 'put the value into quotation marks' }),
+  escape: () => ({ fix: 'write two backslashes, or put the text into single quotation marks' }),
+  trailing: () => ({
+    says: 'something stands behind the end of a value',
+    fix: 'put all of the value into quotation marks, or correct the indentation',
+  }),
+  comma: () => ({ fix: 'put exactly one comma between two items' }),
 };
 
 const chinese: { readonly [F in SyntaxFault]: (detail: string) => { readonly says: string; readonly fix: string } } = {
@@ -39,8 +46,38 @@ const chinese: { readonly [F in SyntaxFault]: (detail: string) => { readonly say
   variable: () => ({ says: '{ } 或 [ ] 中的变量没有加引号', fix: '请加上引号，写成 "${…}"' }),
   alias: (name) => ({ says: `别名 *${name} 之前没有锚点 &${name}`, fix: `请在其上方定义 &${name}，或改正名称` }),
   merge: () => ({ says: '“<<”只能合并映射，而这里不是映射', fix: '请引用映射的锚点，例如“<<: *名称”' }),
+  reserved: (detail) => ({ says: `没有引号的值不能以${lastOf(detail, '该')}字符开头`, fix: '请给值加上引号' }),
+  escape: (detail) => ({ says: `双引号中的转义${lastOf(detail, '')}无效`, fix: '请把反斜杠写成两个，或改用单引号' }),
+  trailing: () => ({ says: '值结束之后还有内容', fix: '请给整个值加上引号，或检查缩进' }),
+  comma: () => ({ says: '各项之间缺少逗号，或多了逗号', fix: '两项之间请只用一个逗号分隔' }),
   conflict: () => ({ says: '文件中有未解决的合并冲突', fix: '请解决冲突，并去掉 <<<<<<<、=======、>>>>>>> 这几行' }),
 };
+
+/** The sign that the parser's words end with. */
+function lastOf(detail: string, otherwise: string): string {
+  const sign = / (\S{1,4})$/.exec(withoutPlace(detail))?.[1];
+  return sign === undefined ? otherwise : `“${sign}”`;
+}
+
+/** Why a text is no YAML, as a part of a sentence. @param at  where, from 1 */
+export function saySyntax(
+  lang: Lang,
+  { detail, fault }: Pick<Syntax, 'detail' | 'fault'>,
+  at: { readonly line: number; readonly column: number },
+): string {
+  const { says = withoutPlace(detail) } = fault === undefined ? {} : { en: english, zh: chinese }[lang][fault](detail);
+  return lang === 'zh' ? `第 ${at.line} 行第 ${at.column} 列：${says}` : `${says} at line ${at.line}, column ${at.column}`;
+}
+
+/** Why a text is no JSON: the words of the engine that has read it, which are English, as far as their meaning is known. */
+export function sayJsonFault(lang: Lang, detail: string): string {
+  if (lang === 'en') return detail;
+  if (detail.startsWith('Unexpected end of JSON input')) return '内容不完整';
+  const position = / at position (\d+)/.exec(detail)?.[1];
+  if (position !== undefined) return `第 ${Number(position) + 1} 个字符处有误`;
+  const token = /^Unexpected token '(.+?)', /s.exec(detail)?.[1];
+  return token === undefined ? detail : `出现了不应有的“${token}”`;
+}
 
 /** The place is told by the diagnostic itself. */
 function withoutPlace(detail: string): string {

@@ -125,6 +125,15 @@ it('uses a running region unless told otherwise', async () => {
 });
 
 it.each([
+  { raw: { data: '{a:1}' }, says: '不是 JSON：第 2 个字符处有误。' },
+  { raw: { data: '{"a"' }, says: /不是 JSON：(?:内容不完整|第 5 个字符处有误)。/ },
+  { raw: { data: 'x' }, says: '不是 JSON：出现了不应有的“x”。' },
+  { raw: { path: 'bad.yml' }, says: /第 \d 行第 \d 列：括号或引号没有闭合/ },
+])('says in Chinese why what it reads is no event: $raw', async ({ raw, says }) => {
+  await expect(read(raw, terminal, recorded('zh'))).rejects.toThrow(says);
+});
+
+it.each([
   { raw: { function: undefined, data: '{}' }, says: 'Name the function' },
   { raw: { data: '{a:1}' }, says: 'is not JSON' },
   { raw: { data: '{}', path: 'event.json' }, says: 'either --data or --path' },

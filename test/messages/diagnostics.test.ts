@@ -89,7 +89,25 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     })),
     { file: 'serverless.yml', reason: { kind: 'large', bytes: 9, limit: 5 } },
     { file: 'serverless.yml', reason: { kind: 'system', detail: 'EACCES' } },
-    ...([undefined, 'tab', 'twice', 'indent', 'unclosed', 'colons', 'noColon', 'variable', 'alias', 'merge', 'conflict'] as const).map((fault) => ({
+    ...(
+      [
+        undefined,
+        'tab',
+        'twice',
+        'indent',
+        'unclosed',
+        'colons',
+        'noColon',
+        'variable',
+        'alias',
+        'merge',
+        'conflict',
+        'reserved',
+        'escape',
+        'trailing',
+        'comma',
+      ] as const
+    ).map((fault) => ({
       file: 'serverless.yml',
       reason: { kind: 'syntax' as const, detail: 'name', fault },
     })),
