@@ -205,6 +205,7 @@ function missingTargetOf(path: string): string {
 }
 
 function unwritable(file: string, error: unknown): TraceFault {
-  const detail = types.isNativeError(error) ? error.message : String(error);
+  // The system names the file that it was to become for the time being, which nobody knows.
+  const detail = (types.isNativeError(error) ? error.message : String(error)).replace(/, \w+ '.*$/s, '');
   return new TraceFault('unwritable', { file }, { detail }, { cause: error });
 }

@@ -124,7 +124,7 @@ it.each([
   {
     what: 'a folder that is not there',
     file: () => join(folder, 'none', 'records'),
-    fault: { code: 'unwritable', params: { detail: expect.stringMatching(/ENOENT/) } },
+    fault: { code: 'unwritable', params: { detail: 'ENOENT: no such file or directory' } },
   },
   { what: 'a folder', file: () => folder, fault: { code: 'notRegular' } },
   ...(process.platform === 'linux'
