@@ -10,7 +10,7 @@ import { ModuleSources } from './moduleGraph';
 import { pause, realNowMs, turn } from './realNode';
 import { RealWork } from './realWork';
 import type { InstanceListener, InstanceSpec, RuntimeInstance } from './runtime';
-import { catchStrays } from './strayFaults';
+import { catchStrays, type Catcher } from './strayFaults';
 import type { Caller, Stuck, VirtualRuntime } from './virtualRuntime';
 
 export interface InProcessOptions {
@@ -102,7 +102,7 @@ export class InProcessRuntime implements VirtualRuntime {
     this.#work.watch();
     const giveBack = this.#runsCodeOfTheTest ? lendWorld(() => this.#work.owner?.own) : undefined;
     const giveLocalTimeBack = lendLocalTime(() => this.#work.owner?.own.present);
-    const release = catchStrays((error) => this.#catch(error));
+    const release = catchStrays((...stray) => this.#catch(...stray));
     return () => {
       release();
       giveBack?.();
@@ -199,9 +199,10 @@ export class InProcessRuntime implements VirtualRuntime {
     });
   }
 
-  #catch(error: unknown): boolean {
+  #catch(...[error, event, second]: Parameters<Catcher>): boolean {
     const { owner } = this.#work;
-    owner?.uncaught(error);
+    if (event === 'unhandledRejection') owner?.rejected(error, second);
+    else owner?.uncaught(error);
     return owner !== undefined;
   }
 }

@@ -170,14 +170,33 @@ export class InProcessInstance implements RuntimeInstance {
     if (this.timers.pending === 0 && this.#house.work.keeping(this).length === 0) this.#finish(run);
   }
 
-  /** An error that nobody caught. @source S155 */
-  uncaught(error: unknown): void {
+  /** A promise that nobody handles. As in Node, it is no error to code that listens to such. */
+  rejected(reason: unknown, promise: unknown): void {
+    if (reason instanceof Exited || this.#phase === 'gone') return;
+    if (this.own.events.listenerCount('unhandledRejection') === 0) this.uncaught(reason, 'unhandledRejection');
+    else this.#enter(() => this.own.events.emit('unhandledRejection', reason, promise));
+  }
+
+  /** An error that nobody caught; code that listens hears of it, and ends all the same. @source S155 */
+  uncaught(error: unknown, origin: 'uncaughtException' | 'unhandledRejection' = 'uncaughtException'): void {
     if (error instanceof Exited || this.#phase === 'gone') return;
+    if (this.#phase === 'running') this.#tell(error, origin);
     if (this.#phase === 'starting') this.#failLoad('threw', error);
     else if (this.#run) {
       this.#run.outcome = threw(error);
       this.#end(this.#run);
     }
+  }
+
+  /** What listeners throw on top of it is lost, as what comes second. */
+  #tell(error: unknown, origin: string): void {
+    this.#house.work.enter(this, () => {
+      try {
+        this.own.events.emit('uncaughtException', error, origin);
+      } catch {
+        // It ends as it is.
+      }
+    });
   }
 
   #locate(): void {

@@ -1,10 +1,13 @@
 import { realProcess, turn } from './realNode';
 import { shared } from './shared';
 
-/** Takes an error that nobody caught; false when it is none of its own. */
-export type Catcher = (error: unknown) => boolean;
-
 const events = ['uncaughtException', 'unhandledRejection'] as const;
+
+/**
+ * Takes an error that nobody caught; false when it is none of its own.
+ * @param second  what Node tells of it beside: of a rejection, the promise
+ */
+export type Catcher = (error: unknown, event: (typeof events)[number], second: unknown) => boolean;
 
 type Listener = (error: unknown, second: unknown) => void;
 
@@ -35,7 +38,7 @@ function displaceListeners(): void {
   for (const { event, listeners } of strays.displaced) {
     realProcess.removeAllListeners(event);
     realProcess.on(event, (error: unknown, second: unknown) => {
-      if ([...catchers].some((take) => take(error))) return;
+      if ([...catchers].some((take) => take(error, event, second))) return;
       for (const listener of listeners) listener.call(realProcess, error, second);
       if (listeners.length === 0) crash(error);
     });

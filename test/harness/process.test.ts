@@ -26,6 +26,21 @@ const asks = {
     process.exitCode = 7;
     return [before, ...set, process.env, hours(), process.exitCode];
   },
+  rejects: async (): Promise<unknown> => {
+    const heard: string[] = [];
+    process.on('unhandledRejection', (reason, promise) => void heard.push(String(reason), String(promise instanceof Promise)));
+    void Promise.reject(new Error('lost'));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return heard;
+  },
+  throws: async (): Promise<unknown> => {
+    process.on('uncaughtException', (error, origin) => process.stdout.write(`${origin}: ${error.message}\n`));
+    setTimeout(() => {
+      throw new Error('thrown');
+    }, 10);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return 'never';
+  },
   unset: (): unknown => {
     process.env['TZ'] = 'Asia/Shanghai';
     delete process.env['TZ'];
@@ -66,6 +81,16 @@ describe.each<{ from: string; optionsOf: (name: keyof typeof asks) => FunctionOp
 
   it('S210: has the zone of the platform once it has deleted its own', async () => {
     expect((await asked('unset')).result).toEqual([false, 0]);
+  });
+
+  it('goes on after a promise that nobody handles, where it listens to such', async () => {
+    expect((await asked('rejects')).result).toEqual(['Error: lost', 'true']);
+  });
+
+  it('S155: hears of an error that nobody has caught, and ends by it', async () => {
+    const { status, error, logs } = await asked('throws');
+    expect([status, error?.errorMessage]).toEqual([430, 'thrown']);
+    expect(logs).toContain('uncaughtException: thrown');
   });
 
   it('may ask whether it is alive', async () => {
