@@ -1,3 +1,5 @@
+import type { ReadableStream, ReadableStreamDefaultReader, UnderlyingByteSource } from 'node:stream/web';
+import { realGlobal } from './realNode';
 import { asRealWork } from './realWork';
 
 type Call = (...args: unknown[]) => unknown;
@@ -14,24 +16,30 @@ export function fetchedAsRealWork(fetched: unknown): unknown {
 }
 
 function readAsRealWork(response: unknown): unknown {
-  if (typeof response !== 'object' || response === null) return response;
+  if (!(response instanceof realGlobal.Response)) return response;
   for (const name of readers) replace(response, name, (read) => asRealWork(read() as Promise<unknown>, 'FETCHREQUEST'));
   replace(response, 'clone', (clone) => readAsRealWork(clone()));
-  const body: unknown = Reflect.get(response, 'body');
-  if (typeof body === 'object' && body !== null) streamAsRealWork(body);
-  return response;
+  const { body } = response;
+  if (!body) return response;
+  let own: ReadableStream | undefined;
+  return Object.defineProperty(response, 'body', { configurable: true, get: () => (own ??= streamAsRealWork(body)) });
 }
 
-/** @param body  a web stream, which is read by a reader, or in a loop */
-function streamAsRealWork(body: object): void {
-  replace(body, 'getReader', (getReader) => partAsRealWork(getReader(), 'read'));
-  for (const name of ['values', Symbol.asyncIterator]) replace(body, name, (iterate) => partAsRealWork(iterate(), 'next'));
-  replace(body, 'pipeTo', (pipe) => asRealWork(pipe() as Promise<unknown>, 'FETCHREQUEST'));
-}
-
-function partAsRealWork(source: unknown, next: string): unknown {
-  if (typeof source === 'object' && source !== null) replace(source, next, (read) => asRealWork(read() as Promise<unknown>, 'FETCHREQUEST'));
-  return source;
+/** Reads on only when it is read itself: until then the body is the response's, for `text()` and the others. */
+function streamAsRealWork(body: ReadableStream<unknown>): ReadableStream {
+  let reader: ReadableStreamDefaultReader<unknown> | undefined;
+  const source: UnderlyingByteSource = {
+    type: 'bytes',
+    pull: async (controller) => {
+      const { done, value } = await asRealWork((reader ??= body.getReader()).read(), 'FETCHREQUEST');
+      if (!done) return controller.enqueue(value as Uint8Array);
+      controller.close();
+      // Whoever brings a buffer of his own is told by this that nothing comes.
+      controller.byobRequest?.respond(0);
+    },
+    cancel: (reason: unknown) => (reader ?? body).cancel(reason),
+  };
+  return new realGlobal.ReadableStream(source, { highWaterMark: 0 });
 }
 
 /** Exchange a method of one thing alone. @param made  is given the method, called as the caller has called it */
@@ -39,8 +47,7 @@ function replace(thing: object, name: PropertyKey, made: (call: () => unknown) =
   const method: unknown = Reflect.get(thing, name);
   if (typeof method !== 'function') return;
   const value = (...args: unknown[]): unknown => made(() => (method as Call).apply(thing, args));
-  // What a test gives in place of a response may be frozen.
-  Reflect.defineProperty(thing, name, { configurable: true, writable: true, value });
+  Object.defineProperty(thing, name, { configurable: true, writable: true, value });
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
