@@ -93,9 +93,9 @@ export const harnessTexts = {
   }),
   'harness.realTimer': text({
     en: () =>
-      'A `Timeout` is a timer of real time: of code in a test that imports it from `node:timers`, where the global `setTimeout` is virtual, or of an ES module that was loaded by `require`, where `import()` gives each instance its own.',
+      'A `Timeout` is a timer of real time: of code in a test that imports it from `node:timers`, where the global `setTimeout` is virtual, or of an ES module that was loaded by `require`, where `import()` gives each instance its own, or that awaits something at its top level.',
     zh: () =>
-      '`Timeout` 是真实时间的定时器：测试中的代码从 `node:timers` 导入了它（全局的 `setTimeout` 才是虚拟的），或者 ES 模块由 `require` 加载（`import()` 则为每个实例各加载一份）。',
+      '`Timeout` 是真实时间的定时器：测试中的代码从 `node:timers` 导入了它（全局的 `setTimeout` 才是虚拟的），或者 ES 模块由 `require` 加载（`import()` 则为每个实例各加载一份），又或 ES 模块含有顶层 await。',
   }),
   'check.succeeded': text<{ count: number }>({
     en: ({ count }) => `all ${count} invocations ended with 200`,
