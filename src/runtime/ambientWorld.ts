@@ -51,8 +51,15 @@ export function lendWorld(asker: Asker): () => void {
  * or only in real time.
  */
 export function lendAnew(): void {
-  const exchanged = [...names.flatMap(exchange), ...exchangeTemporal()];
-  if (exchanged.length > 0 || !world.exchanged) world.exchanged = [...(world.exchanged ?? []), ...exchanged];
+  // Asked at every turn of the event loop.
+  if (world.exchanged && !names.some(isOthers)) return;
+  world.exchanged = [...(world.exchanged ?? []), ...names.flatMap(exchange), ...exchangeTemporal()];
+}
+
+/** One that a fake has kept, and put back, is as good as new. */
+function isOthers(name: string): boolean {
+  const given: unknown = Reflect.get(globalThis, name);
+  return given !== undefined && !world.lent.has(given as object);
 }
 
 /**
@@ -81,9 +88,7 @@ function current(): Inside | undefined {
 }
 
 function exchange(name: string): Exchanged[] {
-  const given: unknown = Reflect.get(globalThis, name);
-  // One that a fake has kept, and put back, is as good as new.
-  return given === undefined || world.lent.has(given as object) ? [] : [put(globalThis, name, lent(name, given))];
+  return isOthers(name) ? [put(globalThis, name, lent(name, Reflect.get(globalThis, name)))] : [];
 }
 
 /** In place, since its methods ask nobody who they are: so it does not matter who has taken `Temporal`, or its `Now`, when. */
