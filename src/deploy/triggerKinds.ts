@@ -123,7 +123,8 @@ const cmq: Kind<'cmq'> = {
     const asked = { filterType: Number(filterType), ...(keys.length === 0 ? {} : { filterKey: keys }) };
     return [{ name: topic, desc: canonicalJson(asked), customArgument: '' }];
   },
-  options: (desc) => ({ filterType: numberIn(desc, 'filterType') ?? 1, filterKey: textsIn(desc, 'filterKey') }),
+  // Of keys it matters which there are, not which comes first.
+  options: (desc) => ({ filterType: numberIn(desc, 'filterType') ?? 1, filterKey: textsIn(desc, 'filterKey').sort() }),
 };
 
 /**

@@ -160,6 +160,11 @@ const told: readonly [what: string, event: Events[number], row: object][] = [
     { Type: 'cmq', TriggerName: 't', TriggerDesc: '{"filterType":"1","filterKey":["a"]}', Enable: 1 },
   ],
   [
+    'a topic, its keys in another order',
+    { cmq: { topic: 't', filterKey: ['b', 'a'] } },
+    { Type: 'cmq', TriggerName: 't', TriggerDesc: '{"filterType":1,"filterKey":["a","b"]}', Enable: 1 },
+  ],
+  [
     'logs, with the topic in the resource',
     { cls: { topicId: 'topic-1', maxWait: 60 } },
     { Type: 'cls', TriggerName: 'app-log', TriggerDesc: '{}', ResourceId: 'qcs::cls:ap-guangzhou:uin/1:topic/topic-1', Enable: 1 },
