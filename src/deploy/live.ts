@@ -32,8 +32,7 @@ const atOnce = 6;
  * Reads what a deploy meets: the quota of the region, and each function that the service has or had. It changes nothing.
  *
  * Besides the lists it asks for an unchanged function at most five times: for its configuration, for the retries of its events, for
- * what is provisioned, and, where something is, for its alias; and for its triggers, where its configuration leaves open whether there are
- * more. Only without a journal of the last deploy does it ask for the hash of its code as well.
+ * what is provisioned, for its alias; and for its triggers, where its configuration leaves open whether there are more. Only without a journal of the last deploy does it ask for the hash of its code as well.
  * @throws CloudError, CloudFault; DeployFault `functionBusy`, `noNamespace` when functions are wanted in one that is not there
  * @source scf-api.md §8; GetAccount, ListNamespaces, ListFunctions
  */
@@ -57,7 +56,6 @@ export async function liveService(
       name,
       row,
       journal: journal?.functions[name],
-      unfinished: isUnfinished(journal),
       contentHashOf: inTurn,
       time,
       signal,
@@ -96,9 +94,4 @@ function oneByOne<A extends readonly unknown[], T>(work: (...asked: A) => Promis
     last = done.catch(() => undefined);
     return done;
   };
-}
-
-/** Whether the last deploy did not come to its end: then more can be otherwise than lists tell. */
-function isUnfinished(journal: TargetJournal | undefined): boolean {
-  return journal?.run !== undefined && journal.run.outcome !== 'done';
 }

@@ -10,7 +10,6 @@ export interface Asking {
   readonly name: string;
   readonly row: ListedFacts;
   readonly journal: FunctionJournal | undefined;
-  readonly unfinished: boolean;
   readonly contentHashOf: ((url: string, signal: AbortSignal | undefined) => Promise<string | undefined>) | undefined;
   readonly time: CloudTime;
   readonly signal: AbortSignal | undefined;

@@ -1,3 +1,4 @@
+import { CloudError } from '../cloud';
 import type { CloudAnswer } from '../cloud/client';
 import { allPages } from '../cloud/reading';
 import { DEFAULT_ALIAS, LATEST, limits } from '../scf';
@@ -25,17 +26,15 @@ export async function wantedFunction(asking: Asking, desired: DesiredFunction, p
   const bare = factsOf(asking, answer);
   // Nothing else can be asked of it, and nothing of it stays.
   if (bare.status === 'CreateFailed') return bare;
-  const asksAlias = desired.provisioned !== undefined || asking.row.provisionedMB > 0 || asking.unfinished;
   const [eventInvoke, rows, alias, contentHash, triggers] = await Promise.all([
     unlessInactive(bare, ask(asking, 'GetFunctionEventInvokeConfig')),
     ask(asking, 'GetProvisionedConcurrencyConfig'),
-    asksAlias ? defaultAliasOf(asking) : undefined,
+    defaultAliasOf(asking),
     desired.code === 'package' ? unlessInactive(bare, liveContentHash(asking, bare.modTime, packed)) : undefined,
     triggersOf(asking, answer, desired.triggers),
   ]);
   const provisioned = partsIn(rows, 'Allocated').map(provisionedOf);
-  const found = { ...bare, eventInvoke: eventInvokeFrom(eventInvoke ?? {}), provisioned, triggers, contentHash };
-  const known = { ...found, alias: alias ?? (provisioned.length > 0 ? await defaultAliasOf(asking) : undefined) };
+  const known = { ...bare, eventInvoke: eventInvokeFrom(eventInvoke ?? {}), provisioned, triggers, contentHash, alias };
   const provisionedMB = await memoryOf(asking, provisioned);
   const asksVersions = desired.provisioned && !isMarked(known, markOf(desired, packed?.contentHash));
   return { ...known, provisionedMB, versions: asksVersions ? await versionsOf(asking) : undefined };
@@ -106,8 +105,18 @@ function provisionedOf(row: Answer): LiveProvisioned {
   };
 }
 
-async function defaultAliasOf(asking: Asking): Promise<AliasFacts> {
-  return aliasFrom(await ask(asking, 'GetAlias', { Name: DEFAULT_ALIAS }));
+/**
+ * Of every function: one whose instances somebody has released by hand may still have its traffic on the version that had them, and no
+ * deploy of `$LATEST` would reach anybody.
+ * @returns undefined when there is no such alias
+ */
+async function defaultAliasOf(asking: Asking): Promise<AliasFacts | undefined> {
+  try {
+    return aliasFrom(await ask(asking, 'GetAlias', { Name: DEFAULT_ALIAS }));
+  } catch (error) {
+    if (error instanceof CloudError && error.code === 'ResourceNotFound.Alias') return undefined;
+    throw error;
+  }
 }
 
 async function versionsOf(asking: Asking): Promise<VersionFacts[]> {

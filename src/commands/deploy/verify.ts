@@ -33,8 +33,6 @@ export function verifierOf(
       name,
       row: { reservedMB: typeof reserved === 'number' ? reserved : undefined, provisionedMB: 0 },
       journal: undefined,
-      // Looks at the alias in any case.
-      unfinished: true,
       contentHashOf: undefined,
       time: time ?? realTime,
       signal,

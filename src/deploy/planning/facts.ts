@@ -19,7 +19,7 @@ export interface VersionFacts {
 export interface FunctionFacts extends LiveFunction {
   /** Of the code of `$LATEST`; undefined: not known, so that it counts as another. */
   readonly contentHash: string | undefined;
-  /** `$DEFAULT`; undefined: was not asked for, as nothing is provisioned and nothing is to be. */
+  /** `$DEFAULT`; undefined: there is none, or it was not asked for, since the function is to be deleted. */
   readonly alias: AliasFacts | undefined;
   /** Published versions; undefined: were not asked for. */
   readonly versions: readonly VersionFacts[] | undefined;

@@ -66,13 +66,14 @@ function atThisHour(wanted: Provisioned, live: FunctionFacts | undefined, curren
   return set ? { ...wanted, instances: serving.allocated } : wanted;
 }
 
-/** Without provisioning traffic goes to `$LATEST`, unless somebody else has sent it elsewhere. */
+/** Without provisioning traffic goes to `$LATEST`, unless somebody else has sent it, or a part of it, elsewhere. @source S141, S142 */
 function given(live: FunctionFacts | undefined, current: string): Goal {
   const alias = live?.alias;
   const ours = alias !== undefined && (live?.provisioned.some(({ version }) => version === current) || isOurs(alias.description, current));
   const target = ours ? LATEST : current;
-  const fields = [...(live ? versionFields(live, current, target) : []), ...provisionedFields(live, current, target, undefined)];
-  const move = target === current ? undefined : latestMark;
+  const moved = live !== undefined && target !== current;
+  const fields = [...(moved ? versionFields(live, current, target) : []), ...provisionedFields(live, current, target, undefined)];
+  const move = moved ? latestMark : undefined;
   return { target, current, publish: undefined, put: undefined, move, ...releases(live, current, ''), fields };
 }
 

@@ -173,6 +173,31 @@ it('takes no function for a stray that another stage has deployed from here: not
   expect(await ground.region.refused('GetFunction', { FunctionName: 'media-dev-eu-hello' })).toBe('ok');
 });
 
+it('S142: leaves a part of the traffic where somebody else has sent it, and is not put out by it', async () => {
+  const ground = await openGround();
+  ground.write(service(hello));
+  await ground.deploy();
+  const FunctionName = 'media-dev-hello';
+  await ground.region.ask('PublishVersion', { FunctionName });
+  const RoutingConfig = { AdditionalVersionWeights: [{ Version: '1', Weight: 0.1 }] };
+  await ground.region.ask('UpdateAlias', { FunctionName, Name: '$DEFAULT', FunctionVersion: '$LATEST', RoutingConfig });
+  ground.write(service(`${hello}    memorySize: 256\n`));
+  expect(await ground.deploy()).toMatchObject({ code: 0 });
+  expect(await ground.region.ask('GetAlias', { FunctionName, Name: '$DEFAULT' })).toMatchObject({ FunctionVersion: '$LATEST', RoutingConfig });
+});
+
+it('S141: brings traffic back to $LATEST where somebody else has released the instances of the version that we sent it to', async () => {
+  const ground = await openGround();
+  const FunctionName = 'media-dev-hello';
+  ground.write(service(`${hello}    provisionedConcurrency: { instances: 1 }\n`));
+  await ground.deploy();
+  await ground.region.ask('DeleteProvisionedConcurrencyConfig', { FunctionName, Qualifier: '1' });
+  ground.region.pass(60_000);
+  ground.write(service(hello));
+  expect(await ground.deploy()).toMatchObject({ code: 0 });
+  expect(await ground.region.ask('GetAlias', { FunctionName, Name: '$DEFAULT' })).toMatchObject({ FunctionVersion: '$LATEST' });
+});
+
 it('after Ctrl-C says what is done and what is not, ends with 130, and the next deploy goes on', async () => {
   const ground = await openGround();
   ground.write(service(`${kept}  bye:\n    handler: index.main\n`));

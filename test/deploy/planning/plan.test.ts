@@ -257,6 +257,8 @@ describe('the steps of one function (S16, S21–S23, S28, S29)', () => {
     const plain = deployed(api());
     const theirs = { ...plain, alias: { version: '3', additional: [], description: 'canary' } };
     expect(hasWork(planFor(service([api()]), liveWith([theirs])))).toBe(false);
+    const split = { ...plain, alias: { version: '$LATEST', additional: ['3'], description: '' } };
+    expect(planFor(service([api()]), liveWith([split]))).toMatchObject({ functions: [{ kind: 'same' }], steps: [] });
     const ours = { ...plain, alias: { version: '3', additional: [], description: 'serverless-scf version=3 code=0 configuration=0 provisioned=0' } };
     expect(worksOf(planFor(service([api()]), liveWith([ours])))).toEqual(['moveAlias 3 $LATEST', 'verify']);
   });
