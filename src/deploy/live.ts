@@ -32,7 +32,8 @@ const atOnce = 6;
  * Reads what a deploy meets: the quota of the region, and each function that the service has or had. It changes nothing.
  *
  * Besides the lists it asks for an unchanged function at most five times: for its configuration, for the retries of its events, for
- * what is provisioned, for its alias; and for its triggers, where its configuration leaves open whether there are more. Only without a journal of the last deploy does it ask for the hash of its code as well.
+ * what is provisioned, for its alias, and for its triggers where its configuration leaves open whether there are more. Only without a
+ * journal of the last deploy does it ask for the hash of its code as well.
  * @throws CloudError, CloudFault; DeployFault `functionBusy`, `noNamespace` when functions are wanted in one that is not there
  * @source scf-api.md §8; GetAccount, ListNamespaces, ListFunctions
  */
