@@ -71,12 +71,12 @@ describe.each<{ from: string; optionsOf: (name: keyof typeof asks) => FunctionOp
   });
 
   it('S210: may change its environment, as a whole, too, and its exit code; those of the tests stay what they are', async () => {
-    const [{ env }, before] = [process, { ...process.env }];
+    const [{ env, exitCode }, before] = [process, { ...process.env }];
     // What it said of its zone in the environment that it was given counts, as in Node.
     expect((await asked('settings')).result).toEqual(['default', 'false', 8, { ONLY: 'this' }, 8, 7]);
     expect(process.env).toBe(env);
     expect({ ...env }).toEqual(before);
-    expect(process.exitCode).toBeUndefined();
+    expect(process.exitCode).toBe(exitCode);
   });
 
   it('S210: has the zone of the platform once it has deleted its own', async () => {
