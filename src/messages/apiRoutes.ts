@@ -7,7 +7,11 @@ export const apiRoutesTexts = {
       'This endpoint answers to localhost, 127.0.0.1 and [::1] only, to the address that it listens on, and to names that it was told of (--allow-host).',
     zh: () => '此服务只应答 localhost、127.0.0.1、[::1]、其监听地址以及启动时指定的名称（--allow-host）。',
   }),
-  'routes.page': text({ en: () => 'This endpoint takes no requests of web pages.', zh: () => '此服务不接受网页发出的请求。' }),
+  'routes.page': text({
+    en: () =>
+      'This endpoint takes no requests of web pages, nor calls by the address bar of a browser that does not say whose they are. Use an SDK, curl or "serverless-scf invoke".',
+    zh: () => '此服务不接受网页发出的请求；浏览器没有说明请求由谁发出时，也不接受其地址栏发出的调用。请使用 SDK、curl 或 "serverless-scf invoke"。',
+  }),
   'routes.token': text({
     en: () =>
       'This region verifies signatures (--signature verify): only commands in its own service’s folder come in here, by the token of its address file.',

@@ -8,9 +8,6 @@ import { checkFolder } from '../../src/commands/serviceCheck';
 import { functionPlan, regionPlan } from '../scf/plans';
 import { once, recorded } from './output';
 
-// A real process on a machine that may be busy.
-jest.setTimeout(60_000);
-
 let codeDir: string;
 beforeAll(() => {
   codeDir = mkdtempSync(join(tmpdir(), 'scf-modules-'));
