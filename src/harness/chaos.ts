@@ -3,13 +3,15 @@ import { say, type Lang } from '../messages';
 import { stream } from '../random';
 import type { HandlerFunction } from '../runtime';
 import { assertChaos, type ChaosOptions, type ChaosSeen, type ChaosTarget } from './chaosOptions';
-import { drawPlay, onFreshInstances, smaller, undisturbed, type Play } from './chaosPlay';
+import { alone, drawPlay, onFreshInstances, smaller, undisturbed, waitsMin, type Play } from './chaosPlay';
 import { ChaosStage, type Delivery, type Scene } from './chaosStage';
 import { HarnessError } from './error';
 import { langFor } from './language';
 import type { FunctionOptions } from './options';
+import { Outside } from './outside';
 import { planOf } from './plan';
 import { whyNotRunnable } from './runnable';
+import { stateOf } from './worldState';
 
 /** What chaos found; `replay` brings it back. */
 export class ChaosFault extends HarnessError {
@@ -58,10 +60,12 @@ export async function chaos<World>(
     return { plays: 1 };
   }
   const { plays = defaults.plays, seed = defaults.seed } = options;
+  const waits = await trial.waits();
   for (let number = 0; number < plays; number += 1) {
-    const play = trial.playOf(String(seed + number));
+    const word = waits === waitsMin ? `${seed + number}` : `${seed + number}~${waits}`;
+    const play = trial.playOf(word);
     const fault = await trial.faultOf(play);
-    if (fault) throw await trial.shrunk(fault, play, String(seed + number));
+    if (fault) throw await trial.shrunk(fault, play, word);
   }
   trial.assertTried();
   return { plays };
@@ -73,6 +77,8 @@ class Trial<World> {
   readonly #lang: Lang;
   readonly #events: readonly unknown[];
   #base: Pick<Scene, 'plan' | 'function'> | undefined;
+  /** Waits of the longest attempt so far. */
+  #waitsMax: number = waitsMin;
   /** Whether an attempt that was left alone has ever ended well, and one that did not. */
   #succeeded = false;
   #failed: Delivery | undefined;
@@ -100,11 +106,18 @@ class Trial<World> {
     this.#base = { plan, function: fn };
   }
 
-  /** The play that a word means: a seed, then which of the smaller ones, again and again. */
+  /** In how many waits something may befall an attempt: as many as one has that is left alone, so that it may happen in each. */
+  async waits(): Promise<number> {
+    for (const event of this.#events.keys()) await this.#perform(alone(event));
+    return this.#waitsMax;
+  }
+
+  /** The play that a word means: a seed and how many waits there are, then which of the smaller ones, again and again. */
   playOf(replay: string): Play {
-    const [seed = '', path = ''] = replay.split('/');
+    const [drawn = '', path = ''] = replay.split('/');
+    const [seed, waits = waitsMin] = drawn.split('~').map(Number);
     const steps = path === '' ? [] : path.split('.').map(Number);
-    return steps.reduce((play, step) => smaller(play)[step] ?? play, drawPlay(stream(Number(seed), 'chaos'), this.#events.length));
+    return steps.reduce((play, step) => smaller(play)[step] ?? play, drawPlay(stream(seed ?? NaN, 'chaos'), this.#events.length, waits));
   }
 
   /** Makes a faulty play smaller as long as the same thing is wrong with it. */
@@ -155,17 +168,21 @@ class Trial<World> {
     const { handler, create, modules } = this.#target;
     // Without a world there is nobody who could look at it.
     const world = this.#options.world?.() as World;
-    const made = create ? () => create(world) : typeof handler === 'function' ? () => handler : undefined;
+    const outside: Outside = new Outside((promise) => stage.later(promise));
+    const made = create ? () => create(outside.watch(world)) : typeof handler === 'function' ? () => handler : undefined;
     const scene: Scene = {
       ...this.#base,
       events: this.#events,
       create: made,
-      modules: modules?.(world) ?? {},
+      modules: Object.fromEntries(Object.entries(modules?.(world) ?? {}).map(([name, module]) => [name, outside.watch(module)])),
       patienceMs: this.#options.realWaitMs ?? defaults.realWaitMs,
       lang: this.#lang,
     };
     const stage = new ChaosStage(scene);
-    const deliveries = await stage.perform(play);
+    // Also for a handler that has it from elsewhere.
+    outside.watch(world);
+    const deliveries = await stage.perform(play).finally(() => outside.release());
+    this.#waitsMax = Math.max(this.#waitsMax, stage.waitsMax);
     const { notLoaded } = stage;
     if (notLoaded)
       throw new HarnessError('CONFIG', say(this.#lang, 'chaos.notLoaded', { status: notLoaded.status, detail: notLoaded.error.errorMessage }));
@@ -202,7 +219,7 @@ class Trial<World> {
     if (reused && alone) {
       return say(this.#lang, 'chaos.differs', { event: shown(reused.event), reused: shown(outcome(reused)), fresh: shown(outcome(alone)) });
     }
-    if (isDeepStrictEqual(seen.world, fresh.world)) return undefined;
+    if (isDeepStrictEqual(stateOf(seen.world), stateOf(fresh.world))) return undefined;
     return say(this.#lang, 'chaos.worldOfFresh', { reused: shown(seen.world), fresh: shown(fresh.world) });
   }
 
@@ -211,7 +228,7 @@ class Trial<World> {
     const disturbed = seen.deliveries.some(({ attempts, copy }) => copy > 0 || attempts.length > 1 || attempts.some(({ blow }) => blow));
     if (!disturbed || seen.deliveries.some(({ status }) => status !== 200)) return undefined;
     const calm = await this.#perform(undisturbed(play));
-    if (isDeepStrictEqual(seen.world, calm.world)) return undefined;
+    if (isDeepStrictEqual(stateOf(seen.world), stateOf(calm.world))) return undefined;
     return say(this.#lang, 'chaos.worldOfCalm', { disturbed: shown(seen.world), calm: shown(calm.world) });
   }
 }

@@ -17,14 +17,18 @@ export interface ChaosTarget<World> {
   /** Configuration and key of the function, in place of `handler`. */
   readonly config?: string;
   readonly function?: string;
-  /** Modules that a handler from a file gets in place of others: how it comes by the `world`. */
+  /** Modules that a handler from a file gets in place of others: how it comes by the `world`. Their promises come later, as those of the world. */
   readonly modules?: (world: World) => Readonly<Record<string, unknown>>;
   /** Options of the function as in the configuration: `timeout`, `asyncRunEnable` … */
   readonly options?: FunctionOptions;
 }
 
 export interface ChaosOptions<World> {
-  /** What outlives instances, made anew for each play: a database, a bucket, a queue. */
+  /**
+   * What outlives instances, made anew for each play: a database, a bucket, a queue. A promise that a call of it gives to a handler comes a ms
+   * later, as over a network, so that something may befall the handler after the call has done what it does. While a play goes on, its methods are
+   * replaced for that. Two worlds are the same when the data in them is; functions are not compared.
+   */
   readonly world?: () => World;
   /** The events; those of a play are drawn from them. Two different ones unless said. */
   readonly events?: readonly unknown[];
@@ -96,7 +100,7 @@ function assertPlays<World>({ plays = 1, seed = 0, events, replay }: ChaosOption
     ...(Number.isSafeInteger(plays) && plays > 0 ? [] : [`plays: ${plays}`]),
     ...(Number.isSafeInteger(seed) ? [] : [`seed: ${seed}`]),
     ...(events?.length === 0 ? ['events: []'] : []),
-    ...(replay === undefined || /^-?\d+(\/\d+(\.\d+)*)?$/.test(replay) ? [] : [`replay: '${replay}'`]),
+    ...(replay === undefined || /^-?\d+(~\d+)?(\/\d+(\.\d+)*)?$/.test(replay) ? [] : [`replay: '${replay}'`]),
   ];
   if (faults.length > 0) throw new HarnessError('CONFIG', say(lang, 'chaos.options', { given: faults.join(', ') }));
 }

@@ -38,16 +38,19 @@ const gapsMs = [0, 0, 1, 50, 1_000, 400_000] as const;
 const keepsMs = [0, 1_000, 300_000, longMs] as const;
 const reuses = ['newest', 'newest', 'oldest', 'fresh'] as const;
 const arrivalsMax = 6;
-const waitsMax = 5;
+
+/** In how many waits of an attempt something may befall it, at least. */
+export const waitsMin = 5;
 
 /**
  * A play by chance.
  * @param eventCount  how many events the test has
+ * @param waits       in how many waits of an attempt something may befall it
  */
-export function drawPlay(random: Stream, eventCount: number): Play {
+export function drawPlay(random: Stream, eventCount: number, waits: number): Play {
   const below = (count: number): number => Math.floor(random.uniform() * count);
   const of = <T>(choices: readonly T[], fallback: T): T => choices[below(choices.length)] ?? fallback;
-  const blow = (): Blow => ({ kind: of(['sigterm', 'kill'], 'kill'), atWait: below(waitsMax) });
+  const blow = (): Blow => ({ kind: of(['sigterm', 'kill'], 'kill'), atWait: below(waits) });
   const arrival = (): Arrival => ({
     event: below(eventCount),
     afterMs: of(gapsMs, 0),
@@ -78,9 +81,18 @@ function easier(arrival: Arrival): Arrival[] {
     ...(afterMs === 1_000 ? [] : [{ ...arrival, afterMs: 1_000 }]),
     ...(event > 0 ? [{ ...arrival, event: 0 }] : []),
     ...blows.flatMap(({ kind, atWait }, index) =>
-      atWait > 0 ? [{ ...arrival, blows: blows.map((blow, other) => (other === index ? { kind, atWait: atWait - 1 } : blow)) }] : [],
+      sooner(atWait).map((wait) => ({ ...arrival, blows: blows.map((blow, other) => (other === index ? { kind, atWait: wait } : blow)) })),
     ),
   ];
+}
+
+function sooner(wait: number): number[] {
+  return wait > 2 ? [wait >> 1, wait - 1] : wait > 0 ? [wait - 1] : [];
+}
+
+/** One event, left alone. */
+export function alone(event: number): Play {
+  return { arrivals: [{ event, afterMs: 1_000, reuse: 'fresh', keepMs: longMs, copies: 1, blows: [] }] };
 }
 
 /** The same arrivals, each on an instance of its own. */

@@ -85,6 +85,7 @@ export class ChaosStage {
   readonly #players = new Map<InstanceId, Player>();
   readonly #courses: Course[] = [];
   #started = 0;
+  #waitsMax = 0;
   #notLoaded: RunFailure | undefined;
 
   constructor(scene: Scene) {
@@ -97,6 +98,25 @@ export class ChaosStage {
   /** Why there was no handler for an instance. @source S123 */
   get notLoaded(): RunFailure | undefined {
     return this.#notLoaded;
+  }
+
+  /** In how many moments its longest attempt could have been met by something: after each of them it went on. */
+  get waitsMax(): number {
+    return this.#waitsMax;
+  }
+
+  /** What an instance waits for comes to it a ms after it has come; it does not, once the instance has ended. */
+  later<T>(promise: Promise<T>): Promise<T> {
+    const caller = this.#runtime.caller();
+    if (!caller) return promise;
+    const pass = () => caller.awaited(new Promise<void>((resolve) => this.#timeline.at(this.#timeline.nowMs() + 1, resolve)));
+    return promise.then(
+      (value) => pass().then(() => value),
+      (error: unknown) =>
+        pass().then(() => {
+          throw error;
+        }),
+    );
   }
 
   /** Play from the first arrival until nothing is left to happen. */
@@ -207,8 +227,11 @@ export class ChaosStage {
     let struck = false;
     for (const player of [...this.#players.values()]) {
       const { course, blow: past } = player;
-      const blow = course?.arrival.blows[course.attempts.length];
-      if (!course || !player.ready || !blow || past || player.waits++ < blow.atWait) continue;
+      if (!course || !player.ready) continue;
+      const waits = player.waits++;
+      this.#waitsMax = Math.max(this.#waitsMax, player.waits);
+      const blow = course.arrival.blows[course.attempts.length];
+      if (!blow || past || waits < blow.atWait) continue;
       struck = true;
       player.blow = blow;
       player.blowMs = this.#timeline.passedMs();

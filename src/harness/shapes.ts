@@ -28,6 +28,11 @@ export const oneOf =
   (value) =>
     values.includes(value);
 
+/** Whether a prototype is that of one of the language's own classes. */
+export function isNative({ constructor }: object): boolean {
+  return typeof constructor === 'function' && /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(constructor));
+}
+
 /** A language of the messages. */
 export const isLang = optional(oneOf('en', 'zh'));
 

@@ -86,6 +86,26 @@ describe('finds', () => {
     expect(attempts.map(({ blowMs }) => String(blowMs))).toContain(struck);
   });
 
+  it('S84: what befalls a handler in any of its waits, however many it has', async () => {
+    const create =
+      (world: { written: number }) =>
+      async ({ n }: Event) => {
+        for (let wait = 0; wait < 40; wait += 1) {
+          await sleep(10);
+          if (wait === 37) world.written += n;
+        }
+      };
+    const options: ChaosOptions<{ written: number }> = {
+      world: () => ({ written: 0 }),
+      events: [{ n: 1 }],
+      sameWorld: false,
+      check: ({ world, deliveries }) => world.written <= deliveries.length,
+    };
+    const fault = await faultOf({ create }, options);
+    expect(fault.play.arrivals).toMatchObject([{ blows: [{ atWait: 38 }] }]);
+    expect(await faultOf({ create }, { ...options, replay: fault.replay })).toMatchObject({ message: fault.message });
+  });
+
   it('what the check of the test says', async () => {
     const fault = await faultOf(
       { create: () => async () => 1 },
