@@ -54,7 +54,10 @@ export class Tables implements Writing {
     this.last = Math.max(counters.get('last') ?? 0, Number(db.prepare('SELECT max(seq) FROM event').row()?.[0] ?? 0));
     this.routes = new Routes(db);
     this.events = new EventTable(db, this.routes);
-    this.events.prunedBeforeMs = counters.get('prunedBefore') ?? -Infinity;
+    const prunedBeforeMs = counters.get('prunedBefore') ?? -Infinity;
+    // By a clock that was ahead then and has been put right since: what ends from now on would be forgotten with its end.
+    this.events.prunedBeforeMs = Math.min(prunedBeforeMs, nowMs());
+    this.#countersWait = this.events.prunedBeforeMs < prunedBeforeMs;
     this.requests = new RequestIndex(db, counters.get('indexed') ?? 0);
     this.log = new LogTable(db, logLimits, logKeptBytes, crashed ? this.last : 0);
     this.documents = new DocumentTable(db);

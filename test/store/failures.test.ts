@@ -619,13 +619,29 @@ describe.each(drivers)('a store on $name', ({ load }) => {
     store.prune(nowMs + 240);
     expect(store.events({}).total).toBe(10);
     await store.close();
-    const { store: again, db } = await opened();
+    const { store: again, db } = await opened({ nowMs: () => nowMs + 1_000 });
     expect(again.events({}).total).toBe(10);
     const left = db.prepare('SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM log), (SELECT count(*) FROM request)');
     // Each turn of the event loop lets it do its part.
     while (Number(left.row()?.[0]) > 10) await new Promise((resolve) => setTimeout(resolve, 1));
     expect(left.row()).toEqual([10, 10, 10]);
     await again.close();
+  });
+
+  it('forgets nothing that ends after an opening, though its clock was ahead when it forgot something before', async () => {
+    const aheadMs = nowMs + 30 * 86_400_000;
+    const first = (await open({ nowMs: () => aheadMs })).store;
+    first.prune(aheadMs - 3 * 86_400_000);
+    await first.close();
+    const right = (await open()).store;
+    const { seq, committed } = right.accept(newEvent());
+    await committed;
+    right.ended(seq, end);
+    expect(right.eventAt(seq)?.state).toBe('FINISHED');
+    await right.close();
+    const later = (await open({ nowMs: () => nowMs + 1_000 })).store;
+    expect([later.eventAt(seq)?.state, later.events({}).total]).toEqual(['FINISHED', 1]);
+    await later.close();
   });
 });
 
