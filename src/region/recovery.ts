@@ -1,6 +1,6 @@
 import type { FunctionState } from '../engine/state';
 import { limits, type InvocationId } from '../scf';
-import type { StoredEvent } from '../store';
+import type { Seq, StoredEvent } from '../store';
 import { calledOf, type Called } from './call';
 import type { Effects, Household } from './effects';
 import { Pending } from './pending';
@@ -20,12 +20,16 @@ export interface Recovered {
 export class Recovery {
   readonly #house: Household;
   readonly #effects: Effects;
+  readonly #openedMs: number;
+  /** The latest event that was accepted before. */
+  #lastBefore: Seq = 0;
   /** What it tells the engine leads back to it. */
   #goesOn = false;
 
   constructor(house: Household, effects: Effects) {
     this.#house = house;
     this.#effects = effects;
+    this.#openedMs = house.parts.clock.nowMs();
   }
 
   /** When one that waits for its function may be too old, ms since the Unix epoch; Infinity where none does. */
@@ -41,7 +45,9 @@ export class Recovery {
     const { store, functions, away, terms, tell } = this.#house;
     const recovered = { waiting: 0, running: 0, away: 0 };
     const known = new Map<string, Called>();
-    for (const stored of store.unfinished()) {
+    for (const kept of store.unfinished()) {
+      this.#lastBefore = kept.seq;
+      const stored = this.#asOfNow(kept);
       const name = JSON.stringify([stored.function, stored.qualifier, stored.type, stored.invokedBy, stored.routingKey]);
       const call = known.get(name) ?? calledOf(stored);
       known.set(name, call);
@@ -71,6 +77,20 @@ export class Recovery {
     }
     const { msgTtlMs = limits.msgTtl.value * 1000 } = terms.of(call.function) ?? {};
     away.put(call.function, { seq, row, expiresMs: acceptedMs + msgTtlMs });
+  }
+
+  /**
+   * Of what was accepted before the region was opened. Where the clock was put back meanwhile, its times may lie ahead: it would wait until the
+   * clock is there again, and have waited for less than no time.
+   */
+  #asOfNow(stored: StoredEvent): StoredEvent {
+    const { seq, acceptedMs, dueMs } = stored;
+    if (seq > this.#lastBefore) return stored;
+    const { clock, plan } = this.#house.parts;
+    const { retryMs, systemBackoffMaxMs = 0 } = plan.profile;
+    const dueMaxMs = clock.nowMs() + Math.max(retryMs.run, retryMs.throttled, retryMs.system, systemBackoffMaxMs);
+    if (acceptedMs <= this.#openedMs && (dueMs ?? 0) <= dueMaxMs) return stored;
+    return { ...stored, acceptedMs: Math.min(acceptedMs, this.#openedMs), dueMs: dueMs === undefined ? undefined : Math.min(dueMs, dueMaxMs) };
   }
 
   #cutOff(pending: Pending, { startMs = Infinity }: StoredEvent): void {
@@ -149,7 +169,7 @@ export class Recovery {
     const stateOf = (key: string): FunctionState | undefined => state.functions.get(key);
     for (const { seq, row } of deferred.wanted(stateOf, state.waitingMax)) {
       const stored = store.eventAt(seq);
-      if (stored) this.#restore(stored, calledOf(stored), row, true);
+      if (stored) this.#restore(this.#asOfNow(stored), calledOf(stored), row, true);
     }
   }
 
@@ -160,7 +180,7 @@ export class Recovery {
     for (let events = away.back(isThere); events.length > 0; events = away.back(isThere)) {
       for (const { seq, row } of events) {
         const stored = store.eventAt(seq);
-        if (stored) this.#restore(stored, calledOf(stored), row);
+        if (stored) this.#restore(this.#asOfNow(stored), calledOf(stored), row);
       }
     }
   }

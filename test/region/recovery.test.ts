@@ -224,6 +224,41 @@ describe('a region that is opened again', () => {
     expect(['r1', 'r2'].map((id) => store.event(id as RequestId)?.state)).toEqual(['EXPIRED', 'EXPIRED']);
   });
 
+  describe('by a clock that was put back meanwhile', () => {
+    const records = (): { ended: InvocationRecord[]; observer: { ended: (of: { record: InvocationRecord }) => void } } => {
+      const ended: InvocationRecord[] = [];
+      return { ended, observer: { ended: ({ record }) => ended.push(record) } };
+    };
+
+    it('tries again what rests after an interval, not when the clock is there again, and nothing is younger than new (S54)', async () => {
+      const store = new DurableStore();
+      const ahead = open({ functions: [narrow], behaviours: { a: { run: () => fails(10, 430, 'oh') } }, store, startMs: openedMs + 24 * hourMs });
+      await sendAll(store, ahead, 'a', ['0']);
+      ahead.runtime.pass(10);
+      expect(store.event('r1' as RequestId)).toMatchObject({ state: 'WAITING', dueMs: openedMs + 24 * hourMs + 10 + minuteMs });
+      const { ended, observer } = records();
+      const { region, runtime } = open({ functions: [narrow], behaviours: { a: quick }, store, observer });
+      region.recover();
+      runtime.pass(minuteMs + 10);
+      expect(ended).toMatchObject([{ state: 'FINISHED', arrivedMs: 0, attempts: [{ startedMs: minuteMs }] }]);
+    });
+
+    it.each([
+      { where: 'in its queue', functions: [{ ...narrow, reservedMB: 0 }], waitingMax: undefined },
+      { where: 'at the end of a long one', functions: [{ ...narrow, reservedMB: 0 }], waitingMax: 1 },
+      { where: 'for its function', functions: [], waitingMax: undefined },
+    ])('lets nothing wait $where for longer than events live from now on (S58)', async ({ functions, waitingMax }) => {
+      const store = new DurableStore();
+      const ahead = open({ functions: [{ ...narrow, reservedMB: 0 }], store, startMs: openedMs + 24 * hourMs });
+      await sendAll(store, ahead, 'a', ['0', '1']);
+      const { ended, observer } = records();
+      const { region, runtime } = open({ functions, store, observer, ...(waitingMax !== undefined && { waitingMax }) });
+      expect(region.recover()).toMatchObject(functions.length > 0 ? { waiting: 2 } : { away: 2 });
+      runtime.pass(6 * hourMs + minuteMs);
+      expect(ended.map(({ state }) => state)).toEqual(['EXPIRED', 'EXPIRED']);
+    });
+  });
+
   it('ends events whose version is gone', async () => {
     const store = new DurableStore();
     const first = open({ functions: [{ ...narrow, provisionedInstances: 1 }], behaviours: { a: slow }, store });
