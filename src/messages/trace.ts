@@ -90,6 +90,10 @@ export const traceTexts = {
     zh: ({ names, functions }) =>
       `没有函数对应 ${names.join('、')}。请将每个名称映射到 ${functions.join('、')} 之一，或用 * 表示其余全部名称：--map "${names[0] ?? ''}=${functions[0] ?? ''}"，--map "*=${functions[0] ?? ''}"。`,
   }),
+  'trace.encoding': text<undefined>({
+    en: () => 'A name is not UTF-8 text: the file was saved in another encoding, such as GBK. Save it as UTF-8.',
+    zh: () => '名称不是 UTF-8 文本：文件以其他编码（如 GBK）保存，请另存为 UTF-8。',
+  }),
   'trace.mapTarget': text<{ name: string; target: string; functions: readonly string[] }>({
     en: ({ name, target, functions }) => `"${name}" is mapped to "${target}", which the service does not have. It has ${functions.join(', ')}.`,
     zh: ({ name, target, functions }) => `“${name}” 被映射到 “${target}”，但该服务中没有此函数。已有的函数：${functions.join('、')}。`,

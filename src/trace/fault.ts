@@ -35,6 +35,8 @@ export interface TraceFaultParams {
   companion: { readonly kind: 'durations' | 'memory'; readonly looked: string };
   /** Names that stand for no function of the service; the first few. */
   unmapped: { readonly names: readonly string[]; readonly functions: readonly string[] };
+  /** A name has bytes that are no UTF-8: the text was saved in another encoding, such as GBK, and no name of it would be met. */
+  encoding: undefined;
   /** A name is to stand for a function that the service does not have. */
   mapTarget: { readonly name: string; readonly target: string; readonly functions: readonly string[] };
   /** A file of records cannot be written. */

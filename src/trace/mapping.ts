@@ -3,6 +3,9 @@ import { TraceFault } from './fault';
 /** Stands for all names that are not mapped otherwise. */
 const REST = '*';
 
+/** What bytes that are no UTF-8 are read as. */
+const REPLACED = '\ufffd';
+
 /** Names that a fault lists. */
 const LISTED = 5;
 
@@ -49,9 +52,11 @@ export class Mapping {
     return '';
   }
 
-  /** To be asked after some rows, so that more than one name can be listed. @throws TraceFault `unmapped` */
+  /** To be asked after some rows, so that more than one name can be listed. @throws TraceFault `unmapped`, `encoding` */
   check(): void {
     if (this.#unmapped.size === 0) return;
-    throw new TraceFault('unmapped', { file: this.#file, line: this.#line }, { names: [...this.#unmapped], functions: this.#functions });
+    const [place, names] = [{ file: this.#file, line: this.#line }, [...this.#unmapped]];
+    if (names.some((name) => name.includes(REPLACED))) throw new TraceFault('encoding', place, undefined);
+    throw new TraceFault('unmapped', place, { names, functions: this.#functions });
   }
 }

@@ -26,6 +26,7 @@ const examples: { readonly [C in TraceFaultCode]: readonly TraceFaultParams[C][]
   tooMany: [{ minute: 1, count: 18, limit: 10 }],
   companion: (['durations', 'memory'] as const).flatMap((kind) => ['', 'a.csv'].map((looked) => ({ kind, looked }))),
   unmapped: [{ names: ['a', 'b'], functions: ['f', 'g'] }],
+  encoding: [undefined],
   mapTarget: [{ name: 'a', target: 'z', functions: ['f'] }],
   unwritable: [{ detail: 'ENOSPC: no space left' }],
   notRegular: [undefined],

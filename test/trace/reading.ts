@@ -26,7 +26,7 @@ export async function rowsOf(file: string, options: TraceOptions = anyName): Pro
 }
 
 /** The fault that a trace ends with, as far as one matches on it; its number of rows when there is none. */
-export async function faultOf(text: string, options?: Partial<TraceOptions>): Promise<object> {
+export async function faultOf(text: string | Uint8Array, options?: Partial<TraceOptions>): Promise<object> {
   try {
     return { rows: (await rowsOf(fileOf(text), { ...anyName, ...options })).length };
   } catch (error) {

@@ -202,6 +202,12 @@ describe('names', () => {
     });
   });
 
+  it('that are no UTF-8, as of a file in GBK, are not to be mapped as they look', async () => {
+    const gbk = Buffer.from('atMs,function,type\n0,x,sync\n1,\xcd\xbc\xcf\xf1,sync\n', 'latin1');
+    expect(await faultOf(gbk, { functions, map: new Map() })).toMatchObject({ code: 'encoding', line: 3 });
+    expect((await rowsOf(fileOf(gbk), { functions, map: new Map([['*', 'y']]) })).map((row) => row.function)).toEqual(['x', 'y']);
+  });
+
   it('are listed up to five', async () => {
     const many = Array.from({ length: 50 }, (_, at) => `${at},n${at},sync\n`).join('');
     expect(await faultOf(`atMs,function,type\n${many}`, { map: new Map() })).toMatchObject({ params: { names: ['n0', 'n1', 'n2', 'n3', 'n4'] } });
