@@ -87,9 +87,9 @@ function retryMsOf(written: Engine['retryIntervalSec'], { retryMs }: Profile): P
 
 /** A longest interval alone says that the interval grows. */
 function backoffOf(written: Engine['systemRetry'], base: Profile): number | undefined {
-  if (written === undefined) return base.systemBackoffMaxMs;
-  const { mode = 'exponential', maxSec = systemRetryMaxSec } = written;
-  return mode === 'fixed' ? undefined : maxSec * 1000;
+  const { mode, maxSec } = written ?? {};
+  if (mode === undefined && maxSec === undefined) return base.systemBackoffMaxMs;
+  return mode === 'fixed' ? undefined : (maxSec ?? systemRetryMaxSec) * 1000;
 }
 
 function asyncRunOf(written: NonNullable<Engine['asyncRun']>, base: Profile['asyncRun']): Profile['asyncRun'] {

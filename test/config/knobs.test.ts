@@ -45,6 +45,7 @@ it.each([
   { engine: { systemRetry: { mode: 'exponential', maxSec: 90 } }, is: { systemBackoffMaxMs: 90_000 }, rule: 'S56' },
   { engine: { systemRetry: { maxSec: 90 } }, is: { systemBackoffMaxMs: 90_000 }, rule: 'S56' },
   { engine: { systemRetry: { mode: 'fixed' } }, is: { systemBackoffMaxMs: undefined }, rule: 'S56' },
+  { engine: { systemRetry: {} }, is: { systemBackoffMaxMs: undefined }, rule: 'S56' },
   { engine: { requeueOrder: 'head' }, is: { requeueOrder: 'head' }, rule: 'S59' },
   {
     engine: { retryClassOverrides: { 404: 'system', '430': 'request' } },
