@@ -1,3 +1,4 @@
+import type { QuotaShare, QuotaShares } from '../api/control';
 import { say, type Lang } from '../messages';
 import { padded, widthOf } from '../report/width';
 import type { Recovered } from '../region';
@@ -9,6 +10,8 @@ import { timerTexts } from './offlineTimers';
 /** What is told of a service when it begins to be served. */
 export interface Opening {
   readonly plan: RegionPlan;
+  /** How the region's quotas are divided, with what the API gave to functions before; undefined: as the plan says. */
+  readonly shares: QuotaShares | undefined;
   readonly options: OfflineOptions;
   readonly origin: string;
   /** Of the region. */
@@ -25,23 +28,22 @@ export interface Opening {
 
 /** What `offline` says at its start: where, by which figures, what is kept, and how to get at it. */
 export function banner(opening: Opening, lang: Lang): string {
-  const { plan, origin, joined } = opening;
+  const { plan, shares = sharesOf(plan), origin, joined } = opening;
   const { service, stage, region } = plan;
   const head =
     joined === undefined
       ? say(lang, 'offline.at', { service, stage, region, origin })
       : say(lang, 'offline.joined', { service, stage, other: joined, origin });
-  const rows = [...regionRows(opening, lang), ...plan.functions.map((fn) => functionRow(fn, plan, lang)), ...usageRows(opening, lang)];
+  const rows = [...regionRows(opening, shares, lang), ...plan.functions.map((fn) => functionRow(fn, shares, lang)), ...usageRows(opening, lang)];
   const width = Math.max(...rows.map(([label]) => widthOf(label)));
   return [head, ...rows.map(([label, text]) => `  ${padded(label, width)}  ${text}`)].join('\n');
 }
 
 type Row = readonly [label: string, text: string];
 
-function regionRows({ plan, options, profile, seed, joined }: Opening, lang: Lang): Row[] {
+function regionRows({ options, profile, seed, joined }: Opening, { accountMB, poolMB }: QuotaShares, lang: Lang): Row[] {
   const profileRow: Row = [say(lang, 'offline.label.profile'), say(lang, 'offline.profile', { profile, seed })];
   if (joined !== undefined) return [profileRow];
-  const { accountMB, poolMB } = allocationOf(plan);
   const rates = options.rateLimits ? say(lang, 'offline.rateLimits') : '';
   return [
     profileRow,
@@ -62,13 +64,16 @@ function signatureText({ signature, credentials }: OfflineOptions, lang: Lang): 
 }
 
 /** What a function may use, with the arithmetic: MB = instances × MB. @source S3, S14, S18, S21 */
-function functionRow(fn: FunctionPlan, plan: RegionPlan, lang: Lang): Row {
-  const { memoryMB, provisionedInstances: instances } = fn;
+function functionRow(fn: FunctionPlan, { poolMB, functions }: QuotaShares, lang: Lang): Row {
+  const share = functions.get(fn.key) ?? shareOf(fn);
+  const provisioned = share.provisioned.map(({ instances, memoryMB }) => {
+    return say(lang, 'offline.provisioned', { quotaMB: instances * memoryMB, instances, memoryMB });
+  });
   return [
     fn.key,
     [
-      quotaText(fn, plan, lang),
-      ...(instances > 0 ? [say(lang, 'offline.provisioned', { quotaMB: instances * memoryMB, instances, memoryMB })] : []),
+      quotaText(share, poolMB, lang),
+      ...provisioned,
       ...(fn.asyncRun ? [say(lang, 'offline.asyncRun')] : []),
       ...(unsupportedRuntime(fn) || fn.type === 'web'
         ? [say(lang, 'offline.notRun', { runtime: fn.type === 'web' ? 'type: web' : fn.runtime })]
@@ -77,16 +82,21 @@ function functionRow(fn: FunctionPlan, plan: RegionPlan, lang: Lang): Row {
   ];
 }
 
-function quotaText({ reservedMB, memoryMB }: FunctionPlan, plan: RegionPlan, lang: Lang): string {
-  if (reservedMB === undefined) return say(lang, 'offline.pool', { instances: instancesMax(allocationOf(plan).poolMB, memoryMB), memoryMB });
+function quotaText({ reservedMB, memoryMB }: QuotaShare, poolMB: number, lang: Lang): string {
+  if (reservedMB === undefined) return say(lang, 'offline.pool', { instances: instancesMax(poolMB, memoryMB), memoryMB });
   if (reservedMB === 0) return say(lang, 'offline.off');
   const restMB = reservedMB % memoryMB;
   const text = say(lang, 'offline.reserved', { quotaMB: reservedMB, instances: instancesMax(reservedMB, memoryMB), memoryMB });
   return restMB === 0 ? text : `${text} ${say(lang, 'offline.remainder', { restMB })}`;
 }
 
-function allocationOf({ profile, functions, allocated }: RegionPlan) {
-  return allocate(profile.accountQuotaMB, profile.floorMB, [...allocated, ...functions.map(claimOf)], profile.quotaModel);
+function sharesOf({ profile, functions, allocated }: RegionPlan): QuotaShares {
+  const { accountMB, poolMB } = allocate(profile.accountQuotaMB, profile.floorMB, [...allocated, ...functions.map(claimOf)], profile.quotaModel);
+  return { accountMB, poolMB, functions: new Map(functions.map((fn) => [fn.key, shareOf(fn)])) };
+}
+
+function shareOf({ memoryMB, reservedMB, provisionedInstances: instances }: FunctionPlan): QuotaShare {
+  return { memoryMB, reservedMB, provisioned: instances > 0 ? [{ instances, memoryMB }] : [] };
 }
 
 function usageRows({ plan, options, origin, joined, file, recovered, keys }: Opening, lang: Lang): Row[] {

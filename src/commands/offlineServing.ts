@@ -130,8 +130,10 @@ async function openOwn(served: Served, address: Address, report: OfflineReport, 
   };
   const serving = await openOffline(parts);
   const { origin, file, recovered, restored, setAside, openedMs } = serving;
+  const shares = serving.shares();
   const tell = (): void => {
-    report.opened({ plan, options, origin, profile: address.profile, seed, joined: undefined, file: file && relative(dir, file), recovered, keys });
+    const profile = address.profile;
+    report.opened({ plan, shares, options, origin, profile, seed, joined: undefined, file: file && relative(dir, file), recovered, keys });
     if (setAside !== undefined) output.err(say(output.lang, 'offline.setAside', { file: setAside }));
     report.refused(restored);
   };
@@ -163,7 +165,7 @@ async function joinOther(
   const { profile, seed, openedMs } = joined;
   const recovered = { waiting: 0, running: 0, away: 0 };
   const tell = (): void => {
-    report.opened({ plan, options, origin, profile, seed, joined: host.service, file: undefined, recovered, keys });
+    report.opened({ plan, shares: undefined, options, origin, profile, seed, joined: host.service, file: undefined, recovered, keys });
     report.refused(joined);
   };
   return { serving, at: { ...address, origin, profile, seed, openedMs, prefix, token: host.token }, tell };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createApi, MetricsObserver, RequestFeed, serve, type Api, type Served } from '../api';
-import { codeRoutes, ControlPlane, openingPlan, partOwnNamesakes } from '../api/control';
+import { codeRoutes, ControlPlane, openingPlan, partOwnNamesakes, type QuotaShares } from '../api/control';
 import type { Credential, SignatureMode } from '../api/signature';
 import { RealClock, WallClock } from '../clock';
 import { History } from '../history';
@@ -182,6 +182,11 @@ export class Offline implements Serving {
 
   sinceOpenedMs(): number {
     return this.#region.sinceOpenedMs();
+  }
+
+  /** How the quotas are divided now. */
+  shares(): QuotaShares {
+    return this.#control.shares();
   }
 
   reload(plan: RegionPlan, { codeChanged }: CodeChange): Promise<Reloaded> {

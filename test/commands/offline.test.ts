@@ -116,6 +116,30 @@ async function outSays(text: string, { outs }: { readonly outs: readonly string[
 
 const exitOf = (run: Awaited<ReturnType<typeof startOffline>>) => (typeof run === 'number' ? run : run.done);
 
+it('begins with what functions have, also of the API that had given it before (S14, S22)', async () => {
+  configure('main: { handler: index.main }, other: { handler: index.main, memorySize: 256 }');
+  const first = await started({ ephemeral: false });
+  const { origin } = (await findRunning(dir)) ?? {};
+  const act = async (action: string, params: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json', 'x-tc-action': action, 'x-tc-version': '2018-04-16', 'x-tc-region': 'ap-guangzhou' };
+    const answer = await fetch(`${origin ?? ''}/`, { method: 'POST', headers, body: JSON.stringify(params) });
+    expect(await answer.json()).not.toHaveProperty('Response.Error');
+  };
+  await act('PutReservedConcurrencyConfig', { FunctionName: 'shop-dev-main', ReservedConcurrencyMem: 1280 });
+  await act('PublishVersion', { FunctionName: 'shop-dev-other' });
+  await act('PutProvisionedConcurrencyConfig', { FunctionName: 'shop-dev-other', Qualifier: '1', VersionProvisionedConcurrencyNum: 2 });
+  first.keyboard.press('q');
+  await exitOf(first.run);
+  configure('main: { handler: index.main }, other: { handler: index.main, memorySize: 512 }');
+  const { run, output, keyboard } = await started({ ephemeral: false });
+  keyboard.press('q');
+  await exitOf(run);
+  const said = output.errs.join('\n');
+  expect(said).toContain('account 128000 MB; 126208 MB are shared');
+  expect(said).toMatch(/main +reserved 1280 MB = 10 × 128 MB$/m);
+  expect(said).toMatch(/other +shared quota, up to 246 × 512 MB, provisioned 512 MB = 2 × 256 MB$/m);
+});
+
 it('says of a configuration that only the framework reads that it is not taken, and takes the code (F55)', async () => {
   age();
   const { run, output, keyboard, said } = await started({ watch: true }, 'en', undefined, ['serverless.yml']);

@@ -36,6 +36,35 @@ export function allocationNow(control: Control, but?: FunctionRecord): Allocatio
   return allocate(control.totalMB, profile.floorMB, [...allocated, ...claims], profile.quotaModel);
 }
 
+/** What a function has of the quotas, whether `serverless.yml` or the API gave it. */
+export interface QuotaShare {
+  /** Of `$LATEST`. */
+  readonly memoryMB: number;
+  readonly reservedMB: number | undefined;
+  /** Of each version that has any. */
+  readonly provisioned: readonly { readonly instances: number; readonly memoryMB: number }[];
+}
+
+/** How the quotas of a region are divided. */
+export interface QuotaShares {
+  readonly accountMB: number;
+  /** Shared by functions without a reservation. */
+  readonly poolMB: number;
+  readonly functions: ReadonlyMap<string, QuotaShare>;
+}
+
+export function sharesNow(control: Control): QuotaShares {
+  const { accountMB, poolMB } = allocationNow(control);
+  return { accountMB, poolMB, functions: new Map([...control.registry.all()].map((record) => [record.key, shareOf(control, record)])) };
+}
+
+function shareOf(control: Control, record: FunctionRecord): QuotaShare {
+  const provisioned = [...record.versions.keys()].map((version) => {
+    return { instances: allocatedOf(control, record, version), memoryMB: memoryOf(record, version) };
+  });
+  return { memoryMB: memoryOf(record, LATEST), reservedMB: record.reservedMB, provisioned: provisioned.filter(({ instances }) => instances > 0) };
+}
+
 /**
  * Instances that can still be provisioned for a function: of its reservation, else of what can be allocated.
  * @source scf-api.md GetProvisionedConcurrencyConfig; S24: in the `ga` model only the account limits them

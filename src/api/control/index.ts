@@ -1,3 +1,4 @@
+export type { QuotaShare, QuotaShares } from './allocation';
 export { codeRoutes } from './codeRoutes';
 export { partOwnNamesakes } from './namesakes';
 export { ControlPlane, type ControlParts } from './plane';

@@ -8,6 +8,7 @@ import { ApiError } from '../error';
 import { accountActions } from './account';
 import { Agenda, type SetAlarm } from './agenda';
 import { aliasActions } from './aliases';
+import { sharesNow, type QuotaShares } from './allocation';
 import { CodeStore, hashOf } from './code';
 import type { Control } from './control';
 import { archiveOf, describingActions } from './describe';
@@ -164,6 +165,11 @@ export class ControlPlane implements Directory {
 
   all(): Iterable<KnownFunction> {
     return [...this.#registry.all()].map(known);
+  }
+
+  /** How the quotas of the region are divided now. */
+  shares(): QuotaShares {
+    return sharesNow(this.#control);
   }
 
   /** The code of a version as a ZIP archive, with its SHA-256 in hex. @throws ApiError */
