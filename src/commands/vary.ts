@@ -80,16 +80,23 @@ function pathIn(service: unknown, option: string, lang: Lang): string[] {
   const path = option.split(/\.|\[(\d+)\]/).filter((key) => key);
   const known = roots.some(([root, depth]) => root.every((key, index) => path[index] === key) && path.length >= depth);
   if (!known) throw new UsageError(say(lang, 'simulate.varyRoot', { option }));
-  if (path[0] !== 'functions') return path;
+  const name = functionIn(path);
+  if (name === undefined) return path;
   const { functions } = service as { readonly functions?: unknown };
   // `functions:` may be a list of maps, each from a file of its own.
   const maps: readonly unknown[] = Array.isArray(functions) ? functions : [functions];
-  const at = maps.findIndex((map) => isMap(map) && Object.hasOwn(map, path[1] ?? ''));
+  const at = maps.findIndex((map) => isMap(map) && Object.hasOwn(map, name));
   if (at < 0) {
     const known = maps.flatMap((map) => (isMap(map) ? Object.keys(map) : []));
-    throw new UsageError(say(lang, 'invoke.noFunction', { name: path[1] ?? '', known }));
+    throw new UsageError(say(lang, 'invoke.noFunction', { name, known }));
   }
-  return Array.isArray(functions) ? ['functions', String(at), ...path.slice(1)] : path;
+  return path[0] === 'functions' && Array.isArray(functions) ? ['functions', String(at), ...path.slice(1)] : path;
+}
+
+/** Of which function an option is; a model of none would change nothing, and the variants come to the same. */
+function functionIn([root, second, third, fourth]: readonly string[]): string | undefined {
+  if (root === 'functions') return second;
+  return root === 'custom' && third === 'models' ? fourth : undefined;
 }
 
 interface Laying {

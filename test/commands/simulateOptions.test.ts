@@ -80,6 +80,7 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace, vary: ['functions.f=1'] }, says: 'an option of functions.NAME' },
   { options: { trace, vary: ['custom.other.x=1'] }, says: 'an option of functions.NAME' },
   { options: { trace, vary: ['functions.ff.timeout=1'] }, says: 'There is no function "ff" in this service. It has: f.' },
+  { options: { trace, vary: ['custom.scf.models.ff.durationMs=1,2'] }, says: 'There is no function "ff" in this service. It has: f.' },
   { options: { trace, vary: ['functions.f.timeout.sec=1'] }, says: 'functions.f.timeout is 60, which has no options inside' },
   { options: { trace, vary: ['provider.timeout=1', 'provider.timeout=2'] }, says: 'is given twice' },
   {
