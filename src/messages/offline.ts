@@ -280,10 +280,13 @@ export const offlineTexts = {
       `This service is offline already: process ${p.pid}, ${p.origin}, since ${p.startedAt}. One region serves it; end that one first (Ctrl-C there).`,
     zh: (p) => `该服务已在本地运行：进程 ${p.pid}，${p.origin}，启动于 ${p.startedAt}。一个服务只能有一个地域；请先结束它（在其终端按 Ctrl-C）。`,
   }),
-  'offline.noFolder': text<{ folder: string; why: string }>({
-    en: ({ folder, why }) =>
-      `Cannot write to ${folder}, where the address of the region and its events are kept: ${why}. Make the folder writable, or work in a copy of it; --ephemeral writes the address, too.`,
-    zh: ({ folder, why }) => `无法写入 ${folder}（用于保存地域的地址与事件）：${why}。请使该目录可写，或在其副本中运行；--ephemeral 也要写入地址。`,
+  'offline.noFolder': text<{ folder: string; why: string; full: boolean }>({
+    en: ({ folder, why, full }) =>
+      `Cannot write to ${folder}, where the address of the region and its events are kept: ${why}. ` +
+      (full ? 'Make room on its disk.' : 'Make the folder writable, or work in a copy of it; --ephemeral writes the address, too.'),
+    zh: ({ folder, why, full }) =>
+      `无法写入 ${folder}（用于保存地域的地址与事件）：${why}。` +
+      (full ? '请在其所在磁盘上腾出空间。' : '请使该目录可写，或在其副本中运行；--ephemeral 也要写入地址。'),
   }),
   'offline.starting': text({ en: () => 'still starting', zh: () => '正在启动' }),
   'offline.portTaken': text<{ port: number; host: string }>({

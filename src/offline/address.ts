@@ -88,6 +88,8 @@ export async function claim(dir: string, address: Address): Promise<Address | un
     const holder = await readAddress(dir);
     if (holder && (await isAlive(holder))) return holder;
     return await takeOver(dir, draft);
+  } catch (error) {
+    throw notWritten(file, error);
   } finally {
     await rm(draft, { force: true });
   }
@@ -123,8 +125,10 @@ async function begun(file: string, address: Address): Promise<string> {
   }
 }
 
-function notWritten(file: string, error: unknown): OfflineFault {
-  return new OfflineFault({ kind: 'noFolder', folder: dirname(file), why: (error as Error).message }, { cause: error });
+/** @param file  in the folder that a region needs */
+export function notWritten(file: string, error: unknown): OfflineFault {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new OfflineFault({ kind: 'noFolder', folder: dirname(file), why: message, full: code === 'ENOSPC' || code === 'EDQUOT' }, { cause: error });
 }
 
 async function drafted(file: string, address: Address): Promise<string> {

@@ -10,8 +10,8 @@ interface Holder {
 export type OfflineFaultDetail =
   /** Somebody serves it already. */
   | { readonly kind: 'held'; readonly by: Holder }
-  /** Nothing can be written where everything of ours is kept. */
-  | { readonly kind: 'noFolder'; readonly folder: string; readonly why: string }
+  /** Nothing can be written where everything of ours is kept; `full`: for want of room. */
+  | { readonly kind: 'noFolder'; readonly folder: string; readonly why: string; readonly full: boolean }
   | { readonly kind: 'portTaken'; readonly port: number; readonly host: string }
   | { readonly kind: 'noListen'; readonly port: number; readonly host: string; readonly why: string }
   /** There is no region to join. */

@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stateFolder } from './address';
-import { OfflineFault } from './fault';
+import { notWritten, stateFolder } from './address';
 
 /** Says of which region the files are that stand beside it. */
 const nameFile = 'region';
@@ -29,7 +28,7 @@ async function firstIn(folder: string, region: string): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(file, `${region}\n`);
   } catch (error) {
-    throw new OfflineFault({ kind: 'noFolder', folder, why: (error as Error).message }, { cause: error });
+    throw notWritten(file, error);
   }
   return region;
 }

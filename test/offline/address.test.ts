@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { announce, claim, findRunning, newToken, readAddress, release } from '../../src/offline/address';
+import { announce, claim, findRunning, newToken, notWritten, readAddress, release } from '../../src/offline/address';
 import { addressOf } from './addresses';
 
 let dir: string;
@@ -105,6 +105,17 @@ it('says so when nothing can be written', async () => {
   writeFileSync(blocked, '');
   chmodSync(blocked, 0o400);
   await expect(claim(blocked, addressOf())).rejects.toMatchObject({ detail: { kind: 'noFolder' } });
+});
+
+it('says so when a folder stands where its file is to be', async () => {
+  mkdirSync(join(dir, '.serverless-scf', 'offline.json'), { recursive: true });
+  await expect(claim(dir, addressOf())).rejects.toMatchObject({ detail: { kind: 'noFolder', full: false } });
+});
+
+it('tells a full disk from a folder that may not be written', () => {
+  const of = (code: string) => notWritten(join(dir, 'offline.json'), Object.assign(new Error(code), { code })).detail;
+  expect(of('ENOSPC')).toEqual({ kind: 'noFolder', folder: dir, why: 'ENOSPC', full: true });
+  expect(of('EROFS')).toMatchObject({ full: false });
 });
 
 it('makes tokens that nobody guesses', () => {
