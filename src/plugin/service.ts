@@ -15,13 +15,14 @@ export function serviceOf(host: Host, options: HostOptions, dir: string): KnownS
   const { provider, functions } = host.configSchemaHandler.schema?.properties ?? {};
   const [ofFunctions] = Object.values(functions?.patternProperties ?? {});
   const foreign = foreignNames(ofFunctions?.properties, hostSchema.function.properties);
+  const stage = textOf(options['stage']) ?? textOf(service.provider['stage']) ?? 'dev';
   return {
     service: {
       ...written,
       // A bare `provider: tencent` is an object by now, and a list of `functions` one map.
       service: service.service,
       provider: omit(service.provider, foreignNames(provider?.properties, hostSchema.provider.properties)),
-      functions: mapValues(service.functions, (fn) => (typeof fn === 'object' && fn !== null ? omit(fn, foreign) : fn)),
+      functions: mapValues(service.functions, (fn, key) => withoutHosts(fn, `${service.service}-${stage}-${key}`, foreign)),
     },
     dir,
     stage: textOf(options['stage']),
@@ -44,9 +45,18 @@ function foreignNames(defined: SchemaProperties | undefined, ours: SchemaPropert
 /** Defined by the framework itself, and judged by us all the same. @source F24 */
 const ownOfHost = new Set(['name', 'events']);
 
-function mapValues(value: unknown, map: (value: unknown) => unknown): unknown {
+/**
+ * A function as its user writes it. The framework names those that have no name, which is the name they get in the cloud anyway: what is wrong
+ * with it is not to be told of a `name` that nobody wrote.
+ */
+function withoutHosts(fn: unknown, name: string, foreign: readonly string[]): unknown {
+  if (typeof fn !== 'object' || fn === null) return fn;
+  return omit(fn, 'name' in fn && fn.name === name ? [...foreign, 'name'] : foreign);
+}
+
+function mapValues(value: unknown, map: (value: unknown, key: string) => unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, map(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, map(each, key)]));
 }
 
 function textOf(option: unknown): string | undefined {

@@ -193,6 +193,23 @@ it('leaves options of other plugins to them, and calls unknown what nobody knows
   expect(others.map(({ code, path }) => [code, path.at(-1)])).toEqual([['SCF103', 'timeuot']]);
 });
 
+it.each([
+  { options: {}, stage: 'dev' },
+  { options: { stage: 'prod' }, stage: 'prod' },
+])('S151: tells nobody of a name that the framework has given: at $stage', async ({ options, stage: at }) => {
+  // As the framework has them: only `first` was named by its user.
+  const functions = {
+    hello_: { handler: 'index.main', name: `media-${at}-hello_`, events: [] },
+    first: { handler: 'index.main', name: `media-${at}-second`, events: [] },
+    second: { handler: 'index.main', name: `media-${at}-second`, events: [] },
+  };
+  const stage = staged({ command: 'scf validate', options: { ...options, format: 'json' }, functions });
+  await hooked(stage, 'scf:validate:run');
+  const { diagnostics } = JSON.parse(stage.texts.join('')) as { diagnostics: { code: string; path: string[] }[] };
+  const ofNames = diagnostics.filter(({ code }) => code !== 'SCF113').map(({ code, path }) => `${code} ${path.join('.')}`);
+  expect(ofNames.sort()).toEqual(['SCF106 functions.hello_', 'SCF115 functions.first.name']);
+});
+
 it('scf validate ends with 1 when there are errors, and 2 when asked wrongly', async () => {
   expect((await hooked(staged({ command: 'scf validate', functions: wrong }), 'scf:validate:run')).exitCode).toBe(1);
   expect((await hooked(staged({ command: 'scf validate', options: { format: 'pdf' } }), 'scf:validate:run')).exitCode).toBe(2);
