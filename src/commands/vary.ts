@@ -83,14 +83,8 @@ function pathIn(service: unknown, option: string, lang: Lang): string[] {
   const name = functionIn(path);
   if (name === undefined) return path;
   const { functions } = service as { readonly functions?: unknown };
-  // `functions:` may be a list of maps, each from a file of its own.
-  const maps: readonly unknown[] = Array.isArray(functions) ? functions : [functions];
-  const at = maps.findIndex((map) => isMap(map) && Object.hasOwn(map, name));
-  if (at < 0) {
-    const known = maps.flatMap((map) => (isMap(map) ? Object.keys(map) : []));
-    throw new UsageError(say(lang, 'invoke.noFunction', { name, known }));
-  }
-  return path[0] === 'functions' && Array.isArray(functions) ? ['functions', String(at), ...path.slice(1)] : path;
+  if (isMap(functions) && Object.hasOwn(functions, name)) return path;
+  throw new UsageError(say(lang, 'invoke.noFunction', { name, known: isMap(functions) ? Object.keys(functions) : [] }));
 }
 
 /** Of which function an option is; a model of none would change nothing, and the variants come to the same. */

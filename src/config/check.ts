@@ -179,7 +179,11 @@ function contextOf(
   unknown: Unknowns,
 ): AccountContext {
   const region = options.region ?? (broken.has('region') ? undefined : (values.region ?? regionDefault));
-  const readable = isPlain(written) && !unknown(['functions']);
+  // What adds functions to the list may be unknown as a whole.
+  const readable =
+    isPlain(written) &&
+    !unknown(['functions']) &&
+    !(options.unresolved ?? []).some(([room, item]) => room === 'functions' && typeof item === 'number');
   const { profile, others = [], later = [], liveQuotaMB } = options;
   return { region, functions: readable ? functions.map(({ key }) => key) : undefined, profile, others, later, liveQuotaMB };
 }

@@ -22,13 +22,8 @@ export interface Entry {
 export function entriesOf(service: Plain, unknown: Unknowns): Entry[] {
   const { provider, functions } = service;
   const inherited = isPlain(provider) ? textAt(provider, 'runtime', ['provider'], unknown) : undefined;
-  const maps: readonly (readonly [unknown, Path])[] = Array.isArray(functions)
-    ? functions.map((map, index) => [map, ['functions', index]] as const)
-    : [[functions, ['functions']]];
-  return maps.flatMap(([map, path]) => {
-    if (!isPlain(map) || unknown(path)) return [];
-    return Object.entries(map).flatMap(([key, fn]) => entryOf(key, fn, [...path, key], inherited, unknown) ?? []);
-  });
+  if (!isPlain(functions) || unknown(['functions'])) return [];
+  return Object.entries(functions).flatMap(([key, fn]) => entryOf(key, fn, ['functions', key], inherited, unknown) ?? []);
 }
 
 function entryOf(key: string, fn: unknown, path: Path, inherited: string | undefined, unknown: Unknowns): Entry | undefined {

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { Unreadable } from '../messages';
 import { diagnostic, type Diagnostic, type Path } from './diagnostic';
 import { severityOfUnset } from './environment';
+import { functionsOf } from './functionMap';
 import type { Located, Position, Yaml } from './locate';
 import { placesIn, ServicePlaces, type Places } from './places';
 import { variablesOf, type LoadOptions } from './resolver';
@@ -77,14 +78,14 @@ function resolved(yaml: Yaml, main: Source, raw: Plain, sources: Sources, variab
   const parts = {
     service: variables.resolved(['service']),
     provider: variables.resolved(['provider']),
-    functions: variables.resolved(['functions']),
   };
+  const { functions, unresolved } = functionsOf(variables);
   const places = new ServicePlaces(yaml, main, sources, variables);
   const located = variables.failures.map((failure) => fault(failure, places, variables.unresolved));
   // What is beside our own is not read, but looked at: it may be ours under a name that is misspelt.
   const others = isPlain(raw['custom']) ? raw['custom'] : {};
-  const service = { ...raw, ...parts, custom: { ...others, scf: custom } };
-  return { file: main.file, text: main.parsed.text, service, unresolved: variables.unresolved, located, places };
+  const service = { ...raw, ...parts, functions, custom: { ...others, scf: custom } };
+  return { file: main.file, text: main.parsed.text, service, unresolved, located, places };
 }
 
 /** Where a variable without a value is written; one that names a file that cannot be read leads to the fault in that file. */

@@ -163,18 +163,15 @@ export function providerSettings(written: unknown, unknown: Unknowns, diagnostic
 export function functionSettings(written: unknown, provider: ProviderSettings, unknown: Unknowns, diagnostics: Diagnostic[]): Settings[] {
   const base = ['functions'];
   if (written === undefined || written === null || unknown(base)) return [];
-  // The framework takes a list of maps too, so that each can come from a file of its own.
-  const maps: (readonly [unknown, Path])[] = Array.isArray(written)
-    ? written.map((map, index) => [map, [...base, index]] as const)
-    : [[written, base]];
-  return maps.flatMap(([map, path]) => {
-    if (unknown(path) || map === null) return [];
-    if (!isPlain(map)) {
-      diagnostics.push(diagnostic('SCF101', path, { option: dotted(path), value: shown(map), expected: ['object'], write: undefined }));
-      return [];
-    }
-    return Object.entries(map).flatMap(([key, fn]) => oneFunction(key, fn, [...path, key], provider, unknown, diagnostics) ?? []);
-  });
+  if (isPlain(written))
+    return Object.entries(written).flatMap(([key, fn]) => oneFunction(key, fn, [...base, key], provider, unknown, diagnostics) ?? []);
+  // A list of maps is one map by now: in another, something is no map.
+  const parts = Array.isArray(written) ? written.map((part: unknown, index) => [part, [...base, index]] as const) : [[written, base] as const];
+  for (const [part, path] of parts) {
+    if (isPlain(part) || part === null || unknown(path)) continue;
+    diagnostics.push(diagnostic('SCF101', path, { option: dotted(path), value: shown(part), expected: ['object'], write: undefined }));
+  }
+  return [];
 }
 
 function oneFunction(

@@ -51,7 +51,6 @@ describe('a setting', () => {
     { of: { provider: 'tencent' }, option: 'provider.memorySize', gives: { provider: { name: 'tencent', memorySize: 1 } } },
     { of: { provider: { name: 'tencent' } }, option: 'provider.memorySize', gives: { provider: { name: 'tencent', memorySize: 1 } } },
     { of: { functions: { f: null } }, option: 'functions.f.timeout', gives: { functions: { f: { timeout: 1 } } } },
-    { of: { functions: [{ e: {} }, { f: {} }] }, option: 'functions.f.timeout', gives: { functions: [{ e: {} }, { f: { timeout: 1 } }] } },
     { of: {}, option: 'custom.scf.engine.keepAliveSec', gives: { custom: { scf: { engine: { keepAliveSec: 1 } } } } },
     {
       of: { custom: { scf: { account: { allocated: [{ reservedMB: 5 }] } } } },

@@ -185,6 +185,65 @@ it.each([
   expect(places.texts.has('sub/broken.yml')).toBe(true);
 });
 
+describe('F62: functions are those that the framework has', () => {
+  const entry = { handler: 'index.main' };
+  const read = async (functions: string): Promise<LoadedService> =>
+    load({
+      'serverless.yml': `service: shop\nprovider: { name: tencent, runtime: Nodejs18.15 }\ncustom: { dev: {} }\nfunctions:\n${functions}`,
+      'a.yml': 'a:\n  handler: index.main\n  timeout: 0\n',
+      'more.yml': 'a: { timeout: 5, events: [{ timer: { cron: x } }] }\nb: { handler: index.main }\n',
+    });
+
+  it.each([
+    {
+      why: 'a list of maps is one',
+      functions: '  - ${file(a.yml)}\n  -\n  - {}\n  - b: { handler: index.main }\n',
+      is: { a: { ...entry, timeout: 0 }, b: entry },
+    },
+    {
+      why: 'of one function in two of them, the later parts are laid over the earlier',
+      functions:
+        '  - a: { handler: index.main, events: [{ timer: { name: t } }, x], timeout: 3 }\n  - ${file(more.yml)}\n  - b: { memorySize: "${env:NONE}" }\n',
+      is: { a: { ...entry, timeout: 5, events: [{ timer: { name: 't', cron: 'x' } }, 'x'] }, b: { ...entry, memorySize: '${env:NONE}' } },
+      unresolved: ['functions.b.memorySize'],
+    },
+    {
+      why: 'what cannot be read adds none',
+      functions: '  - ${file(b.js)}\n  - ${file(a.yml)}\n',
+      is: { a: { ...entry, timeout: 0 } },
+      unresolved: ['functions.0'],
+    },
+    { why: 'what is no map is left to be told', functions: '  - a: { handler: index.main }\n  - b\n', is: [{ a: entry }, 'b'] },
+    {
+      why: 'one that a variable makes nothing is none',
+      functions: '  a: { handler: index.main }\n  b: "${self:custom.${sls:stage}.b, null}"\n',
+      is: { a: entry },
+    },
+    { why: 'in a list, too', functions: '  - a: { handler: index.main }\n    b: "${file(none.yml), null}"\n', is: { a: entry } },
+    { why: 'one that is just empty has been forgotten', functions: '  a: { handler: index.main }\n  b:\n', is: { a: entry, b: null } },
+  ])('$why', async ({ functions, is, unresolved = [] }) => {
+    const loaded = await read(functions);
+    expect(loaded.service?.['functions']).toEqual(is);
+    expect(loaded.unresolved.map((path) => path.join('.'))).toEqual(unresolved);
+  });
+
+  it('so that the same is found in both hosts, where it is written', async () => {
+    const { service, places } = await read('  - ${file(a.yml)}\n  - b: { handler: index.main, timout: 3 }\n');
+    const located = await places.locate(checkService(service, { codeDir: dir }).diagnostics);
+    const found = located.map(({ diagnostic: { code, path }, file, position }) => `${code} ${path.join('.')} ${file}:${position?.line}`);
+    expect(found).toEqual(['SCF102 functions.a.timeout a.yml:3', 'SCF103 functions.b.timout serverless.yml:6']);
+  });
+
+  it.each([
+    { why: 'a model of none of them is told', functions: '  - ${file(a.yml)}\n', codes: ['SCF102', 'SCF112'] },
+    { why: 'one of what cannot be read may be right', functions: '  - ${file(a.yml)}\n  - ${file(b.js)}\n', codes: ['SCF102'] },
+  ])('$why', async ({ functions, codes }) => {
+    const { service, unresolved } = await read(functions);
+    const modelled = { ...service, custom: { scf: { models: { other: { durationMs: 1 } } } } };
+    expect(checkService(modelled, { codeDir: dir, unresolved }).diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
 it('reads and parses each file once', async () => {
   const { located, places } = await load({
     'serverless.yml': 'service: shop\nprovider: ${file(p.yml)}\nfunctions: ${file(f.yml)}\n',

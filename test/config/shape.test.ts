@@ -133,7 +133,7 @@ it.each([
   { fn: { events: [{ timer: '* * *' }] }, option: 'functions.hello.events[0].timer' },
   { fn: { provisionedConcurrency: { tracking: { target: 2, min: 1, max: 2 } } }, option: 'functions.hello.provisionedConcurrency.tracking.target' },
   { fn: { environment: { A: '' } }, option: 'functions.hello.environment.A' },
-  { functions: [{ hello: { handler: 'index' } }], option: 'functions[0].hello.handler' },
+  { functions: [{ hello: { handler: 'index.main' } }, 'more'], option: 'functions[1]' },
   { provider: { name: 'aws' }, option: 'provider.name' },
   { scf: { engine: { keepAliveSec: 'x' } }, option: 'custom.scf.engine.keepAliveSec' },
 ])('names $option by all of its path', ({ option, ...parts }) => {
@@ -204,11 +204,6 @@ it.each([
 ])('knows the sizes around $value MB', ({ value, lower, higher }) => {
   const { diagnostics } = checkService(serviceWith({ fn: { memorySize: value } }), here);
   expect(diagnostics).toEqual([expect.objectContaining({ code: 'SCF201', params: { value, lower, higher } })]);
-});
-
-it('takes functions as a list of maps, as the framework does', () => {
-  const functions = [{ a: { handler: 'index.main' } }, { b: { handler: 'index.main', timeout: 0 } }];
-  expect(found(serviceWith({ functions }))).toEqual(['SCF102 error functions.1.b.timeout']);
 });
 
 it('takes an environment of exactly 4 KB', () => {
