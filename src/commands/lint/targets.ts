@@ -32,10 +32,15 @@ export async function targetsOf(words: readonly string[], cwd: string, config: s
   const paths = words.length === 0 ? [cwd] : (await Promise.all(words.map((word) => pathsOf(word, cwd, config, lang)))).flat();
   const targets = (await Promise.all(paths.map((path) => targetsAt(path, cwd, config, lang)))).flat();
   const seen = new Set<string>();
-  return targets.filter(({ dir, config: file = '' }) => {
+  return targets.filter(({ dir, config: file = serviceFileIn(dir) }) => {
     const key = `${dir}\0${file}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** The file that is read where none is named. */
+function serviceFileIn(dir: string): string {
+  return serviceFiles.find((name) => existsSync(join(dir, name))) ?? '';
 }
 
 /** A pattern that no shell has expanded is expanded here. */
@@ -53,16 +58,20 @@ async function pathsOf(word: string, cwd: string, config: string | undefined, la
     });
     const paths = found.map((match) => resolve(match)).sort();
     // `services/*` also means a README and folders of shared code: a pattern names what it finds, not each thing by itself.
-    const services = paths.filter((match) => mayBeService(match, config));
+    const named = extname(word) !== '';
+    const services = paths.filter((match) => mayBeService(match, named, config));
     if (services.length > 0) return services;
     if (paths.length > 0) throw new UsageError(sayValidate(lang, 'validate.noneOf', { word }));
   }
   throw new UsageError(sayValidate(lang, 'validate.noSuch', { word }));
 }
 
-/** A folder that holds a service or composes some, or a file of a kind that may. */
-function mayBeService(path: string, config: string | undefined): boolean {
-  if (!statSync(path).isDirectory()) return endings.includes(extname(path).slice(1));
+/**
+ * A folder that holds a service or composes some, or a file that is one by its name; by its kind alone only where the pattern names that:
+ * `envs/*.yml` means configurations, and `*` not the `package.json` among them.
+ */
+function mayBeService(path: string, named: boolean, config: string | undefined): boolean {
+  if (!statSync(path).isDirectory()) return endings.includes(extname(path).slice(1)) && (named || /^serverless[.-]/.test(basename(path)));
   const names = config === undefined ? [...serviceFiles, ...composeFiles] : [config];
   return names.some((name) => existsSync(join(path, name)));
 }
@@ -72,7 +81,7 @@ async function targetsAt(path: string, cwd: string, config: string | undefined, 
     return composeFiles.includes(basename(path)) ? composed(path, cwd, lang) : [targetIn(dirname(path), cwd, basename(path))];
   }
   const compose = composeFiles.find((name) => existsSync(join(path, name)));
-  const hasService = config !== undefined || serviceFiles.some((name) => existsSync(join(path, name)));
+  const hasService = config !== undefined || serviceFileIn(path) !== '';
   return compose !== undefined && !hasService ? composed(join(path, compose), cwd, lang) : [targetIn(path, cwd, config)];
 }
 

@@ -27,6 +27,8 @@ beforeEach(() => {
   write('services/node_modules/x/serverless.yml');
   write('services/shared/log.js');
   write('services/README.md');
+  write('services/package.json', '{}');
+  write('services/eslint.config.mjs');
 });
 
 it.each([
@@ -38,6 +40,13 @@ it.each([
   { words: ['services/{a,b}'], is: ['services/a *', 'services/b *'], why: 'a pattern of folders' },
   { words: ['services/*'], is: ['services/a *', 'services/b *'], why: 'a pattern that matches more than services' },
   { words: ['services/a', 'services/a', './services/a/'], is: ['services/a *'], why: 'each once' },
+  { words: ['services/a', 'services/a/serverless.yml'], is: ['services/a *'], why: 'a folder and its file once' },
+  {
+    words: ['services/**'],
+    is: ['services/a *', 'services/b *', 'services/b serverless.api.yml'],
+    why: 'all below, a folder and its file once, and no code or settings beside them',
+  },
+  { words: ['*/*.json'], is: ['services package.json'], why: 'files of a kind that the pattern names' },
 ])('takes $words for $is: $why', async ({ words, is }) => {
   expect(await found(words)).toEqual(is);
 });
