@@ -81,7 +81,8 @@ async function validated(
     if (options.fix === 'show') {
       const patch = await patchFor(linted);
       if (patch === '') output.err(sayValidate(output.lang, 'validate.nothingToFix'));
-      else output.out(patch.trimEnd());
+      // A patch is a text to the last character: the blank line that it may end with is one of the file's.
+      else output.out(patch.replace(/\n$/, ''));
       return exitCodeOf(linted, options.failOn);
     }
     const again = (): Promise<Linted> => {

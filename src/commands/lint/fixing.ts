@@ -48,8 +48,23 @@ export async function fixAll(linted: Linted, again: () => Promise<Linted>, outpu
 /** The same as a patch, without writing anything. */
 export async function patchFor(linted: Linted): Promise<string> {
   const found = await fixesFor(linted);
-  const patches = await Promise.all(found.map(({ service: { texts, folder }, after }) => patchOf(texts, after, folder)));
+  const patches = await Promise.all(
+    found.map(({ service: { dir, texts, folder }, after }) => {
+      const asOnDisk = (text: string, file: string): string => markOf(join(dir, file)) + text;
+      const before = new Map([...texts].filter(([file]) => after.has(file)));
+      return patchOf(mapped(before, asOnDisk), mapped(after, asOnDisk), folder);
+    }),
+  );
   return patches.join('');
+}
+
+function mapped(texts: ReadonlyMap<string, string>, map: (text: string, file: string) => string): Map<string, string> {
+  return new Map([...texts].map(([file, text]) => [file, map(text, file)]));
+}
+
+/** The byte order mark that a file begins with, or nothing; texts that were read have none. */
+function markOf(path: string): string {
+  return readFileSync(path, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
 }
 
 async function fixesFor({ services }: Linted): Promise<Fixes[]> {
@@ -75,10 +90,9 @@ function write(path: string, file: string, text: string, { lang }: Output): void
 function replace(path: string, text: string): void {
   // A file that may not be written may still be renamed over.
   accessSync(path, constants.W_OK);
-  const mark = readFileSync(path, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
   const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
-    writeFileSync(draft, mark + text, { flag: 'wx' });
+    writeFileSync(draft, markOf(path) + text, { flag: 'wx' });
     chmodSync(draft, statSync(path).mode);
     renameSync(draft, path);
   } catch (error) {

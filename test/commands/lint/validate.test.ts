@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { applyPatch } from 'diff';
 import { validate, type ValidateOptions } from '../../../src/commands/validate';
 import type { Lang } from '../../../src/messages';
 import { recorded } from '../output';
@@ -208,6 +209,24 @@ describe('--fix', () => {
     expect(out).toContain(
       '-    provisionedConcurrency: 300   # warm\n+    memorySize: 256 # the old name\n+    provisionedConcurrency: 256   # warm\n',
     );
+  });
+  it.each([
+    { why: 'at its end', text: (line: string) => `service: shop\nprovider: { name: tencent }\nfunctions: {}\n${line}\n` },
+    { why: 'blank lines after it', text: (line: string) => `service: shop\nprovider: { name: tencent }\nfunctions: {}\n${line}\n\n\n` },
+    { why: 'no end of line', text: (line: string) => `service: shop\nprovider: { name: tencent }\n${line}` },
+    { why: 'near its begin', text: (line: string) => `${line}\nservice: shop\nprovider: { name: tencent }\n` },
+  ])('--dry-run: prints a patch that applies: $why', async ({ text }) => {
+    const options = { autoConvertLineEndings: false };
+    for (const mark of ['', '\uFEFF'])
+      for (const ending of ['\n', '\r\n']) {
+        const [before, after] = ['custom: { sfc: { profile: scf-2021 } }', 'custom: { scf: { profile: scf-2021 } }'].map(
+          (line) => mark + text(line).replaceAll('\n', ending),
+        );
+        write('serverless.yml', before ?? '');
+        const { out } = await ran({ fix: true, 'dry-run': true });
+        // What is printed ends its line.
+        expect(applyPatch(before ?? '', `${out}\n`, options)).toBe(after);
+      }
   });
 });
 
