@@ -207,7 +207,7 @@ export class Variables {
 
   #variable(variable: Variable, place: Place): Outcome {
     for (const source of variable.sources) {
-      const outcome = source.kind === 'literal' ? { value: source.value } : this.#source(source, variable, place);
+      const outcome = source.kind === 'literal' ? this.#literal(source.value, place) : this.#source(source, variable, place);
       if (!('value' in outcome)) return outcome;
       if (outcome.value === null || outcome.value === undefined) continue;
       this.#spend(this.#sizeOf(outcome.value, 0), 0);
@@ -216,6 +216,10 @@ export class Variables {
     // `${…, null}` says that nothing is meant.
     const last = variable.sources.at(-1);
     return last?.kind === 'literal' ? { value: null } : failure(place, variable.text, this.#unset(variable, place));
+  }
+
+  #literal(value: unknown, place: Place): Outcome {
+    return typeof value === 'string' && mayHoldVariable(value) ? this.#template(parseTemplate(value), place) : { value };
   }
 
   /** Why a variable has no value, where nothing failed on the way: the only file that it names may not be there. */
@@ -229,7 +233,6 @@ export class Variables {
 
   #source({ type, params, address }: Extract<Source, { kind: 'source' }>, variable: Variable, place: Place): Outcome {
     const at = this.#template(address ?? [], place);
-    if (type === '') return at;
     if (!('value' in at)) return placeless(at);
     const name = String(at.value);
     switch (type) {

@@ -111,8 +111,8 @@ it.each([
     is: 's.yml:4 900',
   },
   {
-    why: 'a fallback in braces',
-    files: { 's.yml': service('functions: { a: { timeout: "${env:T, ${self:custom.t}}" } }\ncustom: { t: 900 }') },
+    why: 'a fallback in quotation marks',
+    files: { 's.yml': service('functions: { a: { timeout: "${env:T, \'${self:custom.t}\'}" } }\ncustom: { t: 900 }') },
     is: 's.yml:4 900',
   },
   {
