@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -14,19 +13,45 @@ export function dotenv(dir: string, stage: string, env: Env): Record<string, str
   if (!/^[A-Za-z0-9-]+$/.test(stage)) return {};
   const text = textOf(join(dir, `.env.${stage}`)) ?? textOf(join(dir, '.env'));
   if (text === undefined) return {};
-  const written: Env = parseEnv(text);
+  const written: Env = parsed(text);
   const expanded: Record<string, string> = {};
-  for (const [name, value] of Object.entries(written)) expanded[name] = expand(value ?? '', { ...written, ...expanded, ...env });
+  for (const [name, value] of Object.entries(written)) expanded[name] = expand(value ?? '', { ...written, ...expanded, [name]: undefined, ...env });
   return expanded;
 }
 
-/** Puts `$NAME`, `${NAME}` and `${NAME:-otherwise}` in; `\$` stays a dollar sign. */
+/** A line `NAME=value` or `NAME: value`; in quotation marks a value may go over several. What is no such line says nothing. */
+const line = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\n]+)?\s*(?:#.*)?$/gm;
+
+/** As `dotenv` reads it, and so the framework. What Node.js reads by itself ends at an escaped quotation mark, and takes a line that is none for the next one's name. */
+function parsed(text: string): Record<string, string> {
+  const lines = text.replaceAll(/\r\n?/g, '\n').matchAll(line);
+  return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, valueOf(value.trim())]));
+}
+
+function valueOf(written: string): string {
+  const value = written.replaceAll(/^(['"`])([\s\S]*)\1$/gm, '$2');
+  return written.startsWith('"') ? value.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : value;
+}
+
+/** How often a value is looked through: one that leads back to itself never comes to an end. */
+const roundsMax = 100;
+
+/** Puts `$NAME`, `${NAME}`, `${NAME:-otherwise}` and `${NAME:+instead}` in, the innermost first; `\$` stays a dollar sign. */
 function expand(value: string, env: Env): string {
-  return value.replaceAll(/\\\$|\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}|\$([A-Za-z_]\w*)/g, (all, braced?: string, otherwise?: string, bare?: string) => {
-    if (all === '\\$') return '$';
-    const known = env[braced ?? bare ?? ''];
-    return known === undefined || known === '' ? (otherwise ?? '') : known;
-  });
+  let text = value;
+  for (let round = 0; round < roundsMax; round += 1) {
+    const next = text.replace(/(?<!\\)\$(?:\{([^{}]+)\}|([A-Za-z_]\w*))/, (_, braced?: string, bare?: string) => meant(braced ?? bare ?? '', env));
+    if (next === text) break;
+    text = next;
+  }
+  return text.replaceAll('\\$', '$');
+}
+
+function meant(expression: string, env: Env): string {
+  const [, name = '', sign = '', other = ''] = /^(.*?)(?:(:?[-+])(.*))?$/s.exec(expression) ?? [];
+  const known = env[name] ?? '';
+  if (sign.endsWith('+')) return known === '' ? '' : other;
+  return known === '' ? other : known;
 }
 
 function textOf(path: string): string | undefined {

@@ -297,6 +297,32 @@ it.each([
   expect(service).toMatchObject({ functions: { a: { description: is } } });
 });
 
+it.each([
+  { line: 'A=plain # remark', is: 'plain' },
+  { line: "A='$B \\n'", is: 'b \\n' },
+  { line: 'A="{\\"x\\": 1}"', is: '{\\"x\\": 1}' },
+  { line: 'A="one\\ntwo"', is: 'one\ntwo' },
+  { line: 'A="one\ntwo # no remark"', is: 'one\ntwo # no remark' },
+  { line: 'export A = a=b ', is: 'a=b' },
+  { line: 'A: colon', is: 'colon' },
+  { line: 'set -a\nnonsense\nA=after', is: 'after' },
+  { line: "A='it'self", is: "'it'self" },
+  { line: 'A=', is: '' },
+  { line: 'A=$B-${B}-\\$B', is: 'b-b-$B' },
+  { line: 'A=${NONE:-x}${NONE-y}${NONE}', is: 'xy' },
+  { line: 'A=${NONE:-${B}}', is: 'b' },
+  { line: 'A=${B:+there}${NONE:+not}', is: 'there' },
+  { line: 'A=p$A', is: 'p' },
+  { line: 'A=p$C\nC=q$A', is: 'pq' },
+  { line: 'A=p$C\nC=q$E\nE=r$C', is: `p${'qr'.repeat(50)}$C` },
+])('F62: reads .env as the framework does: $line', async ({ line, is }) => {
+  const text = 'service: shop\nuseDotenv: true\nprovider: { name: tencent, region: "${env:A}" }\n';
+  for (const env of [`B=b\n${line}\nD=d\n`, `\uFEFFB=b\r\n${line.replaceAll('\n', '\r\n')}\r\n`]) {
+    const { service } = await load({ 'serverless.yml': text, '.env': env });
+    expect((service?.['provider'] as { region: string }).region).toBe(is);
+  }
+});
+
 it('lets the environment win over .env, and reads no .env unasked', async () => {
   const text = 'service: shop\nuseDotenv: true\nprovider: { name: tencent, region: "${env:A}" }\n';
   expect((await load({ 'serverless.yml': text, '.env': 'A=file' }, { env: { A: 'process' } })).service).toMatchObject({
