@@ -21,7 +21,8 @@ export function functionsOf(variables: Variables): Functions {
   return { functions: Object.fromEntries(Object.entries(functions).filter(([key, fn]) => fn !== null || !isOff(key))), unresolved };
 }
 
-function inOneMap(functions: unknown, unresolved: readonly Path[]): Functions {
+/** @param functions  resolved; a list of maps, or anything else, which stays as it is */
+export function inOneMap(functions: unknown, unresolved: readonly Path[]): Functions {
   if (!Array.isArray(functions)) return { functions, unresolved };
   const unread = new Set(unresolved.filter(isItem).map(([, index]) => index));
   const maps = functions.filter((item: unknown, index) => item !== null && !unread.has(index));

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import fc from 'fast-check';
 import { checkService, type Diagnostic } from '../../src/config';
+import { inOneMap } from '../../src/config/functionMap';
+import { isPlain } from '../../src/config/plain';
 import { shapedServices } from '../fuzz/services';
 import { damaged, damages } from '../fuzz/treeDamage';
 
@@ -20,7 +22,8 @@ const services = fc
   .filter((text) => text !== undefined && !text.includes('${'))
   .map((text) => JSON.parse(text ?? '') as unknown);
 
-function diagnosticsOf(service: unknown): readonly Diagnostic[] {
+function diagnosticsOf(written: unknown): readonly Diagnostic[] {
+  const service = isPlain(written) ? { ...written, functions: inOneMap(written['functions'], []).functions } : written;
   return checkService(service, { codeDir: '/services/shop' }).diagnostics;
 }
 
