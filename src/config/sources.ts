@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Unreadable, Unresolved } from '../messages';
 import { parsed, positionOf, withoutMark, type Parsed, type Position, type Yaml } from './locate';
-import { looseEnd, syntaxFaultOf } from './syntaxFault';
+import { looseEnd, otherThanJson, syntaxFaultOf } from './syntaxFault';
 
 /** Larger configurations are taken for a mistake, bytes. */
 const bytesMax = 5_000_000;
@@ -110,6 +110,10 @@ function sourceOf(yaml: Yaml, file: string, text: string): Source | Broken {
   const broken = (reason: Unreadable, position?: Position): Broken => ({ file, text: within.text, reason, position });
   const [error] = within.document.errors;
   if (error === undefined) {
+    if (file.endsWith('.json') && !isJson(within.text)) {
+      const place = otherThanJson(within.text);
+      return broken({ kind: 'syntax', detail: '', fault: 'json' }, place && positionOf(within, [place.start, place.end]));
+    }
     const values = valuesOf(yaml, within);
     return 'reason' in values ? broken(values.reason, values.position) : { file, parsed: within, content: values.content };
   }
@@ -119,6 +123,16 @@ function sourceOf(yaml: Yaml, file: string, text: string): Source | Broken {
   if (error.code === 'MULTIPLE_DOCS') return broken({ kind: 'documents' }, position);
   const [detail = error.code] = error.message.split('\n');
   return broken({ kind: 'syntax', detail: detail.replace(/:$/, ''), fault: syntaxFaultOf(error, within.text) }, position);
+}
+
+/** The parser takes for YAML what is all but JSON, and the name of an option may begin with the remark above it. @source F62: the framework reads JSON */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Some faults show only here, and `yaml` throws them: aliases without an anchor or without end, merges of what is no map. */

@@ -40,6 +40,23 @@ function missingOf(message: string): SyntaxFault | undefined {
   return /^Missing , (?:or : )?between/.test(message) ? 'comma' : undefined;
 }
 
+/** What JSON is made of, one after another; the words are told apart by no more than they need. */
+const jsonToken =
+  /[\s{}[\]:,]+|"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+/** Where a text that is YAML is no JSON, as far as that is one place: a remark, a name without quotation marks, a comma too many. */
+export function otherThanJson(text: string): { readonly start: number; readonly end: number } | undefined {
+  let start = 0;
+  while (start < text.length) {
+    jsonToken.lastIndex = start;
+    const [token = ''] = jsonToken.exec(text) ?? [];
+    if (token === '') return { start, end: start + (/^\S+/.exec(text.slice(start, start + 40))?.[0].length ?? 1) };
+    start += token.length;
+  }
+  const comma = /,(?=\s*[}\]])/.exec(text.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => 'x'.repeat(quoted.length)));
+  return comma === null ? undefined : { start: comma.index, end: comma.index + 1 };
+}
+
 /** The first alias without an anchor before it, or merge of what is no map: `yaml` throws both, and names no place. */
 export function looseEnd(
   yaml: Yaml,

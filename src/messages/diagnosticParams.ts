@@ -206,7 +206,9 @@ export type SyntaxFault =
   | 'reserved'
   | 'escape'
   | 'trailing'
-  | 'comma';
+  | 'comma'
+  /** Of a JSON file that is YAML only. */
+  | 'json';
 
 /** Why a variable has no value. */
 export type Unresolved =

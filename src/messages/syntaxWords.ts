@@ -34,6 +34,10 @@ const english: { readonly [F in SyntaxFault]: (detail: string) => { readonly say
     fix: 'put all of the value into quotation marks, or correct the indentation',
   }),
   comma: () => ({ fix: 'put exactly one comma between two items' }),
+  json: () => ({
+    says: 'this is not JSON, which has no comments, no comma after the last item, and double quotation marks around all texts',
+    fix: 'correct it, or make it a YAML file, which is freer',
+  }),
 };
 
 const chinese: { readonly [F in SyntaxFault]: (detail: string) => { readonly says: string; readonly fix: string } } = {
@@ -50,6 +54,7 @@ const chinese: { readonly [F in SyntaxFault]: (detail: string) => { readonly say
   escape: (detail) => ({ says: `双引号中的转义${lastOf(detail, '')}无效`, fix: '请把反斜杠写成两个，或改用单引号' }),
   trailing: () => ({ says: '值结束之后还有内容', fix: '请给整个值加上引号，或检查缩进' }),
   comma: () => ({ says: '各项之间缺少逗号，或多了逗号', fix: '两项之间请只用一个逗号分隔' }),
+  json: () => ({ says: '这不是 JSON：JSON 中不能有注释，末项之后不能有逗号，文本一律用双引号', fix: '请改正，或改用写法较宽松的 YAML 文件' }),
   conflict: () => ({ says: '文件中有未解决的合并冲突', fix: '请解决冲突，并去掉 <<<<<<<、=======、>>>>>>> 这几行' }),
 };
 

@@ -378,6 +378,30 @@ it('bounds a text that doubles itself', async () => {
   expect(located).toMatchObject([{ diagnostic: { code: 'SCF111', params: { reason: { kind: 'deep' } } } }]);
 });
 
+it.each([
+  {
+    content: '{\n  // remark\n  "a": 1\n}',
+    position: { line: 2, column: 3, endColumn: 5 },
+    why: 'a remark, which would be a part of the name below it',
+  },
+  { content: '{"a": 1} # remark', position: { line: 1, column: 10, endColumn: 11 }, why: 'a remark of YAML' },
+  { content: "{'a': 1}", position: { line: 1, column: 2, endColumn: 6 }, why: 'single quotation marks' },
+  { content: '{"b": ",}", "a": [1, 2,\n]}', position: { line: 1, column: 23, endColumn: 24 }, why: 'a comma too many' },
+  { content: '{"a": 01}', position: undefined, why: 'a number that JSON has not' },
+  { content: 'a: 1', position: { line: 1, column: 1, endColumn: 3 }, why: 'YAML' },
+  { content: '{"a": 1, "b"}', position: undefined, why: 'a name alone' },
+])('F62: takes for JSON what the framework does: not $why', async ({ content, position }) => {
+  for (const text of [content, `\uFEFF${content}`]) {
+    const { located } = await load({
+      'serverless.yml': 'service: shop\nprovider: tencent\nfunctions:\n  a: ${file(a.json)}\n',
+      'a.json': text,
+    });
+    expect(located).toMatchObject([{ diagnostic: { code: 'SCF110', params: { reason: { fault: 'json' } } }, file: 'a.json' }]);
+    expect(located[0]?.position).toEqual(position && expect.objectContaining(position));
+    expect((await load({ 'serverless.json': text }, { config: 'serverless.json' })).service).toBeUndefined();
+  }
+});
+
 it('gives a syntax error its place', async () => {
   const { located } = await load({ 'serverless.yml': 'service: shop\nprovider: "open\n' });
   expect(located[0]).toMatchObject({ file: 'serverless.yml', position: { line: 3, column: 1 } });

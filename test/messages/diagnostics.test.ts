@@ -106,6 +106,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'escape',
         'trailing',
         'comma',
+        'json',
       ] as const
     ).map((fault) => ({
       file: 'serverless.yml',
