@@ -30,7 +30,7 @@ export function askOf(fn: Settings, memoryMB: number, profile: Profile, diagnost
   const provisionedMB = provisioned?.mb ?? 0;
   const instances = instancesMax(provisionedMB, memoryMB);
   diagnostics.push(...adviceOf(fn, memoryMB, reserved, instances, profile));
-  return { fn, memoryMB, reservedMB: reserved?.mb, provisionedInstances: provisioned?.inside[0] === 'tracking' ? 0 : instances, provisionedMB };
+  return { fn, memoryMB, reservedMB: reserved?.mb, provisionedInstances: isTracked(provisioned) ? 0 : instances, provisionedMB };
 }
 
 /** @source S14, S17, S18 */
@@ -88,6 +88,11 @@ function startingAmount(written: Provisioned, memoryMB: number): Amount | undefi
   return written.schedule === undefined ? undefined : { mb: 0, plain: false, inside: ['schedule'] };
 }
 
+/** Whether an amount is the least that target tracking keeps. @source S136 */
+function isTracked(amount: Amount | undefined): boolean {
+  return amount?.inside[0] === 'tracking';
+}
+
 /** Faults between the two amounts. @source S17; S22: provisioned instances live inside the reservation; S24: in the `ga` model they may exceed it */
 function togetherFaults(fn: Settings, memoryMB: number, reservedMB: number, provisioned: Amount, profile: Profile): Diagnostic[] {
   const path = [...fn.pathOf('provisionedConcurrency'), ...provisioned.inside];
@@ -97,7 +102,7 @@ function togetherFaults(fn: Settings, memoryMB: number, reservedMB: number, prov
   if (reservedMB === 0) return [diagnostic('SCF207', path, { function: fn.key, instances })];
   const fault = provisionedFault(judgedBy(profile, []), { name: fn.key, reservedMB, provisionedMB: provisioned.mb });
   if (fault === 'FailedOperation.ProvisionedExceedReserved') {
-    return [diagnostic('SCF206', path, { reservedMB, provisionedMB: provisioned.mb, instances, memoryMB, fits })];
+    return [diagnostic('SCF206', path, { reservedMB, provisionedMB: provisioned.mb, instances, memoryMB, fits, tracked: isTracked(provisioned) })];
   }
   const params = { function: fn.key, reservedMB, provisionedMB: provisioned.mb, memoryMB, idle: instances - fits };
   return [diagnostic('SCF504', path, params)];
@@ -173,13 +178,15 @@ function chargedOption(ask: Ask): 'reservedConcurrency' | 'provisionedConcurrenc
 }
 
 /** How far one function alone can give up what is too much; undefined when it has not that much to give. */
-function lowered(ask: Ask, overMB: number): { option: string; function: string; mb: number } | undefined {
+function lowered(ask: Ask, overMB: number): { option: string; function: string; to: string } | undefined {
   const { fn, memoryMB, reservedMB, provisionedMB } = ask;
   const left = (reservedMB ?? provisionedMB) - overMB;
   const mb = left < memoryMB ? 0 : instancesMax(left, memoryMB) * memoryMB;
   // A reservation of 0 would switch the function off, and one below its provisioned instances is refused.
   if (mb === 0 || (reservedMB !== undefined && mb < provisionedMB)) return undefined;
-  return { option: chargedOption(ask), function: fn.key, mb };
+  const option = chargedOption(ask);
+  const tracked = option === 'provisionedConcurrency' && trackingOf(fn) !== undefined;
+  return tracked ? { option: `${option}.tracking.min`, function: fn.key, to: String(mb / memoryMB) } : { option, function: fn.key, to: `${mb} MB` };
 }
 
 /** More is provisioned than the account has, where that alone is what limits it. @source S24 */
@@ -220,13 +227,17 @@ function laterFaults(ask: Ask, totalMB: number, profile: Profile): Diagnostic[] 
   });
 }
 
+function trackingOf({ values: { provisionedConcurrency: written } }: Settings): Exclude<Provisioned, number>['tracking'] {
+  return typeof written === 'object' ? written.tracking : undefined;
+}
+
 /** Numbers of instances that are provisioned at times. */
 function levelsOf(fn: Settings): { readonly path: Path; readonly instances: number }[] {
   const written = fn.values.provisionedConcurrency;
   if (typeof written !== 'object') return [];
   const path = fn.pathOf('provisionedConcurrency');
   const scheduled = (written.schedule ?? []).map(({ instances }, index) => ({ path: [...path, 'schedule', index, 'instances'], instances }));
-  const { tracking } = written;
+  const tracking = trackingOf(fn);
   return tracking === undefined ? scheduled : [...scheduled, { path: [...path, 'tracking', 'max'], instances: tracking.max }];
 }
 

@@ -55,7 +55,8 @@ function duplicates(schedule: readonly Action[], path: Path): Diagnostic[] {
     return schedule.flatMap((action, index) => {
       if (said.indexOf(said[index] ?? '') === index) return [];
       const there = [...path, index, field];
-      return [diagnostic('SCF106', there, { option: dotted(there), value: shown(action[field]), form: 'duplicate' }, { rule: 'S135' })];
+      const form = field === 'name' ? 'duplicate' : 'duplicateTime';
+      return [diagnostic('SCF106', there, { option: dotted(there), value: shown(action[field]), form }, { rule: 'S135' })];
     });
   });
 }

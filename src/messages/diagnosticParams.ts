@@ -53,13 +53,14 @@ export interface DiagnosticParams {
     allocatedMB: number;
     overMB: number;
     shares: readonly { readonly name: string; readonly mb: number; readonly by: 'reserved' | 'provisioned' }[];
-    lower: { readonly option: string; readonly function: string; readonly mb: number } | undefined;
+    /** `to` is an amount in the unit of the option. */
+    lower: { readonly option: string; readonly function: string; readonly to: string } | undefined;
     /** Where the account quota is written. */
     quotaOption: string;
   };
   SCF204: { value: number; memoryMB: number; count: boolean };
   SCF205: { value: number; memoryMB: number; instances: number; remainderMB: number };
-  SCF206: { reservedMB: number; provisionedMB: number; instances: number; memoryMB: number; fits: number };
+  SCF206: { reservedMB: number; provisionedMB: number; instances: number; memoryMB: number; fits: number; tracked: boolean };
   SCF207: { function: string; instances: number };
   SCF208: { qualifier: string };
   SCF209: { value: number; memoryMB: number; count: boolean };
@@ -148,6 +149,7 @@ export type Form =
   | 'oneConcurrency'
   | 'duplicate'
   | 'noFigure'
+  | 'duplicateTime'
   | 'twiceAllocated'
   | 'order'
   | 'other';

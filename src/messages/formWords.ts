@@ -67,6 +67,7 @@ export const formWords: Readonly<Record<Lang, Readonly<Record<Form, Words>>>> = 
       fix: 'remove quotaMB or instances, or remove tracking',
     },
     duplicate: { message: 'it is there twice', fix: 'rename one of them' },
+    duplicateTime: { message: 'another action has the same time', fix: 'give one of them another time, or remove one' },
     noFigure: {
       message: 'it does not say what the function holds, so nothing counts',
       fix: 'add reservedMB, provisionedMB or both, or remove the entry',
@@ -120,6 +121,7 @@ export const formWords: Readonly<Record<Lang, Readonly<Record<Form, Words>>>> = 
     oneConcurrency: { message: 'dynamicEnabled 由平台决定单实例并发请求数，maxConcurrency 则指定该数', fix: '请只写其中一个' },
     trackingAlone: { message: 'tracking 会在 min 与 max 之间自行决定实例数', fix: '请去掉 quotaMB 或 instances，或去掉 tracking' },
     duplicate: { message: '重复出现', fix: '请为其中一个改名' },
+    duplicateTime: { message: '另有一项的时间与此相同', fix: '请修改其中一项的时间，或去掉一项' },
     noFigure: { message: '没有说明该函数占用多少，因此不计入任何合计', fix: '请添加 reservedMB 或 provisionedMB（也可两者都写），或去掉该项' },
     twiceAllocated: { message: '该函数重复出现', fix: '请把它的 reservedMB 与 provisionedMB 写在同一项中' },
     order: { message: 'min 大于 max', fix: '请对调两者' },

@@ -44,7 +44,7 @@ export const quotaTexts: Texts<Quota> = {
       return {
         message: `${allocatedMB} MB are allocated, ${overMB} MB more than the ${accountMB - floorMB} MB possible (account quota ${accountMB} MB − floor ${floorMB} MB): ${held}`,
         fix:
-          (lower === undefined ? `give up ${overMB} MB of these` : `lower ${lower.option} of ${lower.function} to ${lower.mb} MB`) +
+          (lower === undefined ? `give up ${overMB} MB of these` : `lower ${lower.option} of ${lower.function} to ${lower.to}`) +
           `, or, if the account has more, say so: ${more}`,
       };
     },
@@ -61,7 +61,7 @@ export const quotaTexts: Texts<Quota> = {
       return {
         message: `已分配 ${allocatedMB} MB，比可分配的 ${accountMB - floorMB} MB（账号配额 ${accountMB} MB − 不可分配的 ${floorMB} MB）多 ${overMB} MB：${held}`,
         fix:
-          (lower === undefined ? `请从中让出 ${overMB} MB` : `请把 ${lower.function} 的 ${lower.option} 降到 ${lower.mb} MB`) +
+          (lower === undefined ? `请从中让出 ${overMB} MB` : `请把 ${lower.function} 的 ${lower.option} 降到 ${lower.to}`) +
           `；若账号配额实际更高，请写明 ${more}`,
       };
     },
@@ -81,15 +81,19 @@ export const quotaTexts: Texts<Quota> = {
     }),
   },
   SCF206: {
-    en: ({ reservedMB, provisionedMB, instances, memoryMB, fits }) => ({
+    en: ({ reservedMB, provisionedMB, instances, memoryMB, fits, tracked }) => ({
       message:
         `${plural(instances, 'provisioned instance')} × ${memoryMB} MB = ${provisionedMB} MB, ` +
         `${provisionedMB - reservedMB} MB more than the function's reserved quota of ${reservedMB} MB, out of which they are taken`,
-      fix: `write reservedConcurrency: ${provisionedMB}, or lower provisionedConcurrency to ${fits * memoryMB} (${plural(fits, 'instance')})`,
+      fix:
+        `write reservedConcurrency: ${provisionedMB}, or lower ` +
+        (tracked ? `tracking.min to ${fits}` : `provisionedConcurrency to ${fits * memoryMB} (${plural(fits, 'instance')})`),
     }),
-    zh: ({ reservedMB, provisionedMB, instances, memoryMB, fits }) => ({
+    zh: ({ reservedMB, provisionedMB, instances, memoryMB, fits, tracked }) => ({
       message: `预置 ${instances} 个实例 × ${memoryMB} MB = ${provisionedMB} MB，比函数的最大独占配额 ${reservedMB} MB 多 ${provisionedMB - reservedMB} MB，而预置并发从该配额中扣除`,
-      fix: `请写 reservedConcurrency: ${provisionedMB}，或把 provisionedConcurrency 降到 ${fits * memoryMB}（${fits} 个实例）`,
+      fix:
+        `请写 reservedConcurrency: ${provisionedMB}，或把 ` +
+        (tracked ? `tracking.min 降到 ${fits}` : `provisionedConcurrency 降到 ${fits * memoryMB}（${fits} 个实例）`),
     }),
   },
   SCF207: {
@@ -160,11 +164,11 @@ export const quotaTexts: Texts<Quota> = {
       message:
         `${plural(instances, 'instance')} of "${name}" × ${memoryMB} MB = ${neededMB} MB, ` +
         `${neededMB - freeMB} MB more than the ${freeMB} MB that it can provision: at that time only ${fits} will be there`,
-      fix: `write ${fits} or less, or raise the quota`,
+      fix: `write ${fits === 0 ? '0' : `${fits} or less`}, or raise the quota`,
     }),
     zh: ({ function: name, instances, memoryMB, neededMB, freeMB, fits }) => ({
       message: `函数“${name}”的 ${instances} 个实例 × ${memoryMB} MB = ${neededMB} MB，比可预置的 ${freeMB} MB 多 ${neededMB - freeMB} MB：届时只会有 ${fits} 个`,
-      fix: `请写 ${fits} 或更小，或提高配额`,
+      fix: `请写 ${fits === 0 ? '0' : `${fits} 或更小`}，或提高配额`,
     }),
   },
   SCF215: {

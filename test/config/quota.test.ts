@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { checkService } from '../../src/config';
+import { describe as inWords } from '../../src/messages';
 import { instancesMax, provisionedFault, reservedFault, scf2021 } from '../../src/scf';
 import { found, here, serviceWith } from './service';
 
@@ -127,7 +128,7 @@ it('says who holds how much, and how far one function can go down', () => {
       { name: 'a', mb: 64_000, by: 'reserved' },
       { name: 'b', mb: 51_201, by: 'reserved' },
     ],
-    lower: { option: 'reservedConcurrency', function: 'b', mb: 51_200 },
+    lower: { option: 'reservedConcurrency', function: 'b', to: '51200 MB' },
     quotaOption: 'custom.scf.account.quotaMB',
   });
 });
@@ -149,6 +150,18 @@ it.each([
   { fn: { provisionedConcurrency: tracking(11), reservedConcurrency: 2560 }, model: 'ga', is: [], why: 'beyond the reservation' },
 ])('S137: $why in the $model model', ({ fn, model, is }) => {
   expect(found(serviceWith({ fn, scf: { engine: { quotaModel: model } } })).filter((line) => !line.startsWith('SCF50'))).toEqual(is);
+});
+
+it.each([
+  { fn: { provisionedConcurrency: { tracking: { target: 0.8, min: 5, max: 9 } }, reservedConcurrency: 1024 }, to: 'tracking.min to 4' },
+  { fn: { provisionedConcurrency: { instances: 5 }, reservedConcurrency: 1024 }, to: 'provisionedConcurrency to 1024 (4 instances)' },
+  { fn: { provisionedConcurrency: { tracking: { target: 0.8, min: 460, max: 500 } } }, to: 'provisionedConcurrency.tracking.min of hello to 450' },
+  { fn: { provisionedConcurrency: { instances: 460 } }, to: 'provisionedConcurrency of hello to 115200 MB' },
+  { fn: { provisionedConcurrency: schedule(5), reservedConcurrency: 256 }, to: 'write 1 or less' },
+  { fn: { provisionedConcurrency: { schedule: [{ name: 'a', cron: '0 0 8 * * * *', instances: 5 }] }, reservedConcurrency: 0 }, to: 'write 0,' },
+])('S25, S136: what is to be lowered is named as it is written: $to', ({ fn, to }) => {
+  const [fault] = checkService(serviceWith({ fn: { memorySize: 256, ...fn } }), here).diagnostics.filter(({ code }) => /^SCF2/.test(code));
+  expect(fault && inWords(fault.code, fault.params, 'en').fix).toContain(to);
 });
 
 it('S137: says how much there will be, beside what the others hold', () => {

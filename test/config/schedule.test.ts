@@ -48,6 +48,14 @@ it.each([
 });
 
 it.each([
+  { schedule: twice, form: 'duplicate', why: 'a name is to be changed' },
+  { schedule: actions('0 0 8 * * * *', '0 0 8 * * * *'), form: 'duplicateTime', why: 'a time is not renamed' },
+])('S135: what is there twice: $why', ({ schedule, form }) => {
+  const { diagnostics } = checkService(serviceWith({ fn: { provisionedConcurrency: { instances: 1, schedule } } }), here);
+  expect(diagnostics).toMatchObject([{ code: 'SCF106', params: { form } }]);
+});
+
+it.each([
   { tracking: { target: 1, min: 1, max: 2 }, is: [`SCF102 error ${at}.tracking.target`] },
   { tracking: { target: 0, min: 1, max: 2 }, is: [`SCF102 error ${at}.tracking.target`] },
   { tracking: { target: 0.8, min: 0, max: 2 }, is: [`SCF102 error ${at}.tracking.min`] },

@@ -56,7 +56,7 @@ it('S16: the sum of several services, told once, where it first is too much, wit
       { name: 'cc-dev-f0', mb: 12_800 },
       { name: 'f0', mb: 1280 },
     ],
-    lower: { function: 'f1', mb: 37_120 },
+    lower: { function: 'f1', to: '37120 MB' },
   });
   expect(accounts).toMatchObject([{ name: '', region: 'ap-guangzhou', live: false, allocation: { allocatedMB: 129_280, allocatableMB: -14_080 } }]);
 });
