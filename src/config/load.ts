@@ -84,7 +84,7 @@ function resolved(yaml: Yaml, main: Source, raw: Plain, sources: Sources, variab
   const located = variables.failures.map((failure) => fault(failure, places, variables.unresolved));
   // What is beside our own is not read, but looked at: it may be ours under a name that is misspelt.
   const others = isPlain(raw['custom']) ? raw['custom'] : {};
-  const service = { ...raw, ...parts, functions, custom: { ...others, scf: custom } };
+  const service = { ...raw, ...parts, functions, ...(raw['custom'] !== undefined && { custom: { ...others, scf: custom } }) };
   return { file: main.file, text: main.parsed.text, service, unresolved, located, places };
 }
 

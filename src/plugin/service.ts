@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import isEmpty from 'lodash/isEmpty';
 import omit from 'lodash/omit';
 import { hostSchema } from '../config/hostSchema';
 import type { KnownService, ServiceOptions } from '../commands/serviceCheck';
@@ -15,6 +16,8 @@ export function serviceOf(host: Host, options: HostOptions, dir: string): KnownS
   const { provider, functions } = host.configSchemaHandler.schema?.properties ?? {};
   const [ofFunctions] = Object.values(functions?.patternProperties ?? {});
   const foreign = foreignNames(ofFunctions?.properties, hostSchema.function.properties);
+  // Without any there is an empty map of them: it would hide that they stand under a name that is misspelt.
+  const given = written['functions'] === undefined && isEmpty(service.functions) ? undefined : service.functions;
   const stage = textOf(options['stage']) ?? textOf(service.provider['stage']) ?? 'dev';
   return {
     service: {
@@ -22,7 +25,7 @@ export function serviceOf(host: Host, options: HostOptions, dir: string): KnownS
       // A bare `provider: tencent` is an object by now, and a list of `functions` one map.
       service: service.service,
       provider: omit(service.provider, foreignNames(provider?.properties, hostSchema.provider.properties)),
-      functions: mapValues(service.functions, (fn, key) => withoutHosts(fn, `${service.service}-${stage}-${key}`, foreign)),
+      functions: mapValues(given, (fn, key) => withoutHosts(fn, `${service.service}-${stage}-${key}`, foreign)),
     },
     dir,
     stage: textOf(options['stage']),

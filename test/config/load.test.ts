@@ -265,6 +265,18 @@ describe('F62: functions are those that the framework has', () => {
   });
 });
 
+it.each(['custon: { scf: { profile: scf-2025 } }', 'function: { a: { handler: index.main } }', 'providr: tencent'])(
+  'F62: leaves it to be seen that %s stands under a name that is misspelt',
+  async (line) => {
+    const rest = ['service: shop', 'provider: { name: tencent, runtime: Nodejs18.15 }'].filter(
+      (one) => !line.startsWith('providr') || !one.startsWith('provider'),
+    );
+    const { service } = await load({ 'serverless.yml': [...rest, line, ''].join('\n') });
+    const codes = checkService(service, { codeDir: dir }).diagnostics.map(({ code, path }) => `${code} ${path.join('.')}`);
+    expect(codes).toContain(`SCF103 ${line.split(':')[0]}`);
+  },
+);
+
 it('reads and parses each file once', async () => {
   const { located, places } = await load({
     'serverless.yml': 'service: shop\nprovider: ${file(p.yml)}\nfunctions: ${file(f.yml)}\n',

@@ -210,6 +210,15 @@ it.each([
   expect(ofNames.sort()).toEqual(['SCF106 functions.hello_', 'SCF115 functions.first.name']);
 });
 
+it('tells of functions under a name that is misspelt, though the framework has an empty map of them', async () => {
+  const stage = staged({ command: 'scf validate', options: { format: 'json' }, functions: {} });
+  const { functions, ...written } = stage.host.configurationInput;
+  Object.assign(stage.host, { configurationInput: { ...written, function: { hello: { handler: 'index.main' } } } });
+  expect(functions).toEqual({});
+  await hooked(stage, 'scf:validate:run');
+  expect(JSON.parse(stage.texts.join(''))).toMatchObject({ diagnostics: [{ code: 'SCF103', path: ['function'] }] });
+});
+
 it('scf validate ends with 1 when there are errors, and 2 when asked wrongly', async () => {
   expect((await hooked(staged({ command: 'scf validate', functions: wrong }), 'scf:validate:run')).exitCode).toBe(1);
   expect((await hooked(staged({ command: 'scf validate', options: { format: 'pdf' } }), 'scf:validate:run')).exitCode).toBe(2);
