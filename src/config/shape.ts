@@ -262,6 +262,7 @@ const forms: Readonly<Record<string, Form>> = {
   'provider.namespace': 'namespace',
   'provider.stage': 'stage',
   'provider.region': 'region',
+  'custom.deploy.bucket': 'bucket',
 };
 
 /** What a text must look like, and what to write where that is known. */

@@ -150,6 +150,7 @@ export type Form =
   | 'duplicate'
   | 'noFigure'
   | 'duplicateTime'
+  | 'bucket'
   | 'twiceAllocated'
   | 'order'
   | 'other';

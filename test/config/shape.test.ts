@@ -206,6 +206,14 @@ it.each([
   expect(diagnostics).toEqual([expect.objectContaining({ code: 'SCF201', params: { value, lower, higher } })]);
 });
 
+it.each(['deployments', 'Deployments-1250000000', 'deployments-1250000000.cos.ap-guangzhou.myqcloud.com'])(
+  'says what a bucket for packages is called: not %s',
+  (bucket) => {
+    const [fault] = checkService(serviceWith({ scf: { deploy: { bucket } } }), here).diagnostics;
+    expect(fault).toMatchObject({ code: 'SCF106', params: { form: 'bucket' } });
+  },
+);
+
 it('takes an environment of exactly 4 KB', () => {
   expect(found(serviceWith({ fn: { environment: { A: 'x'.repeat(4095) } } }))).toEqual([]);
 });

@@ -73,6 +73,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'noFigure',
         'twiceAllocated',
         'duplicateTime',
+        'bucket',
       ] as const),
     ] as const
   ).flatMap((form) => [
