@@ -56,9 +56,10 @@ function faultsOf(comments: readonly IgnoreComment[]): Located[] {
 }
 
 function needless(used: ReadonlyMap<IgnoreComment, ReadonlySet<DiagnosticCode>>, unlooked: readonly DiagnosticCode[]): Located[] {
-  return [...used].flatMap(([comment, hits]) =>
-    comment.codes.filter((code) => !hits.has(code) && !unlooked.includes(code)).map((code) => at(comment, diagnostic('SCF505', [], { code }))),
-  );
+  return [...used].flatMap(([comment, hits]) => {
+    const codes = comment.codes.filter((code) => !hits.has(code) && !unlooked.includes(code));
+    return codes.map((code) => at(comment, diagnostic('SCF505', [], { code, alone: codes.length === comment.names.length })));
+  });
 }
 
 function at({ file, position }: IgnoreComment, found: Diagnostic): Located {

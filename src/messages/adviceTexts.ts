@@ -141,8 +141,14 @@ export const adviceTexts: Texts<Advice> = {
     }),
   },
   SCF505: {
-    en: ({ code }) => ({ message: `this suppresses ${code}, which does not occur here`, fix: 'remove the comment' }),
-    zh: ({ code }) => ({ message: `此处忽略了 ${code}，但这里并没有该问题`, fix: '请去掉该注释' }),
+    en: ({ code, alone }) => ({
+      message: `this suppresses ${code}, which does not occur here`,
+      fix: alone ? 'remove the comment' : `remove ${code} from the comment`,
+    }),
+    zh: ({ code, alone }) => ({
+      message: `此处忽略了 ${code}，但这里并没有该问题`,
+      fix: alone ? '请去掉该注释' : `请从该注释中去掉 ${code}`,
+    }),
   },
   SCF506: {
     en: ({ text, why, nearest }) => ({

@@ -95,7 +95,8 @@ export interface DiagnosticParams {
   SCF503: { option: string; functions: readonly string[] };
   SCF504: { function: string; reservedMB: number; provisionedMB: number; memoryMB: number; idle: number };
   /** A suppression that suppresses nothing. */
-  SCF505: { code: string };
+  /** `alone`: whether nothing that the comment names is of use. */
+  SCF505: { code: string; alone: boolean };
   /** A suppression that cannot be one. */
   SCF506: { text: string; why: 'noReason' | 'noCode' | 'unknownCode' | 'notSuppressible'; nearest: string | undefined };
   /** Entries of a baseline that no longer occur. */

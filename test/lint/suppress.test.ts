@@ -79,6 +79,17 @@ it.each([
   expect(found).toEqual([{ code: 'SCF506', is: params }]);
 });
 
+it.each([
+  { codes: 'SCF301', alone: [true], why: 'its only code' },
+  { codes: 'SCF301, SCF302', alone: [true, true], why: 'all of its codes' },
+  { codes: 'SCF205, SCF301', alone: [false], why: 'one beside a code that is needed' },
+  { codes: 'SCF301, SCF999', alone: [false, undefined], why: 'one beside what may be a misspelt code' },
+])('knows whether a needless comment can go: $why', async ({ codes, alone }) => {
+  const found = await linted(service(`${remainder} # scf-ignore ${codes}: x`));
+  const params = found.flatMap(({ diagnostic: { code, params: is } }) => (code === 'SCF205' ? [] : [is]));
+  expect(params.map((is) => ('alone' in is ? is.alone : undefined)).sort()).toEqual(alone);
+});
+
 it('points at the comment, and not at its line', async () => {
   const [, unused] = await linted(service(`${remainder} # scf-ignore SCF301: 够 `));
   expect(unused).toMatchObject({ file: yml, exact: true, position: { line: 10, column: 31, endLine: 10, endColumn: 53 } });

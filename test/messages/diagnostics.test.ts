@@ -223,7 +223,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF502: [{ reservedMB: 128_000, memoryMB: 128, instances: 1000, perMinute: 500, minutes: 2 }],
   SCF503: [{ option: 'layers', functions: ['a', 'b'] }],
   SCF504: [{ function: 'a', reservedMB: 1280, provisionedMB: 1408, memoryMB: 128, idle: 1 }],
-  SCF505: [{ code: 'SCF205' }],
+  SCF505: [true, false].map((alone) => ({ code: 'SCF205', alone })),
   SCF506: [
     ...(['noReason', 'noCode', 'notSuppressible'] as const).map((why) => ({ text: '# scf-ignore SCF110', why, nearest: undefined })),
     { text: '# scf-ignore SCF20: so', why: 'unknownCode', nearest: 'SCF205' },
