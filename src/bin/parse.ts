@@ -32,6 +32,8 @@ export function parse<O extends Options>(command: string, options: O, args: stri
   if (surplus !== undefined) throw refusal('unexpectedWord', surplus, command, options, lang);
   const empty = emptyIn(parsed.values);
   if (empty !== undefined) throw new UsageError(sayCli(lang, 'cli.valueEmpty', { name: `--${empty}` }));
+  const again = repeatedIn(parsed.tokens, options);
+  if (again !== undefined) throw new UsageError(sayCli(lang, 'cli.givenTwice', { name: `--${again}` }));
   return parsed;
 }
 
@@ -42,9 +44,21 @@ function emptyIn(values: object): string | undefined {
   return name;
 }
 
+/** `deploy -f a -f b` must not deploy `b` alone: where one value is taken, a second one would push out the first in silence. */
+function repeatedIn(tokens: readonly { readonly kind: string; readonly name?: string }[], options: Options): string | undefined {
+  const given = new Set<string>();
+  for (const { kind, name } of tokens) {
+    if (kind !== 'option' || name === undefined) continue;
+    const { type, multiple } = options[name] ?? {};
+    if (type === 'string' && multiple !== true && given.has(name)) return name;
+    given.add(name);
+  }
+  return undefined;
+}
+
 function parsedBy<O extends Options>(command: string, options: O, args: string[], lang: Lang, allowPositionals: boolean) {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals, allowNegative: true });
+    return parseArgs({ args, options, strict: true, allowPositionals, allowNegative: true, tokens: true });
   } catch (error) {
     if (!types.isNativeError(error)) throw error;
     throw refusal(whyOf(error), namedIn(error), command, options, lang, error);

@@ -79,6 +79,10 @@ export const cliTexts = {
     en: ({ name }) => `Option ${name} is given with nothing in it: name a value, or leave the option out.`,
     zh: ({ name }) => `选项 ${name} 的值为空：请写出值，或去掉该选项。`,
   }),
+  'cli.givenTwice': text<{ name: string }>({
+    en: ({ name }) => `Option ${name} is given more than once, and takes one value: leave out all but one.`,
+    zh: ({ name }) => `选项 ${name} 给出了多次，但只能取一个值：请只保留一个。`,
+  }),
   'cli.remoteOnly': text<{ name: string }>({
     en: ({ name }) => `Option ${name} is for functions in the cloud: add --remote, or leave the option out to run the function here.`,
     zh: ({ name }) => `选项 ${name} 用于云端的函数：请加上 --remote；若要在本地运行函数，请去掉该选项。`,

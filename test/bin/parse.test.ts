@@ -42,6 +42,15 @@ it.each<{ readonly args: string[]; readonly en: string; readonly zh: string }>([
     en: 'Option --stage is given with nothing in it: name a value, or leave the option out.',
     zh: '选项 --stage 的值为空：请写出值，或去掉该选项。',
   })),
+  ...[
+    ['--stage', 'dev', '--stage', 'prod'],
+    ['-s', 'dev', '--json', '--stage=prod'],
+    ['-sprod', '-s', 'prod'],
+  ].map((args) => ({
+    args,
+    en: 'Option --stage is given more than once, and takes one value: leave out all but one.',
+    zh: '选项 --stage 给出了多次，但只能取一个值：请只保留一个。',
+  })),
   { args: ['prod'], en: 'Unexpected argument "prod". Run serverless-scf plan --help.', zh: '多余的参数“prod”。请运行 serverless-scf plan --help。' },
 ])('$args is refused in one line of the user’s language', ({ args, en, zh }) => {
   expect(refused(args, 'en')).toBe(en);
@@ -65,6 +74,12 @@ it('nothing in one of several values is refused, too, but an event may be empty'
   const several = { function: { type: 'string', multiple: true }, data: { type: 'string' } } as const;
   expect(() => parse('events', several, ['--function', 'a', '--function='], recorded())).toThrow('Option --function is given with nothing in it');
   expect(parse('events', several, ['--data', ''], recorded()).values).toEqual({ data: '' });
+});
+
+it('options that take several values, and switches, can be given again', () => {
+  const several = { function: { type: 'string', multiple: true }, json: { type: 'boolean' } } as const;
+  const { values } = parse('info', several, ['--function', 'a', '--json', '--function=b', '--json'], recorded());
+  expect(values).toEqual({ function: ['a', 'b'], json: true });
 });
 
 it('words beyond those that a command takes are refused', () => {
