@@ -201,15 +201,16 @@ events terminate ID …        end running ones: hard, or
       --signal               by SIGTERM, which the handler may listen to
       --all                  all that run, of --function and --qualifier; asks unless --yes
 events …
+      --id ID                the same as ID (get, logs, terminate)
       --endpoint URL         http://127.0.0.1:PORT (default: the offline region that runs for this folder)
       --remote               those of the cloud
       --json                 as JSON (not for logs)
 ${cloudHelp.options.en}
-All but events
+All but rules; events only with --remote
   -s, --stage NAME           stage (default: provider.stage, then dev)
   -r, --region NAME          region (default: provider.region)
-      --param KEY=VALUE      parameter for \${param:KEY}; repeatable
-      --config FILE          configuration file (default serverless.yml, .yaml, .json)
+      --param KEY=VALUE      parameter for \${param:KEY}; repeatable (not for import)
+      --config FILE          configuration file (default serverless.yml, .yaml, .json; not for import)
   -h, --help   -v, --version
 
 Exit codes: 0 fine (offline: drained), 1 the function or the check failed, 2 wrong usage, 130 ended by Ctrl-C.
@@ -314,15 +315,16 @@ events terminate ID……        终止运行中的事件：强制终止，或
       --signal               发送 SIGTERM，由函数自行处理
       --all                  全部运行中的事件（可用 --function、--qualifier 限定）；除非给出 --yes，否则先询问
 events ……
+      --id ID                同 ID（用于 get、logs、terminate）
       --endpoint 地址        http://127.0.0.1:端口（默认为本目录正在运行的 offline 地域）
       --remote               云端的事件
       --json                 以 JSON 输出（不用于 logs）
 ${cloudHelp.options.zh}
-通用（events 除外）
+通用（rules 除外；events 仅在加 --remote 时）
   -s, --stage 名称           环境（默认取 provider.stage，其次为 dev）
   -r, --region 名称          地域（默认取 provider.region）
-      --param KEY=VALUE      \${param:KEY} 的参数；可重复
-      --config 文件          配置文件（默认 serverless.yml、.yaml、.json）
+      --param KEY=VALUE      \${param:KEY} 的参数；可重复（不用于 import）
+      --config 文件          配置文件（默认 serverless.yml、.yaml、.json；不用于 import）
   -h, --help   -v, --version
 
 退出码：0 正常（offline：处理完后退出），1 函数或检查失败，2 用法错误，130 被 Ctrl-C 结束。

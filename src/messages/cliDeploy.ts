@@ -28,7 +28,8 @@ plan, deploy
   -f, --function NAME        only this function
   -p, --package DIR          archives that sls package has made (default .serverless)
       --dry-run              deploy: show the plan only
-      --out FILE             write the plan there
+  -u, --update-config        deploy: leave code as it is
+  -o, --out FILE             write the plan there
       --plan FILE            deploy: do what that plan says, or stop because something has changed since
       --replace FUNCTION     it may be deleted and created anew, for options that are fixed at creation; repeatable
       --prune                also delete functions named like this service's that were not deployed from here
@@ -44,7 +45,7 @@ metrics                      -f, --function NAME (repeatable); --startTime 24h; 
 rollback                     -f, --function NAME; --function-version N or -t, --timestamp TIME; without them versions are
                              listed; --allow-gap; --dry-run; -y, --yes; --json
 remove                       --dry-run; -y, --yes; --json
-import                       --function NAME or "team-*" (repeatable); --namespace; --service; -o, --output FILE (- prints it); --force
+import                       -f, --function NAME or "team-*" (repeatable); --namespace; --service; -o, --output FILE (- prints it); --force
 All of these
       --endpoint URL         another address of the API: that of "serverless-scf offline", to rehearse
 `,
@@ -53,7 +54,8 @@ plan、deploy
   -f, --function 名称        仅该函数
   -p, --package 目录         sls package 生成的压缩包（默认 .serverless）
       --dry-run              deploy：只显示计划
-      --out 文件             把计划写入该文件
+  -u, --update-config        deploy：只更新配置，不更新代码
+  -o, --out 文件             把计划写入该文件
       --plan 文件            deploy：执行该计划；如其后情况有变则停止
       --replace 函数         允许删除后重新创建（用于创建后不可修改的选项）；可重复
       --prune                同时删除名称符合本服务、但并非从这里部署的函数
@@ -69,7 +71,7 @@ metrics                      -f, --function 名称（可重复）；--startTime 
 rollback                     -f, --function 名称；--function-version N 或 -t, --timestamp 时间；均未给出时列出版本；
                              --allow-gap；--dry-run；-y, --yes；--json
 remove                       --dry-run；-y, --yes；--json
-import                       --function 名称或 "team-*"（可重复）；--namespace；--service；-o, --output 文件（- 表示标准输出）；--force
+import                       -f, --function 名称或 "team-*"（可重复）；--namespace；--service；-o, --output 文件（- 表示标准输出）；--force
 以上各命令
       --endpoint 地址        API 的其他地址：例如 serverless-scf offline 的地址，用于演练
 `,
