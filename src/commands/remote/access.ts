@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { CloudError, CloudFault, createClient, Credentials, credentialsOf, sayCloudFailure, type ClientOptions, type CloudClient } from '../../cloud';
-import { endpointOf } from '../../cloud/endpoint';
+import { endpointOf, type Endpoint } from '../../cloud/endpoint';
 import { DeployFault } from '../../deploy/fault';
 import { sayCli } from '../../messages/cli';
 import type { Lang } from '../../messages';
@@ -46,11 +46,11 @@ const nobody = new Credentials({ secretId: 'local', secretKey: 'local' }, '127.0
 
 /**
  * The way to the cloud; opens nothing before the first call.
- * @throws CloudFault when there is nobody to sign as, or no such address; CloudError when a role is refused
+ * @throws UsageError when `--endpoint` is no address; CloudFault when there is nobody to sign as; CloudError when a role is refused
  */
 export async function cloudFor(access: CloudAccess, region: string, lang: Lang): Promise<Cloud> {
   const { endpoint = scfHost, env, time, dispatcher } = access;
-  const { url, host, local: loopback } = endpointOf(endpoint);
+  const { url, host, local: loopback } = askedFor(endpoint, lang);
   const credentials = await signer(access, loopback);
   const options = { credentials, region, language: lang, env, time, dispatcher };
   const client = createClient({ ...options, endpoint });
@@ -72,6 +72,15 @@ export async function cloudFor(access: CloudAccess, region: string, lang: Lang):
   };
 }
 
+/** Where `--endpoint` leads. @throws UsageError */
+function askedFor(endpoint: string, lang: Lang): Endpoint {
+  try {
+    return endpointOf(endpoint);
+  } catch (error) {
+    throw new UsageError(sayCloudFailure(lang, error) ?? String(error), { cause: error });
+  }
+}
+
 /**
  * Who signs. An endpoint on this machine takes any signature unless it is told to verify (`--signature off`, its default): who has no
  * keys can rehearse there all the same, and none leave the machine by it.
@@ -90,7 +99,7 @@ const interruptedCode: ExitCode = 130;
  * @param work  its signal is aborted by Ctrl-C
  * @param json  whether failures are told on standard output as well, for programs
  * @returns what `work` says; 1 when the cloud refuses or cannot be asked; 130 after Ctrl-C
- * @throws UsageError, and whatever is no failure of the cloud
+ * @throws UsageError, which is told as JSON only where it comes from the work; and whatever is no failure of the cloud
  */
 export async function withCloud(
   access: CloudAccess,
@@ -100,6 +109,8 @@ export async function withCloud(
   work: (cloud: Cloud, signal: AbortSignal) => Promise<ExitCode>,
   json = false,
 ): Promise<ExitCode> {
+  // A wrong command line, of which no JSON is told.
+  askedFor(access.endpoint ?? scfHost, output.lang);
   const interrupt = new AbortController();
   const stopListening = onInterrupt(() => interrupt.abort());
   let cloud: Cloud | undefined;

@@ -114,6 +114,17 @@ it('says what is missing where nobody can sign; on this machine it signs as nobo
   expect(err).toContain('No credentials of Tencent Cloud were found.');
 });
 
+it.each(['https://', 'http://127.0.0.1:99999', 'ftp://scf'])('an endpoint %s is a wrong command line, of which no JSON is told', async (endpoint) => {
+  const { access } = await openCloudHome({ functions: [functionPlan('api')] });
+  const outs: string[] = [];
+  const asked = running((output, machine) => {
+    const heard = { ...output, out: (text: string) => outs.push(text) };
+    return info({ json: true }, serviceOf('api'), { ...access, endpoint }, heard, machine);
+  });
+  await expect(asked).rejects.toBeInstanceOf(UsageError);
+  expect(outs).toEqual([]);
+});
+
 it.each([
   [
     'a function URL',
