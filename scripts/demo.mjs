@@ -9,7 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const service = join(root, 'examples', 'etl');
 const sls = join(dirname(createRequire(import.meta.url).resolve('osls/package.json')), 'bin', 'serverless.js');
 
-const chinese = /^zh/i.test(process.env['SCF_LANG'] || process.env['LC_ALL'] || process.env['LANG'] || '');
+const chinese = /^zh/i.test(process.env['SCF_LANG'] || process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '');
 
 /** @type {{ en: string, zh: string, args: string[] }[]} */
 const steps = [

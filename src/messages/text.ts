@@ -19,10 +19,11 @@ export function text<P = void>(languages: Text<P>): Text<P> {
 }
 
 /**
- * The user's language: `SCF_LANG` decides, else the locale of `LC_ALL` or `LANG`; English when neither says Chinese.
+ * The user's language: `SCF_LANG` decides, else the locale of messages, by `LC_ALL`, `LC_MESSAGES` or `LANG`;
+ * English unless that says Chinese.
  * @param env  the process environment
  */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Lang {
-  const named = [env['SCF_LANG'], env['LC_ALL'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const named = [env['SCF_LANG'], env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
   return named !== undefined && /^zh/i.test(named) ? 'zh' : 'en';
 }
