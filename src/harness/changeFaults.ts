@@ -1,6 +1,8 @@
 import { cronFault } from '../config/cron';
+import { say, type Lang } from '../messages';
 import type { RegionChange } from '../region';
 import type { FunctionPlan } from '../scf';
+import { HarnessError } from './error';
 import {
   faultsOf,
   isAmount,
@@ -85,15 +87,37 @@ const kinds: Readonly<Record<RegionChange['kind'], Members>> = {
   alias: { ...ofFunction, name: isText, alias: optional(isAlias) },
 };
 
+/** What means nothing in a change, one line for each, and what there is in its place. */
+interface ChangeFaults {
+  readonly faults: readonly string[];
+  readonly known: string;
+}
+
 /**
- * What no type check has found in a change, and the engine, which is told only what was checked, would take: one line for each.
+ * What no type check has found in a change, and the engine, which is told only what was checked, would take.
  * @source S220, S135: cron of seven fields
  */
-export function changeFaults(change: RegionChange): string[] {
-  if (!isObject(change)) return [shown('change', change)];
-  if (!Object.hasOwn(kinds, change.kind)) return [shown('kind', change.kind)];
+function changeFaults(change: RegionChange): ChangeFaults {
+  const known = `kind: ${Object.keys(kinds).join(' | ')}`;
+  if (!isObject(change)) return { faults: [shown('change', change)], known };
+  if (!Object.hasOwn(kinds, change.kind)) return { faults: [shown('kind', change.kind)], known };
   const faults = faultsOf(change, kinds[change.kind]);
-  return change.kind === 'function' && faults.length === 0 ? planFaults(change.plan) : faults;
+  if (change.kind === 'function' && faults.length === 0) return { faults: planFaults(change.plan), known: namesOf(members, 'plan.') };
+  return { faults, known: namesOf(kinds[change.kind]) };
+}
+
+/** @throws HarnessError `CONFIG` when something in a change means nothing */
+export function assertChange(change: RegionChange, lang: Lang): void {
+  const { faults, known } = changeFaults(change);
+  if (faults.length === 0) return;
+  const { kind = 'undefined' } = (change as Partial<RegionChange> | null | undefined) ?? {};
+  throw new HarnessError('CONFIG', say(lang, 'harness.change', { change: kind, faults: faults.join('; '), known }));
+}
+
+function namesOf(known: Members, before = ''): string {
+  return Object.keys(known)
+    .map((name) => before + name)
+    .join(', ');
 }
 
 function planFaults(plan: FunctionPlan): string[] {

@@ -1,8 +1,24 @@
+import type { AsyncEventFilter } from '../region/asyncEvents';
 import { limits } from '../scf';
 import { say, type Lang } from '../messages';
 import { HarnessError } from './error';
 import type { CallOptions, RegionOptions } from './options';
-import { anything, faultsOf, isFlag, isLang, isObject, isText, isWait, oneOf, optional, type Check, type Members } from './shapes';
+import {
+  anything,
+  faultsOf,
+  isFlag,
+  isLang,
+  isNumber,
+  isObject,
+  isText,
+  isWait,
+  listOf,
+  made,
+  oneOf,
+  optional,
+  type Check,
+  type Members,
+} from './shapes';
 
 /** What a test gives beside the configuration: what is misspelt there would be left out, and the test go on as something else than it says. */
 
@@ -41,10 +57,22 @@ const call: Readonly<Record<keyof CallOptions, Check>> = {
   invokedBy: optional(oneOf('invoke', 'timer', 'cos', 'apigw', 'ckafka', 'cmq')),
 };
 
+const isInterval = made({ from: isNumber, to: isNumber });
+
+const filter: Readonly<Record<keyof AsyncEventFilter, Check>> = {
+  function: optional(isText),
+  qualifier: optional(isText),
+  states: optional(listOf(oneOf('RUNNING', 'FINISHED', 'FAILED', 'ABORTED'))),
+  invokeTypes: optional(listOf(isText)),
+  startMs: optional(isInterval),
+  endMs: optional(isInterval),
+};
+
 /** What the options of each of these may be. */
 export const given = {
   createRegion: region,
   invoke: call,
+  asyncEvents: filter,
   terminate: { grace: optional(isFlag) },
   // Its own message says what it may be.
   runUntilIdle: { max: anything },

@@ -13,7 +13,9 @@ export function machineLang(): Lang {
 }
 
 /** The language that a test asks for, that of the machine unless there is such a one. */
-export function langFor({ lang }: { readonly lang?: Lang | undefined }): Lang {
+export function langFor(options: { readonly lang?: Lang | undefined } | null | undefined): Lang {
+  // A test in JavaScript may give nothing at all, and has to be told so in some language.
+  const lang = options?.lang;
   return lang === 'en' || lang === 'zh' ? lang : machineLang();
 }
 

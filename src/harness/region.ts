@@ -8,7 +8,7 @@ import { asNobody, InProcessRuntime, lendClocksForGood, MixedRuntime, ModelledRu
 import { PUBLISHED, type FunctionPlan, type InvocationRecord, type InvocationType, type RequestId } from '../scf';
 import { summarise, type Summary } from '../trace';
 import { Account, type EventView } from './account';
-import { changeFaults } from './changeFaults';
+import { assertChange } from './changeFaults';
 import { Driver } from './driver';
 import { durationMs, passingMs, type Duration } from './duration';
 import { HarnessError } from './error';
@@ -176,7 +176,8 @@ export class TestRegion {
   }
 
   /** The same of the last 72 h, for functions with `traceEnable`, the earliest first. @source S81, S82 */
-  asyncEvents(filter?: AsyncEventFilter): readonly AsyncEvent[] {
+  asyncEvents(filter: AsyncEventFilter = {}): readonly AsyncEvent[] {
+    assertGiven('asyncEvents', filter, given.asyncEvents, this.lang);
     return this.#account.region.asyncEvents(filter);
   }
 
@@ -199,8 +200,7 @@ export class TestRegion {
    */
   configure(change: RegionChange): void {
     this.#assertOpen();
-    const faults = changeFaults(change);
-    if (faults.length > 0) throw new HarnessError('CONFIG', say(this.lang, 'harness.change', { change: change.kind, faults: faults.join('; ') }));
+    assertChange(change, this.lang);
     const fault = asNobody(() => this.#account.region.configure(change));
     if (fault) throw new HarnessError('REFUSED', say(this.lang, 'harness.refused', { change: change.kind, fault }));
     if (change.kind === 'function') {

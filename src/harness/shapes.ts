@@ -17,6 +17,12 @@ export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
+export const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+/** `Infinity` is one. */
+export const isNumber: Check = (value) => typeof value === 'number' && !Number.isNaN(value);
 export const isWhole: Check = (value) => Number.isInteger(value);
 export const isFunction: Check = (value) => typeof value === 'function';
 /** Real time, ms: `Infinity` waits for ever. */

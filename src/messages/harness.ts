@@ -52,9 +52,10 @@ export const harnessTexts = {
     en: ({ change, fault }) => `The change "${change}" is refused, and nothing has changed: ${fault}.`,
     zh: ({ change, fault }) => `变更“${change}”被拒绝，未做任何修改：${fault}。`,
   }),
-  'harness.change': text<{ change: string; faults: string }>({
-    en: ({ change, faults }) => `The change "${change}" cannot be made, and nothing has changed. These mean nothing in it: ${faults}.`,
-    zh: ({ change, faults }) => `变更“${change}”无法进行，未做任何修改。其中以下内容无效：${faults}。`,
+  'harness.change': text<{ change: string; faults: string; known: string }>({
+    en: ({ change, faults, known }) =>
+      `The change "${change}" cannot be made, and nothing has changed. These mean nothing in it: ${faults}. There are { ${known} }.`,
+    zh: ({ change, faults, known }) => `变更“${change}”无法进行，未做任何修改。其中以下内容无效：${faults}。可用的有 { ${known} }。`,
   }),
   'harness.given': text<{ what: string; faults: string; known: string }>({
     en: ({ what, faults, known }) => `${what}: these options mean nothing: ${faults}. There are { ${known} }.`,

@@ -32,6 +32,11 @@ describe('a region is not created with options that mean nothing', () => {
     await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining('custom.scf.models.resise') });
   });
 
+  it('nor without any', async () => {
+    const creating = createRegion(undefined as unknown as RegionOptions);
+    await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining('createRegion') });
+  });
+
   it('in a language that there is', async () => {
     const creating = createRegion({ functions, lang: 'fr' } as unknown as RegionOptions);
     await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining("lang: 'fr'") });
@@ -59,6 +64,26 @@ describe('nothing is done with options that mean nothing', () => {
   it('S142: a routing key may have 1024 bytes', async () => {
     const region = await created();
     expect((await region.invoke('f', {}, { routingKey: { user: 'u'.repeat(1_013) } })).status).toBe(200);
+  });
+
+  it.each<{ filter: object; said: string }>([
+    { filter: { state: 'FAILED' }, said: "state: 'FAILED'." },
+    { filter: { states: 'FAILED' }, said: "states: 'FAILED'." },
+    { filter: { states: ['failed'] }, said: "states: [ 'failed' ]." },
+    { filter: { functions: ['f'] }, said: "functions: [ 'f' ]." },
+    { filter: { startMs: 5 }, said: 'startMs: 5.' },
+  ])('S81: no list of other events than were meant: $said', async ({ filter, said }) => {
+    const region = await created();
+    expect(() => region.asyncEvents(filter)).toThrow(`asyncEvents: these options mean nothing: ${said}`);
+  });
+
+  it('S81: any of the filters lists events', async () => {
+    const region = await createRegion({ functions: { f: { model: {}, asyncRunEnable: true, traceEnable: true } } });
+    await region.invokeAsync('f');
+    await region.runUntilIdle();
+    const all = { from: 0, to: Infinity };
+    const filter = { function: 'f', qualifier: '$DEFAULT', states: ['FINISHED'], invokeTypes: ['INVOKE'], startMs: all, endMs: all } as const;
+    expect(region.asyncEvents(filter)).toHaveLength(1);
   });
 
   it('no wait of a length that nobody reads', async () => {

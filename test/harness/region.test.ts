@@ -350,8 +350,8 @@ describe('a change that means nothing is not made', () => {
     alias: { version: '1', additional: { version: '$LATEST', ...how } },
   });
 
-  it.each<{ change: object; said: string }>([
-    { change: { kind: 'reserve', function: 'f', reservedMB: 128 }, said: "kind: 'reserve'." },
+  it.each<{ change: object | undefined; said: string }>([
+    { change: { kind: 'reserve', function: 'f', reservedMB: 128 }, said: "kind: 'reserve'. There are { kind: reserved | provisioned | tracking |" },
     { change: { kind: 'reserved', function: 'f', reservedMB: NaN }, said: 'reservedMB: NaN.' },
     { change: { kind: 'reserved', function: 'f', reservedMB: '128' }, said: "reservedMB: '128'." },
     { change: { kind: 'provisioned', function: 'f', version: '1', instances: -1, by: 'user' }, said: 'instances: -1.' },
@@ -359,7 +359,7 @@ describe('a change that means nothing is not made', () => {
     { change: { kind: 'function' }, said: 'plan: undefined.' },
     { change: { kind: 'toString', function: 'f' }, said: "kind: 'toString'." },
     { change: { kind: 'status', function: 'f', status: 'Stoped' }, said: "status: 'Stoped'." },
-    { change: { kind: 'reserved', function: 'f', reserved: 128 }, said: 'reserved: 128.' },
+    { change: { kind: 'reserved', function: 'f', reserved: 128 }, said: 'reserved: 128. There are { kind, function, reservedMB }.' },
     { change: { kind: 'published' }, said: 'function: undefined.' },
     { change: { kind: 'provisioned', function: 'f', version: 1, instances: 1 }, said: 'version: 1.' },
     {
@@ -369,13 +369,14 @@ describe('a change that means nothing is not made', () => {
     { change: aliasBy({ weight: 0.5, key: 'user', exact: 'me' }), said: "weight: 0.5, key: 'user', exact: 'me' } }." },
     { change: aliasBy({ weight: '0.5' }), said: "additional: { version: '$LATEST', weight: '0.5' } }." },
     { change: aliasBy({}), said: "additional: { version: '$LATEST' } }." },
+    { change: undefined, said: 'The change "undefined" cannot be made, and nothing has changed. These mean nothing in it: change: undefined.' },
   ])('$said', async ({ change, said }) => {
     const region = await createRegion({ lang: 'en', functions: { f: { model: {} } } });
     expect(() => region.configure(change as RegionChange)).toThrow(said);
   });
 
   it.each<{ plan: object; said: string }>([
-    { plan: { memorySize: 256 }, said: 'plan.memorySize: 256.' },
+    { plan: { memorySize: 256 }, said: 'plan.memorySize: 256. There are { plan.key, plan.name, plan.runtime, plan.handler, plan.memoryMB,' },
     { plan: { timeoutMs: '3s', retryNum: -1 }, said: "plan.timeoutMs: '3s'; plan.retryNum: -1." },
     { plan: { timers: [{ ...timer, cron: '0 99 * * * * *' }] }, said: "plan.timers[0].cron: '0 99 * * * * *'." },
     { plan: { timers: [{ ...timer, cron: '*/5 * * * *' }] }, said: "plan.timers[0].cron: '*/5 * * * *'." },
