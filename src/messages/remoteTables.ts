@@ -3,8 +3,8 @@ import { text } from './text';
 /** Heads and words of what `info` and `metrics` show. */
 export const remoteTableTexts = {
   'remote.metricsSpan': text<{ from: string; to: string }>({
-    en: ({ from, to }) => `From ${from} to ${to}, by Cloud Monitor; the last minutes may still be missing.`,
-    zh: ({ from, to }) => `${from} 至 ${to}，数据来自云监控；最近几分钟的数据可能尚未到达。`,
+    en: ({ from, to }) => `From ${from} to ${to}, by Cloud Monitor; concurrency and memory are the highest. The last minutes may still be missing.`,
+    zh: ({ from, to }) => `${from} 至 ${to}，数据来自云监控，并发与内存为最大值；最近几分钟的数据可能尚未到达。`,
   }),
   'remote.metricsSinceOpened': text({
     en: () => 'Since the region began; concurrency is that of now, memory that of the last one to two minutes.',
@@ -15,8 +15,8 @@ export const remoteTableTexts = {
   'remote.metrics.errors': text({ en: () => 'errors', zh: () => '错误次数' }),
   'remote.metrics.throttled': text({ en: () => 'throttled', zh: () => '受限次数' }),
   'remote.metrics.durationMs': text({ en: () => 'mean ms', zh: () => '平均耗时 ms' }),
-  'remote.metrics.concurrency': text({ en: () => 'concurrency', zh: () => '最大并发' }),
-  'remote.metrics.memoryMB': text({ en: () => 'memory MB', zh: () => '最大内存 MB' }),
+  'remote.metrics.concurrency': text({ en: () => 'concurrency', zh: () => '并发' }),
+  'remote.metrics.memoryMB': text({ en: () => 'memory MB', zh: () => '内存 MB' }),
   'remote.metrics.http432': text({ en: () => '432', zh: () => '432 次数' }),
   'remote.metrics.http433': text({ en: () => '433', zh: () => '433 次数' }),
   'remote.metrics.http434': text({ en: () => '434', zh: () => '434 次数' }),

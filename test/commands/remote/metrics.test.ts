@@ -45,6 +45,7 @@ it('S181: asks Cloud Monitor for the last day of each function, and sums up', as
       .map((cell) => cell.trim())
       .filter(Boolean),
   );
+  expect(out).toContain('concurrency and memory are the highest');
   // A mean counts as often as there were invocations: (3 × 10 + 1 × 50) / 4.
   expect(cells).toContainEqual(['api', '4', '1', '2', '20', '4', '31.5', '2', '0', '0']);
   expect(cells).toContainEqual(['job', '0', '0', '0', '0', '0', '0']);
@@ -115,7 +116,8 @@ it('S180: of a local region tells what it has counted since it began', async () 
   });
   expect(err).toContain('a local region counts since it began');
   const { out: text } = await running((output, machine) => metrics({}, service, access, output, machine), { lang: 'zh' });
-  expect(text).toContain('自地域启动起累计');
+  expect(text).toContain('自地域启动起累计；并发为当前值');
+  expect(text).not.toContain('最大并发');
 });
 
 it('tells what goes wrong', async () => {
