@@ -49,8 +49,11 @@ async function pathsOf(word: string, cwd: string, config: string | undefined, la
   if (existsSync(path)) return [path];
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (isDynamicPattern(word)) {
-    const found = await glob(word.split(sep).join('/'), {
-      cwd,
+    const parts = word.split(sep).join('/').split('/');
+    const first = parts.findIndex((part) => wild.test(part));
+    const found = await glob(parts.slice(first).join('/'), {
+      // From where the pattern begins: in `../*` of the folder `a`, the package would leave out `../a`.
+      cwd: resolve(cwd, parts.slice(0, first).join('/') || (first === 0 ? '.' : '/')),
       absolute: true,
       onlyFiles: false,
       expandDirectories: false,
@@ -65,6 +68,9 @@ async function pathsOf(word: string, cwd: string, config: string | undefined, la
   }
   throw new UsageError(sayValidate(lang, 'validate.noSuch', { word }));
 }
+
+/** What may mean more than itself in a pattern. */
+const wild = /[*?[\]{}()!+@|\\]/;
 
 /**
  * A folder that holds a service or composes some, or a file that is one by its name; by its kind alone only where the pattern names that:

@@ -39,6 +39,8 @@ it.each([
   { words: ['services/*/serverless.yml'], is: ['services/a serverless.yml', 'services/b serverless.yml'], why: 'a pattern that no shell expanded' },
   { words: ['services/{a,b}'], is: ['services/a *', 'services/b *'], why: 'a pattern of folders' },
   { words: ['services/*'], is: ['services/a *', 'services/b *'], why: 'a pattern that matches more than services' },
+  { words: ['services/b/*.yml'], is: ['services/b serverless.api.yml', 'services/b serverless.yml'], why: 'a pattern of files' },
+  { words: ['ser*/a/'], is: ['services/a *'], why: 'a pattern with more behind it' },
   { words: ['services/a', 'services/a', './services/a/'], is: ['services/a *'], why: 'each once' },
   { words: ['services/a', 'services/a/serverless.yml'], is: ['services/a *'], why: 'a folder and its file once' },
   {
@@ -50,6 +52,22 @@ it.each([
 ])('takes $words for $is: $why', async ({ words, is }) => {
   expect(await found(words)).toEqual(is);
 });
+
+it.each([['../*'], ['../{a,b}'], ['../../services/*'], ['../../ser*/*'], ['../../*/{a,b}']])(
+  'takes %s for the folder where it runs, too',
+  async (pattern) => {
+    const top = cwd;
+    cwd = join(cwd, 'services/a');
+    const here = await found([pattern]);
+    cwd = join(top, 'services');
+    const above = await found([join(top, 'ser*', '*')]);
+    cwd = top;
+    expect([here, above]).toEqual([
+      [' *', '../b *'],
+      ['a *', 'b *'],
+    ]);
+  },
+);
 
 it('takes --config for folders', async () => {
   expect(await found(['services/*'], 'serverless.api.yml')).toEqual(['services/b serverless.api.yml']);
