@@ -57,7 +57,7 @@ async function foundFor(options: CredentialOptions): Promise<Credentials> {
   const found = (profile === undefined ? inEnvironment(env, looked) : undefined) ?? (await inFiles(options, looked));
   if (found) return found;
   if (cvmRole) return cvmRoleCredentials(ask);
-  throw new CloudFault({ kind: 'noCredentials', looked: [...looked, { place: 'cvmRole' }] });
+  throw new CloudFault({ kind: 'noCredentials', looked });
 }
 
 function inEnvironment(env: Env, looked: CredentialPlace[]): Credentials | undefined {

@@ -4,8 +4,7 @@ import { text, type Lang } from './text';
 export type CredentialPlace =
   | { readonly place: 'environment'; readonly names: readonly string[] }
   | { readonly place: 'noFile'; readonly file: string }
-  | { readonly place: 'noProfile'; readonly file: string; readonly profile: string }
-  | { readonly place: 'cvmRole' };
+  | { readonly place: 'noProfile'; readonly file: string; readonly profile: string };
 
 /** The way to a host. */
 export interface Way {
@@ -145,8 +144,6 @@ function placeEn(looked: CredentialPlace): string {
       return `the file ${looked.file}: there is none`;
     case 'noProfile':
       return `the file ${looked.file}: it has no profile [${looked.profile}]`;
-    case 'cvmRole':
-      return 'the role of this machine: asked only on request';
   }
 }
 
@@ -158,8 +155,6 @@ function placeZh(looked: CredentialPlace): string {
       return `文件 ${looked.file}：不存在`;
     case 'noProfile':
       return `文件 ${looked.file}：其中没有 [${looked.profile}]`;
-    case 'cvmRole':
-      return '本机的角色：仅在明确要求时使用';
   }
 }
 
