@@ -1,5 +1,15 @@
 import type { Instance as InstanceState, Invocation as InvocationState } from './state';
-export { scf2021, scf2025, type Cause, type FunctionLimits, type LimitKind, type Profile, type RequestId } from '../scf';
+export {
+  scf2021,
+  scf2025,
+  type Cause,
+  type FunctionLimits,
+  type InstanceId,
+  type InvocationId,
+  type LimitKind,
+  type Profile,
+  type RequestId,
+} from '../scf';
 export { explain, lackOf } from './admission';
 export type { Change, ChangeFault } from './change';
 export { createState } from './create';
