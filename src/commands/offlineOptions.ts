@@ -92,7 +92,7 @@ export function readOfflineOptions(
   return {
     port: portOf(raw.port, lang),
     host: raw.host ?? '127.0.0.1',
-    allowedHosts: raw['allow-host'] ?? [],
+    allowedHosts: (raw['allow-host'] ?? []).map((name) => hostName(name, lang)),
     ephemeral: raw.ephemeral ?? false,
     seed: wholeNumber('seed', raw.seed, { min: 0, otherwise: 1 }, lang),
     signature,
@@ -113,6 +113,12 @@ function portOf(given: string | undefined, lang: Lang): number {
   const port = Number(given);
   if (/^\d+$/.test(given) && port <= 65_535) return port;
   throw new UsageError(say(lang, 'offline.port', { given }));
+}
+
+/** What stands in a `Host` header; anything else would never be called by, in silence. */
+function hostName(given: string, lang: Lang): string {
+  if (/^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i.test(given)) return given;
+  throw new UsageError(say(lang, 'offline.allowHost', { given }));
 }
 
 function signatureOf(given: string | undefined, lang: Lang): SignatureMode {

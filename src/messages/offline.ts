@@ -302,6 +302,10 @@ export const offlineTexts = {
     en: ({ given }) => `--port takes a number from 0 (any free one) to 65535, not "${given}".`,
     zh: ({ given }) => `--port 取 0（任意空闲端口）到 65535 的整数，而不是“${given}”。`,
   }),
+  'offline.allowHost': text<{ given: string }>({
+    en: ({ given }) => `--allow-host takes one name as it stands in an address, such as host.docker.internal: without http:// and *, not "${given}".`,
+    zh: ({ given }) => `--allow-host 应为地址中的单个主机名，例如 host.docker.internal，不带 http:// 和 *，而不是“${given}”。`,
+  }),
   'offline.signature': text<{ given: string }>({
     en: ({ given }) => `--signature is off, parse or verify, not "${given}".`,
     zh: ({ given }) => `--signature 只能是 off、parse 或 verify，而不是“${given}”。`,

@@ -57,6 +57,11 @@ it('takes everything that is given', () => {
   expect(read({ 'region-of': '../media' }).regionOf).toBe(resolve('/srv/media'));
 });
 
+it('takes names that may stand in an address', () => {
+  const names = ['devbox', 'host.docker.internal', 'my_service', 'devbox:8583', '192.168.0.2', '[fe80::1]', '[::1]:8583'];
+  expect(read({ 'allow-host': names }).allowedHosts).toEqual(names);
+});
+
 it('takes the SecretKey from the environment only', () => {
   const env = { TENCENTCLOUD_SECRET_ID: 'fromEnv', TENCENTCLOUD_SECRET_KEY: 'key' };
   expect(read({ signature: 'verify' }, env).credentials).toEqual([{ secretId: 'fromEnv', secretKey: 'key' }]);
@@ -72,6 +77,10 @@ it.each([
   { raw: { signature: 'verify' }, says: 'TENCENTCLOUD_SECRET_KEY' },
   { raw: { signature: 'verify', 'secret-id': 'mine' }, says: 'TENCENTCLOUD_SECRET_KEY' },
   { raw: { 'secret-id': 'mine' }, says: '--secret-id is only used with --signature verify' },
+  ...['http://devbox', '*', '*.internal', 'devbox/', 'a,b', 'a b', '::1'].map((name) => ({
+    raw: { 'allow-host': ['localhost', name] },
+    says: `--allow-host takes one name as it stands in an address, such as host.docker.internal: without http:// and *, not "${name}".`,
+  })),
   ...(['port', 'host', 'seed', 'signature'] as const).map((option) => ({
     raw: { 'region-of': '../media', [option]: option === 'signature' ? 'off' : '1' },
     says: `--${option} belongs to the region`,
