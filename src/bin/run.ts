@@ -204,6 +204,7 @@ async function profileCommand(args: string[], process: NodeJS.Process, output: O
     const { say } = await import('../messages');
     throw new UsageError(say(output.lang, 'profile.actions', { name: ['profile', ...positionals].join(' ') }));
   }
+  if (from !== undefined && options.profile !== undefined) throw new UsageError(sayCli(output.lang, 'cli.profileNamed'));
   const { diffProfiles, serviceIn, showProfile } = await import('../commands/profile');
   const read = await serviceIn({ ...options, dir: process.cwd(), env: process.env }, output);
   if ('exitCode' in read) return read.exitCode;

@@ -79,6 +79,10 @@ export const cliTexts = {
     en: ({ name }) => `Option ${name} is given with nothing in it: name a value, or leave the option out.`,
     zh: ({ name }) => `选项 ${name} 的值为空：请写出值，或去掉该选项。`,
   }),
+  'cli.profileNamed': text({
+    en: () => 'Profiles are named already: leave out --profile.',
+    zh: () => '已写出平台版本的名称：请去掉 --profile。',
+  }),
   'cli.givenTwice': text<{ name: string }>({
     en: ({ name }) => `Option ${name} is given more than once, and takes one value: leave out all but one.`,
     zh: ({ name }) => `选项 ${name} 给出了多次，但只能取一个值：请只保留一个。`,

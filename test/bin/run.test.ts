@@ -34,8 +34,10 @@ it('compares two profiles', async () => {
 it.each([
   { args: ['profile'], says: '"profile" is not a command: write profile show, or profile diff and two names' },
   { args: ['profile', 'list'], says: '"profile list" is not a command: write profile show, or profile diff and two names' },
+  { args: ['profile', 'show', 'scf-2021', '--profile', 'scf-2025'], says: 'Profiles are named already: leave out --profile.' },
+  { args: ['profile', 'diff', 'scf-2021', 'scf-2025', '--profile', 'scf-2025'], says: 'Profiles are named already: leave out --profile.' },
   { args: ['profile', 'diff'], says: 'say which two profiles to compare, for example scf-2021 scf-2025; with sls, --from scf-2021 --to scf-2025' },
-])('says what is missing from $args', async ({ args, says }) => {
+])('says what is wrong with $args', async ({ args, says }) => {
   await expect(ran(...args)).rejects.toThrow(new UsageError(says));
 });
 
