@@ -37,7 +37,7 @@ export async function readEvent(source: EventSource, output: Output): Promise<Bu
   if (source.data !== undefined) return toEvent(source.data, '--data', source.raw, lang);
   if (source.path !== undefined && source.path !== '-') return eventFile(source.path, source.dir, source.raw, lang);
   if (source.path === undefined && source.stdin.isTTY) return Buffer.from('{}');
-  const text = await source.stdin.read(() => output.err(say(lang, 'invoke.waitingForStdin')));
+  const text = withoutMark(await source.stdin.read(() => output.err(say(lang, 'invoke.waitingForStdin'))));
   return text.trim() === '' && !source.raw ? Buffer.from('{}') : toEvent(text, 'stdin', source.raw, lang);
 }
 
@@ -85,9 +85,13 @@ async function contextFile(path: string, dir: string, lang: Lang): Promise<strin
   }
 }
 
-/** A byte order mark is no part of what a file says. */
 async function textOf(path: string, dir: string): Promise<string> {
-  return (await readFile(resolve(dir, path), 'utf8')).replace(/^\uFEFF/, '');
+  return withoutMark(await readFile(resolve(dir, path), 'utf8'));
+}
+
+/** A byte order mark is no part of what a file says, nor of what comes from one through a pipe. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 function isYaml(path: string): boolean {

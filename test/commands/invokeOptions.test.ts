@@ -34,6 +34,8 @@ it.each([
   { why: 'a raw file', raw: { path: 'text.txt', raw: true }, stdin: terminal, event: 'plain words' },
   { why: 'a pipe when nothing is given (F33)', raw: {}, stdin: piped('{"from":"stdin"}\n'), event: { from: 'stdin' } },
   { why: 'a pipe by name', raw: { path: '-' }, stdin: piped('[1]'), event: [1] },
+  { why: 'a pipe from a file with a byte order mark', raw: {}, stdin: piped('\uFEFF{"from":"bom"}'), event: { from: 'bom' } },
+  { why: 'a raw pipe from such a file', raw: { raw: true }, stdin: piped('\uFEFFplain words'), event: 'plain words' },
   { why: 'an empty pipe is an empty event', raw: {}, stdin: piped(''), event: {} },
   { why: 'a terminal is not waited for', raw: {}, stdin: terminal, event: {} },
   { why: '--data leaves a pipe alone', raw: { data: '1' }, stdin: piped('2'), event: 1 },
