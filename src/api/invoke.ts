@@ -62,6 +62,12 @@ const dialects = {
 /** A value of `LogType` `Tail` has so much of the log, bytes. @source scf-api.md §5.1 */
 const tailBytes = 4 * 1024;
 
+/**
+ * A handler that returns a value has answered before its loop is known to be empty (S193). Mostly it is: the end is under way, and with it the rest of
+ * the log and what was used. An answer waits for it so long, ms.
+ */
+const endSoonMs = 20;
+
 /** @source scf-api.md §5.1 */
 export function invocationActions(house: House): Record<'Invoke' | 'InvokeFunction', Action> {
   return {
@@ -93,6 +99,7 @@ async function invoke(house: House, dialect: Dialect, type: 'sync' | 'async', pa
     if (answer.status === 500 && (type === 'async' || fn.plan.asyncRun)) throw new ApiError('InternalError.System', said('invoke.notKept'));
     throwRefusal(house.results, dialect, fn.name, qualifier, answer);
   }
+  if (!invocation.over) await endSoon(invocation);
   return { Result: resultOf(house, invocation, answer, withLog) };
 }
 
@@ -190,9 +197,16 @@ function resultOf(house: House, invocation: Invocation, answer: Exclude<Answer, 
   };
 }
 
+/** Resolves when it has ended, or does not do so soon. */
+async function endSoon({ ended }: Invocation): Promise<void> {
+  let patience: NodeJS.Timeout | undefined;
+  await Promise.race([ended, new Promise((resolve) => (patience = setTimeout(resolve, endSoonMs)))]);
+  clearTimeout(patience);
+}
+
 /** @source S170: billed by the millisecond; scf-api.md §6 for the units */
 function usageOf({ history, nowMs }: House, invocation: Invocation): Pick<Ended, 'durationMs' | 'memoryMB'> {
-  // In most cases it is over when it has answered; only what goes on after its answer (S193) is not.
+  // Only what goes on after its answer (S193) is not over.
   if (invocation.over) return invocation.over;
   const startMs = history.get(invocation.requestId)?.startMs;
   return { durationMs: startMs === undefined ? 0 : Math.max(0, nowMs() - startMs), memoryMB: undefined };

@@ -6,6 +6,8 @@ import type { RequestId } from '../../src/scf';
 export interface Run {
   readonly requestId: RequestId;
   readonly print: (text: string) => void;
+  /** Gives the caller its result; the run goes on. */
+  readonly answer: (result: unknown) => void;
   /** Aborted by SIGTERM; a handler without an ear for it does not end. */
   readonly signal: AbortSignal;
 }
@@ -30,7 +32,8 @@ export class HandlerRuntime implements Runtime {
       memoryMB: 3,
       run: (requestId, event) => {
         const print = (text: string): void => heard(() => listener.line(text, requestId));
-        void this.#run(spec.function.key, event, { requestId, print, signal: signal.signal }).then((done) =>
+        const answer = (result: unknown): void => heard(() => listener.answered(Buffer.from(JSON.stringify(result)), requestId));
+        void this.#run(spec.function.key, event, { requestId, print, answer, signal: signal.signal }).then((done) =>
           heard(() => listener.done(done, requestId)),
         );
       },

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { RealClock } from '../../src/clock';
 import { createApi, MetricsObserver, RequestFeed, type Api, type ApiOptions } from '../../src/api';
 import type { Directory, KnownFunction } from '../../src/api/action';
@@ -52,6 +53,8 @@ const plans: readonly FunctionPlan[] = [
   functionPlan('echo'),
   functionPlan('fail'),
   functionPlan('talk'),
+  functionPlan('early'),
+  functionPlan('lasting', { timeoutMs: 900_000 }),
   functionPlan('off', { reservedMB: 0 }),
   functionPlan('site', { type: 'web' }),
   functionPlan('wait', { timeoutMs: 900_000 }),
@@ -166,6 +169,16 @@ function handlersOf(held: Held): ConstructorParameters<typeof HandlerRuntime>[0]
     },
     talk: (event, { print }) => {
       for (let n = 0; n < Number(event); n += 1) print(`line ${n} ${'x'.repeat(90)}`);
+    },
+    early: async (_event, { print, answer }) => {
+      answer('early');
+      await setImmediate();
+      print('and more');
+      return 'early';
+    },
+    lasting: (event, run) => {
+      run.answer('early');
+      return wait(event, run);
     },
     wait,
     job: wait,

@@ -191,6 +191,24 @@ describe('LogType Tail', () => {
   });
 });
 
+describe('a run that goes on after its answer (S193)', () => {
+  it('and ends at once: its log and its usage are whole', async () => {
+    const { ask } = openHouse();
+    const { Result } = await ask('Invoke', { FunctionName: 'early', LogType: 'Tail' });
+    expect(Result).toMatchObject({ RetMsg: '"early"', MemUsage: 3 * 1024 * 1024, Duration: 0.826, BillDuration: 1 });
+    expect(Result?.Log).toMatch(/\nand more\nEND .*\nReport .* Duration:1ms Memory:128MB MemUsage:3\.00MB\n$/);
+  });
+
+  it('is not waited for', async () => {
+    const { ask, history, release } = openHouse();
+    const { Result } = await ask('Invoke', { FunctionName: 'lasting', LogType: 'Tail' });
+    expect(Result).toMatchObject({ RetMsg: '"early"', InvokeResult: 0, MemUsage: 0 });
+    expect(Result?.Log).toMatch(/\nbegun\n$/);
+    expect(history.get('run-1' as RequestId)?.state).toBe('RUNNING');
+    release();
+  });
+});
+
 it('lets a run go on whose client has left', async () => {
   const { request, history, waiting, release } = openHouse();
   const client = new AbortController();
