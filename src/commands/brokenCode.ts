@@ -19,19 +19,22 @@ export function brokenText(broken: readonly BrokenCode[], { lang, colour }: Pick
     placeOf,
   );
   const more = faults.length - faultsMax;
-  const functionsOf = (built: boolean): string[] => broken.filter((one) => one.built === built).map((one) => printable(one.function));
-  const [parsed, built] = [functionsOf(false), functionsOf(true)];
+  const functionsOf = (is: (one: BrokenCode) => boolean): string[] => broken.filter(is).map((one) => printable(one.function));
+  const added = functionsOf(({ isNew }) => isNew);
+  const parsed = functionsOf(({ isNew, built }) => !isNew && !built);
+  const built = functionsOf((one) => one.built);
   return [
     ...faults.slice(0, faultsMax).map((fault) => `${bold(printable(placeOf(fault)))}  ${severity}  ${printable(fault.message)}`),
     ...(more > 0 ? [say(lang, 'offline.moreFaults', { more })] : []),
     ...(parsed.length > 0 ? [say(lang, 'offline.codeBroken', { functions: parsed })] : []),
     ...(built.length > 0 ? [say(lang, 'offline.buildBroken', { functions: built })] : []),
+    ...(added.length > 0 ? [say(lang, 'offline.newBroken', { functions: added })] : []),
   ].join('\n');
 }
 
 /** A function whose code is broken, for programs. */
-export function brokenJson({ function: key, built, faults }: BrokenCode) {
-  return { function: key, built, faults: faults.map(({ file, line = null, column = null, message }) => ({ file, line, column, message })) };
+export function brokenJson({ function: key, isNew, built, faults }: BrokenCode) {
+  return { function: key, isNew, built, faults: faults.map(({ file, line = null, column = null, message }) => ({ file, line, column, message })) };
 }
 
 function placeOf({ file, line, column }: Fault): string {

@@ -165,6 +165,10 @@ export const offlineTexts = {
       `Not taken: ${some(functions, 'en')}. Instances, new ones too, go on with the code as it was last built, until it can be built again.`,
     zh: ({ functions }) => `修改未生效：${some(functions, 'zh', '个函数')}。在重新构建成功之前，所有实例（包括新启动的）继续使用上一次构建的代码。`,
   }),
+  'offline.newBroken': text<{ functions: readonly string[] }>({
+    en: ({ functions }) => `Not added: ${some(functions, 'en')}. A new function is there once its code is mended.`,
+    zh: ({ functions }) => `未添加：${some(functions, 'zh', '个函数')}。新函数的代码修复之后才会添加。`,
+  }),
   'offline.moreFaults': text<{ more: number }>({ en: ({ more }) => `… and ${more} more`, zh: ({ more }) => `…… 另有 ${more} 处` }),
   'offline.needsRestart': text<{ what: string }>({
     en: ({ what }) => `${what} takes effect when offline is started again`,

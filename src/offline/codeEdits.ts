@@ -25,6 +25,8 @@ export interface Judgement {
 
 export interface BrokenCode {
   readonly function: string;
+  /** There is no such function yet, nor will be until its code can be loaded. */
+  readonly isNew: boolean;
   /** It is built before it is loaded, so that new instances, too, can go on with what was built last. */
   readonly built: boolean;
   /** Files are below the folder of the service. */
@@ -164,7 +166,8 @@ export class CodeEdits {
     return suspects.flatMap(({ plan: { key }, code }) => {
       const faults = 'files' in code ? code.files.flatMap((file) => parsed.get(file) ?? []) : (built.get(code.typeScript) ?? []);
       const shown = faults.map((fault) => ({ ...fault, file: relative(this.#dir, fault.file) }));
-      return shown.length === 0 ? [] : [{ function: key, built: !('files' in code), faults: shown }];
+      const isNew = this.#takenAs(key) === undefined;
+      return shown.length === 0 ? [] : [{ function: key, isNew, built: !isNew && !('files' in code), faults: shown }];
     });
   }
 

@@ -301,6 +301,25 @@ it.each([
   await exitOf(run);
 });
 
+it.each([
+  { lang: 'en', says: 'Not added: extra, typed. A new function is there once its code is mended.' },
+  { lang: 'zh', says: '未添加：extra、typed。新函数的代码修复之后才会添加。' },
+] as const)('S116: adds a new function once its code can be loaded, and says so of nothing else ($lang)', async ({ lang, says }) => {
+  const { run, output, said, interrupt, called } = await started({}, lang);
+  assert(typeof run !== 'number');
+  writeFileSync(join(dir, 'extra.js'), 'exports.main = ]');
+  writeFileSync(join(dir, 'typed.ts'), 'export const main = ]');
+  configure('main: { handler: index.main }, extra: { handler: extra.main }, typed: { handler: typed.main }');
+  await run.reload();
+  await said(says);
+  expect(output.errs.join('\n').match(/extra/g)).toHaveLength(2);
+  writeFileSync(join(dir, 'extra.js'), 'exports.main = async () => 3;');
+  await run.reload();
+  expect(await called('extra')).toMatchObject({ result: '3' });
+  interrupt();
+  await exitOf(run);
+});
+
 it('S114: keeps its instances when a function writes files of its own beside the code, and says so once', async () => {
   writeFileSync(
     join(dir, 'index.js'),
@@ -444,7 +463,9 @@ it('tells programs which code cannot be parsed, and why', async () => {
   await exitOf(run);
   const lines = output.outs.flatMap((text) => text.split('\n')).map((line) => JSON.parse(line) as { kind: string; functions: unknown });
   const faults = [{ file: 'index.js', line: 1, column: 16, message: "Unexpected token ']'" }];
-  expect(lines.find(({ kind }) => kind === 'codeBroken')?.functions).toEqual(['main', 'off'].map((key) => ({ function: key, built: false, faults })));
+  expect(lines.find(({ kind }) => kind === 'codeBroken')?.functions).toEqual(
+    ['main', 'off'].map((key) => ({ function: key, isNew: false, built: false, faults })),
+  );
 });
 
 it('tells programs that a service with another name takes a new start', async () => {
