@@ -67,6 +67,10 @@ describe('environment', () => {
     const environment = await environmentWith({ environment: { TZ: 'Asia/Shanghai', SCF_NAMESPACE: 'mine', TENCENTCLOUD_REGION: 'moon' } });
     expect(environment).toMatchObject({ TZ: 'Asia/Shanghai', SCF_NAMESPACE: 'default', TENCENTCLOUD_REGION: 'ap-guangzhou' });
   });
+
+  it('has a PATH of the user, which finds nothing that we start an instance with (S210)', async () => {
+    expect(await environmentWith({ environment: { PATH: '/opt/bin' } })).toMatchObject({ PATH: '/opt/bin' });
+  });
 });
 
 describe('context', () => {
