@@ -107,9 +107,11 @@ export class Effects extends Sink {
 
   override waits(invocation: Invocation, limit: LimitKind, throttled: boolean): void {
     const pending = pendingOf(invocation);
+    // One that stood behind another is refused once more when it comes first: what it waits for has been told.
+    const isTold = pending.cause !== undefined;
     if (throttled) this.#throttle(pending, invocation.version, limit);
     else pending.cause ??= this.#explain(invocation.version, limit);
-    if (pending.cause) this.#house.parts.observer?.waits?.(pending.requestId, pending.cause);
+    if (pending.cause && !isTold) this.#house.parts.observer?.waits?.(pending.requestId, pending.cause);
   }
 
   override deferred(invocation: Invocation): void {
