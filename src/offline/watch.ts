@@ -1,6 +1,6 @@
 import { existsSync, fstatSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { FSWatcher } from 'chokidar';
 import { Burst } from './burst';
 
@@ -56,7 +56,9 @@ export async function watchService(
   const watcher = watch(dir, { alwaysStat: true, ignored: (path) => leftOut(relative(dir, path)) });
   const versions = new Versions();
   const written = new Set<string>();
+  const folders = new Folders(watcher);
   const burst = new Burst(async (paths) => {
+    await folders.look(dir, paths);
     const found = await withoutOutput(dir, paths);
     const theirs = found.filter(([path]) => written.has(path));
     written.clear();
@@ -76,6 +78,7 @@ export async function watchService(
   let found = false;
   const beyond = new Beyond(watcher);
   watcher.on('all', (event, path, stats) => {
+    if (event === 'addDir' && folders.found(path, stats)) return;
     const initial = !found && (event === 'addDir' || (event === 'add' && (stats?.mtimeMs ?? 0) < sinceMs));
     if (!initial && !(event === 'add' && beyond.found(path))) void noticed(relative(dir, path));
   });
@@ -107,6 +110,48 @@ export function patternOf(pattern: string): RegExp {
   const meanings: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' };
   const source = parts.map((part) => meanings[part] ?? part.replace(/[.+^${}()|[\]\\]/g, '\\$&')).join('');
   return new RegExp(`${path.includes('/') ? '^' : '(?:^|/)'}${source}(?:/|$)`);
+}
+
+/**
+ * The folders that are watched. One that goes and is made anew before the watcher looks is for it the same, and it goes on listening to what is gone: it
+ * would hear of no later change there.
+ */
+class Folders {
+  readonly #watcher: FSWatcher;
+  readonly #known = new Map<string, string>();
+
+  constructor(watcher: FSWatcher) {
+    this.#watcher = watcher;
+  }
+
+  /** @param folder  absolute  @returns whether it is known already */
+  found(folder: string, stats: Stats | undefined): boolean {
+    if (!stats) return false;
+    const isKnown = this.#known.get(folder) === madeAs(stats);
+    this.#known.set(folder, madeAs(stats));
+    return isKnown;
+  }
+
+  /** Watches those of changed files that are others than they were. @param paths  below `dir` */
+  async look(dir: string, paths: readonly string[]): Promise<void> {
+    const above = new Set<string>();
+    for (const path of paths) {
+      for (let at = dirname(path); at !== '.' && !at.startsWith('..') && !above.has(at); at = dirname(at)) above.add(at);
+    }
+    for (const folder of [...above].map((path) => join(dir, path))) {
+      const stats = await stat(folder).catch(() => undefined);
+      const known = this.#known.get(folder);
+      if (!stats || known === undefined || known === madeAs(stats)) continue;
+      this.found(folder, stats);
+      this.#watcher.unwatch(folder);
+      this.#watcher.add(folder);
+    }
+  }
+}
+
+/** Which folder it is, and when it was made: its number may be given again at once. */
+function madeAs(stats: Stats): string {
+  return `${nameOf(stats)} ${stats.birthtimeMs}`;
 }
 
 /** Files elsewhere that are watched, too. That they are found is no change of theirs. */

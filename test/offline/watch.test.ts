@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,35 @@ it('tells of what has changed between the reading of the service and the finding
     void watchService(dir, async (paths) => resolve(paths), readMs).then((opened) => (watch = opened));
   });
   expect(told).toEqual([join('src', 'after.js')]);
+});
+
+it('goes on telling of a folder that was made anew at once, as builds do, and tells of it once', async () => {
+  const fill = (text: string): void => {
+    rmSync(join(dir, 'dist'), { recursive: true, force: true });
+    mkdirSync(join(dir, 'dist', 'lib'), { recursive: true });
+    for (const name of ['a.js', join('lib', 'b.js')]) writeFileSync(join(dir, 'dist', name), text);
+  };
+  fill('1');
+  const told = new Set<string>();
+  const news = new EventTarget();
+  watch = await watchService(
+    dir,
+    async (paths) => {
+      for (const path of paths) told.add(path);
+      news.dispatchEvent(new Event('told'));
+    },
+    Infinity,
+  );
+  // It may still be about to listen when it tells: what is new is written until it is heard of.
+  const until = async (path: string, act: () => void): Promise<void> => {
+    const acting = setInterval(act, 500);
+    act();
+    while (!told.has(path)) await once(news as unknown as NodeJS.EventEmitter, 'told');
+    clearInterval(acting);
+  };
+  await until(join('dist', 'a.js'), () => fill('2'));
+  for (const path of [join('dist', 'new.js'), join('dist', 'lib', 'new.js')]) await until(path, () => writeFileSync(join(dir, path), ''));
+  expect([...told].sort()).toEqual([join('dist', 'a.js'), join('dist', 'lib', 'b.js'), join('dist', 'lib', 'new.js'), join('dist', 'new.js')]);
 });
 
 it('leaves to functions what they have written: no code, and there when it is told of; what was edited as well is told of', async () => {
