@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'dotenv';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,24 +14,11 @@ export function dotenv(dir: string, stage: string, env: Env): Record<string, str
   if (!/^[A-Za-z0-9-]+$/.test(stage)) return {};
   const text = textOf(join(dir, `.env.${stage}`)) ?? textOf(join(dir, '.env'));
   if (text === undefined) return {};
-  const written: Env = parsed(text);
+  // The framework's own parser: what Node.js reads by itself ends at an escaped quotation mark, and takes a line that is none for the next one's name.
+  const written: Env = parse(text);
   const expanded: Record<string, string> = {};
   for (const [name, value] of Object.entries(written)) expanded[name] = expand(value ?? '', { ...written, ...expanded, [name]: undefined, ...env });
   return expanded;
-}
-
-/** A line `NAME=value` or `NAME: value`; in quotation marks a value may go over several. What is no such line says nothing. */
-const line = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\n]+)?\s*(?:#.*)?$/gm;
-
-/** As `dotenv` reads it, and so the framework. What Node.js reads by itself ends at an escaped quotation mark, and takes a line that is none for the next one's name. */
-function parsed(text: string): Record<string, string> {
-  const lines = text.replaceAll(/\r\n?/g, '\n').matchAll(line);
-  return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, valueOf(value.trim())]));
-}
-
-function valueOf(written: string): string {
-  const value = written.replaceAll(/^(['"`])([\s\S]*)\1$/gm, '$2');
-  return written.startsWith('"') ? value.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : value;
 }
 
 /** How often a value is looked through: one that leads back to itself never comes to an end. */
