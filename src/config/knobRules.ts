@@ -4,16 +4,18 @@ import type { ScfCustom } from './generated/types';
 import { nearest } from './nearest';
 import { isRegionForm, regionFaults, regionMeant } from './regionRules';
 
+type SystemRetry = NonNullable<NonNullable<ScfCustom['engine']>['systemRetry']>;
 type Allocated = NonNullable<NonNullable<ScfCustom['account']>['allocated']>[number];
 
 const base = ['custom', 'scf'];
 
-/** Faults of `custom.scf` that no JSON Schema can say, in what has its right shape. @source S10, S43, S64, S111, S124 */
+/** Faults of `custom.scf` that no JSON Schema can say, in what has its right shape. @source S10, S43, S56, S64, S111, S124 */
 export function knobFaults({ account, engine = {} }: ScfCustom): Diagnostic[] {
   return [
     ...orderFaults('keepAliveSec', engine.keepAliveSec, 'S111'),
     ...orderFaults('coldStartMs', engine.coldStartMs, 'S124'),
     ...checkOrderFaults(engine.checkOrder),
+    ...systemRetryFaults(engine.systemRetry),
     ...Object.keys(engine.retryClassOverrides ?? {}).flatMap(statusFault),
     ...Object.keys(account?.regionQuotaMB ?? {}).flatMap(regionFault),
     ...allocatedFaults(account?.allocated ?? []),
@@ -34,6 +36,13 @@ function checkOrderFaults(written: readonly string[] | undefined): Diagnostic[] 
   if (written === undefined || (written.length === 2 && written[0] !== written[1])) return [];
   const params = { option: dotted([...base, 'engine', 'checkOrder']), value: shown(written), form: 'checkOrder' } as const;
   return [diagnostic('SCF106', [...base, 'engine', 'checkOrder'], params, { rule: 'S43' })];
+}
+
+/** A longest interval of one that does not grow would be passed over. @source S56 */
+function systemRetryFaults({ mode, maxSec }: SystemRetry = {}): Diagnostic[] {
+  if (mode !== 'fixed' || maxSec === undefined) return [];
+  const path = [...base, 'engine', 'systemRetry', 'maxSec'];
+  return [diagnostic('SCF106', path, { option: dotted(path), value: shown(maxSec), form: 'fixedInterval' }, { rule: 'S56' })];
 }
 
 function statusFault(code: string): Diagnostic[] {

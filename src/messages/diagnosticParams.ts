@@ -150,6 +150,7 @@ export type Form =
   | 'oneConcurrency'
   | 'duplicate'
   | 'noFigure'
+  | 'fixedInterval'
   | 'duplicateTime'
   | 'bucket'
   | 'twiceAllocated'

@@ -72,6 +72,10 @@ export const formWords: Readonly<Record<Lang, Readonly<Record<Form, Words>>>> = 
       message: 'a bucket has small letters, digits and "-", and the AppId of its account at the end',
       fix: 'write it like deployments-1250000000',
     },
+    fixedInterval: {
+      message: 'the interval of mode fixed does not grow, so it has no longest one',
+      fix: 'remove maxSec, or write mode: exponential',
+    },
     noFigure: {
       message: 'it does not say what the function holds, so nothing counts',
       fix: 'add reservedMB, provisionedMB or both, or remove the entry',
@@ -127,6 +131,7 @@ export const formWords: Readonly<Record<Lang, Readonly<Record<Form, Words>>>> = 
     duplicate: { message: '重复出现', fix: '请为其中一个改名' },
     duplicateTime: { message: '另有一项的时间与此相同', fix: '请修改其中一项的时间，或去掉一项' },
     bucket: { message: '存储桶名称由小写字母、数字、“-”组成，并以账号的 AppId 结尾', fix: '请写成 deployments-1250000000 这样的名称' },
+    fixedInterval: { message: 'mode 为 fixed 时间隔不变，因此没有最长间隔', fix: '请去掉 maxSec，或写 mode: exponential' },
     noFigure: { message: '没有说明该函数占用多少，因此不计入任何合计', fix: '请添加 reservedMB 或 provisionedMB（也可两者都写），或去掉该项' },
     twiceAllocated: { message: '该函数重复出现', fix: '请把它的 reservedMB 与 provisionedMB 写在同一项中' },
     order: { message: 'min 大于 max', fix: '请对调两者' },

@@ -189,6 +189,7 @@ it.each([
   { scf: { engine: { checkOrder: ['quota', 'bursts'] } }, is: `SCF105 error ${at}.checkOrder.1` },
   { scf: { engine: { provisionedStart: 100 } }, is: `SCF101 error ${at}.provisionedStart` },
   { scf: { engine: { keepAliveSec: { min: 3 } } }, is: `SCF104 error ${at}.keepAliveSec.max` },
+  { scf: { engine: { systemRetry: { mode: 'fixed', maxSec: 5 } } }, is: `SCF106 error ${at}.systemRetry.maxSec` },
   { scf: { engine: { coldStartMs: { min: 3, max: 2 } } }, is: `SCF106 error ${at}.coldStartMs.min` },
   { scf: { engine: { asyncDequeue: 'helds' } }, is: `SCF101 error ${at}.asyncDequeue` },
   { scf: { engine: { asyncDequeue: { ramp: { instances: 1 } } } }, is: `SCF104 error ${at}.asyncDequeue.ramp.everySec` },

@@ -71,6 +71,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
         'oneConcurrency',
         'trackingAlone',
         'noFigure',
+        'fixedInterval',
         'twiceAllocated',
         'duplicateTime',
         'bucket',
