@@ -81,7 +81,8 @@ function namedIn({ message }: Error): string {
   return quoted.replace(/^-\w, /, '').replace(/ <value>$/, '');
 }
 
-function refusal(why: Why, name: string, command: string, options: Options, lang: Lang, cause?: unknown): UsageError {
+/** Why a command line is not understood, to be thrown. @param name  the option or the word */
+export function refusal(why: Why, name: string, command: string, options: Options, lang: Lang, cause?: unknown): UsageError {
   const only = why === 'unknownOption' && command === 'invoke' ? invokeOnly[name] : undefined;
   if (only !== undefined) return new UsageError(sayCli(lang, only, { name }), { cause });
   const near = why === 'unknownOption' && name.startsWith('--') ? nearest(name.slice(2), Object.keys(options)) : undefined;

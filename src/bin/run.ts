@@ -4,7 +4,7 @@ import { UsageError, type ExitCode, type Output } from '../commands/output';
 import { interruptsOf, stdinOf } from '../commands/terminal';
 import { nearest } from '../config/nearest';
 import { sayCli } from '../messages/cli';
-import { parse } from './parse';
+import { parse, refusal } from './parse';
 
 const serviceOptions = {
   stage: { type: 'string', short: 's' },
@@ -182,6 +182,8 @@ async function validateCommand(args: string[], process: NodeJS.Process, output: 
   const { values: options, positionals: words } = parse('validate', validateOptions, args, output, servicesMax);
   if (options.help) return help(output);
   if (options.explain !== undefined) {
+    const [word] = words;
+    if (word !== undefined) throw refusal('unexpectedWord', word, 'validate', validateOptions, output.lang);
     const { explain } = await import('../commands/explain');
     return explain(options.explain, output);
   }

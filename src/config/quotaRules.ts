@@ -102,7 +102,8 @@ function togetherFaults(fn: Settings, memoryMB: number, reservedMB: number, prov
   if (reservedMB === 0) return [diagnostic('SCF207', path, { function: fn.key, instances })];
   const fault = provisionedFault(judgedBy(profile, []), { name: fn.key, reservedMB, provisionedMB: provisioned.mb });
   if (fault === 'FailedOperation.ProvisionedExceedReserved') {
-    return [diagnostic('SCF206', path, { reservedMB, provisionedMB: provisioned.mb, instances, memoryMB, fits, tracked: isTracked(provisioned) })];
+    const params = { reservedMB, provisionedMB: provisioned.mb, instances, memoryMB, fits, tracked: isTracked(provisioned) };
+    return [diagnostic('SCF206', path, { ...params, mayRaise: provisioned.mb <= profile.accountQuotaMB - profile.floorMB })];
   }
   const params = { function: fn.key, reservedMB, provisionedMB: provisioned.mb, memoryMB, idle: instances - fits };
   return [diagnostic('SCF504', path, params)];

@@ -60,7 +60,7 @@ export interface DiagnosticParams {
   };
   SCF204: { value: number; memoryMB: number; count: boolean };
   SCF205: { value: number; memoryMB: number; instances: number; remainderMB: number };
-  SCF206: { reservedMB: number; provisionedMB: number; instances: number; memoryMB: number; fits: number; tracked: boolean };
+  SCF206: { reservedMB: number; provisionedMB: number; instances: number; memoryMB: number; fits: number; tracked: boolean; mayRaise: boolean };
   SCF207: { function: string; instances: number };
   SCF208: { qualifier: string };
   SCF209: { value: number; memoryMB: number; count: boolean };

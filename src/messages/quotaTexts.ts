@@ -81,18 +81,18 @@ export const quotaTexts: Texts<Quota> = {
     }),
   },
   SCF206: {
-    en: ({ reservedMB, provisionedMB, instances, memoryMB, fits, tracked }) => ({
+    en: ({ reservedMB, provisionedMB, instances, memoryMB, fits, tracked, mayRaise }) => ({
       message:
         `${plural(instances, 'provisioned instance')} × ${memoryMB} MB = ${provisionedMB} MB, ` +
         `${provisionedMB - reservedMB} MB more than the function's reserved quota of ${reservedMB} MB, out of which they are taken`,
       fix:
-        `write reservedConcurrency: ${provisionedMB}, or lower ` +
+        (mayRaise ? `write reservedConcurrency: ${provisionedMB}, or lower ` : 'lower ') +
         (tracked ? `tracking.min to ${fits}` : `provisionedConcurrency to ${fits * memoryMB} (${plural(fits, 'instance')})`),
     }),
-    zh: ({ reservedMB, provisionedMB, instances, memoryMB, fits, tracked }) => ({
+    zh: ({ reservedMB, provisionedMB, instances, memoryMB, fits, tracked, mayRaise }) => ({
       message: `预置 ${instances} 个实例 × ${memoryMB} MB = ${provisionedMB} MB，比函数的最大独占配额 ${reservedMB} MB 多 ${provisionedMB - reservedMB} MB，而预置并发从该配额中扣除`,
       fix:
-        `请写 reservedConcurrency: ${provisionedMB}，或把 ` +
+        (mayRaise ? `请写 reservedConcurrency: ${provisionedMB}，或把 ` : '请把 ') +
         (tracked ? `tracking.min 降到 ${fits}` : `provisionedConcurrency 降到 ${fits * memoryMB}（${fits} 个实例）`),
     }),
   },

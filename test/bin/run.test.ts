@@ -33,6 +33,7 @@ it('compares two profiles', async () => {
 
 it.each([
   { args: ['profile'], says: '"profile" is not a command: write profile show, or profile diff and two names' },
+  { args: ['validate', '--explain', 'SCF203', 'a'], says: 'Unexpected argument "a". Run serverless-scf validate --help.' },
   { args: ['profile', 'list'], says: '"profile list" is not a command: write profile show, or profile diff and two names' },
   { args: ['profile', 'show', 'scf-2021', '--profile', 'scf-2025'], says: 'Profiles are named already: leave out --profile.' },
   { args: ['profile', 'diff', 'scf-2021', 'scf-2025', '--profile', 'scf-2025'], says: 'Profiles are named already: leave out --profile.' },

@@ -164,6 +164,18 @@ it.each([
   expect(fault && inWords(fault.code, fault.params, 'en').fix).toContain(to);
 });
 
+it.each([
+  { provisionedConcurrency: 115_200, fix: 'write reservedConcurrency: 115200, or lower provisionedConcurrency to 1024 (4 instances)' },
+  { provisionedConcurrency: 115_456, fix: 'lower provisionedConcurrency to 1024 (4 instances)' },
+])(
+  'S16, S22: $provisionedConcurrency MB above a reservation: nobody is told to reserve more than the account can',
+  ({ provisionedConcurrency, fix }) => {
+    const service = serviceWith({ fn: { memorySize: 256, reservedConcurrency: 1024, provisionedConcurrency } });
+    const [fault] = checkService(service, here).diagnostics.filter(({ code }) => code === 'SCF206');
+    expect(fault && inWords(fault.code, fault.params, 'en').fix).toBe(fix);
+  },
+);
+
 it('S137: says how much there will be, beside what the others hold', () => {
   const functions = two({ reservedConcurrency: 64_000 }, { provisionedConcurrency: schedule(500), memorySize: 256 });
   const { diagnostics } = checkService(serviceWith({ functions }), here);

@@ -188,7 +188,9 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   ],
   SCF204: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
   SCF205: [{ value: 300, memoryMB: 256, instances: 1, remainderMB: 44 }],
-  SCF206: [true, false].map((tracked) => ({ reservedMB: 256, provisionedMB: 512, instances: 2, memoryMB: 256, fits: 1, tracked })),
+  SCF206: [true, false].flatMap((tracked) =>
+    [true, false].map((mayRaise) => ({ reservedMB: 256, provisionedMB: 512, instances: 2, memoryMB: 256, fits: 1, tracked, mayRaise })),
+  ),
   SCF207: [1, 2].map((instances) => ({ function: 'a', instances })),
   SCF208: [{ qualifier: '"$LATEST"' }],
   SCF209: [true, false].map((count) => ({ value: 5, memoryMB: 256, count })),
