@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Unreadable } from '../messages';
 import { diagnostic, type Diagnostic, type Path } from './diagnostic';
@@ -64,7 +65,8 @@ function fileOf({ dir, config }: LoadOptions): string | { readonly file: string;
   if (file === undefined) return { file: dir, reason: { kind: 'missing' } };
   if (file !== basename(file)) return { file, reason: { kind: 'elsewhere' } };
   if (/\.[cm]?[jt]s$/.test(file)) return { file, reason: { kind: 'code' } };
-  return exists(file) ? file : { file, reason: { kind: 'absent' } };
+  if (exists(file)) return file;
+  return { file, reason: { kind: existsSync(join(dir, file)) ? 'folder' : 'absent' } };
 }
 
 function failed(file: string | undefined, text: string, fault: Diagnostic, position?: Position): LoadedService {

@@ -53,7 +53,7 @@ function namesIn(value: unknown): string[] {
 export function serviceFaults(service: unknown, unknown: Unknowns): Diagnostic[] {
   const path = ['service'];
   if (unknown(path)) return [];
-  if (service === undefined || service === null) return [diagnostic('SCF104', path, { name: 'service', under: 'serverless.yml' }, { at: 'key' })];
+  if (service === undefined || service === null) return [diagnostic('SCF104', path, { name: 'service', under: undefined }, { at: 'key' })];
   const about = { option: 'service', value: shown(service) };
   if (typeof service !== 'string') return [diagnostic('SCF101', path, { ...about, expected: ['string'], write: undefined })];
   return servicePattern.test(service)

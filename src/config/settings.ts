@@ -149,7 +149,7 @@ export function providerSettings(written: unknown, unknown: Unknowns, diagnostic
   const base = ['provider'];
   const value = typeof written === 'string' ? { name: written } : withoutNulls(written);
   if (value === undefined || value === null) {
-    diagnostics.push(diagnostic('SCF104', base, { name: 'provider', under: 'serverless.yml' }, { at: 'key' }));
+    diagnostics.push(diagnostic('SCF104', base, { name: 'provider', under: undefined }, { at: 'key' }));
     return { values: {}, broken: new Set() };
   }
   if (unknown(base)) return { values: {}, broken: new Set(providerNames) };

@@ -5,7 +5,8 @@ export interface DiagnosticParams {
   SCF101: { option: string; value: string; expected: readonly string[]; write: string | undefined };
   SCF102: { option: string; value: string; bound: Bound; unit: string | undefined };
   SCF103: { name: string; under: string; nearest: string | undefined; known: readonly string[] };
-  SCF104: { name: string; under: string };
+  /** `under` is undefined for what every service has. */
+  SCF104: { name: string; under: string | undefined };
   /** `newer`: it has the form of a value, and may be one that is not listed yet. `entry`: it is the name of an entry of the option. */
   SCF105: { option: string; value: string; values: readonly string[]; nearest: string | undefined; newer?: boolean; entry?: boolean };
   /** `write`: what to write in its place, where it is known. */
@@ -191,7 +192,7 @@ export type StartFault = 'shebang' | 'lineEnds' | 'mode';
 
 /** Why a service cannot be read. */
 export type Unreadable =
-  | { readonly kind: 'missing' | 'absent' | 'empty' | 'bytes' | 'notMap' | 'documents' | 'deep' | 'code' | 'elsewhere' }
+  | { readonly kind: 'missing' | 'absent' | 'folder' | 'empty' | 'bytes' | 'notMap' | 'documents' | 'deep' | 'code' | 'elsewhere' }
   | { readonly kind: 'large'; readonly bytes: number; readonly limit: number }
   | { readonly kind: 'system'; readonly detail: string }
   | { readonly kind: 'syntax'; readonly detail: string; readonly fault: SyntaxFault | undefined };

@@ -13,6 +13,8 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
         };
       case 'absent':
         return { message: `${file} does not exist`, fix: 'correct the name; it is that of a file in the folder of the service' };
+      case 'folder':
+        return { message: `${file} is no file`, fix: 'name a file in the folder of the service, or run the command in that folder' };
       case 'empty':
         return { message: `${file} is empty`, fix: 'write at least service, provider and functions' };
       case 'bytes':
@@ -44,6 +46,8 @@ export const unreadableWords: { readonly [L in Lang]: (file: string, reason: Unr
         return { message: `${file} 中没有 serverless.yml、serverless.yaml 或 serverless.json`, fix: '请在服务所在目录运行该命令' };
       case 'absent':
         return { message: `文件 ${file} 不存在`, fix: '请改正文件名；该文件须在服务目录中' };
+      case 'folder':
+        return { message: `${file} 不是文件`, fix: '请写服务目录中的文件名，或在该目录中运行命令' };
       case 'empty':
         return { message: `${file} 是空文件`, fix: '请至少写上 service、provider 和 functions' };
       case 'bytes':

@@ -73,8 +73,8 @@ export const shapeTexts: Texts<Shape> = {
     }),
   },
   SCF104: {
-    en: ({ name, under }) => ({ message: `${under} lacks "${name}"`, fix: `add ${name} to ${under}` }),
-    zh: ({ name, under }) => ({ message: `${under} 缺少“${name}”`, fix: `请在 ${under} 中添加 ${name}` }),
+    en: ({ name, under = 'the configuration' }) => ({ message: `${under} lacks "${name}"`, fix: `add ${name} to ${under}` }),
+    zh: ({ name, under }) => ({ message: `${under ?? '配置'} 缺少“${name}”`, fix: `请在 ${under ?? '配置'} 中添加 ${name}` }),
   },
   SCF105: {
     en: ({ option, value, values, nearest, newer = false, entry = false }) => {

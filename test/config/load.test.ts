@@ -425,8 +425,9 @@ it.each([
   { config: '../other.yml', is: 'elsewhere' },
   { config: 'serverless.ts', is: 'code' },
   { config: 'none.yml', is: 'absent' },
+  { config: 'sub', is: 'folder' },
 ])('--config $config', async ({ config, is }) => {
-  const { located } = await load({ 'other.yml': 'service: other\nprovider: tencent\n' }, { config });
+  const { located } = await load({ 'other.yml': 'service: other\nprovider: tencent\n', 'sub/other.yml': '' }, { config });
   expect(located.map(({ diagnostic }) => ('reason' in diagnostic.params ? diagnostic.params.reason.kind : ''))).toEqual(is === undefined ? [] : [is]);
 });
 

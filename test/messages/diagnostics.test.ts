@@ -32,7 +32,10 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     { name: 'memroySize', under: 'functions.a', nearest: 'memorySize', known: ['memorySize'] },
     { name: 'what', under: 'functions.a', nearest: undefined, known: ['memorySize', 'timeout'] },
   ],
-  SCF104: [{ name: 'handler', under: 'functions.a' }],
+  SCF104: [
+    { name: 'handler', under: 'functions.a' },
+    { name: 'service', under: undefined },
+  ],
   SCF105: [
     { option: 'type', value: '"Web"', values: ['event', 'web'], nearest: 'web' },
     { option: 'type', value: '"x"', values: ['event', 'web'], nearest: undefined },
@@ -95,7 +98,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
     { written: 'reservedConcurrentExecutions', write: 'y', why: 'aws', rename: undefined, replace: undefined },
   ],
   SCF110: [
-    ...(['missing', 'absent', 'empty', 'bytes', 'notMap', 'documents', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({
+    ...(['missing', 'absent', 'folder', 'empty', 'bytes', 'notMap', 'documents', 'deep', 'code', 'elsewhere'] as const).map((kind) => ({
       file: 'serverless.yml',
       reason: { kind },
     })),
