@@ -60,7 +60,7 @@ export async function chaos<World>(
     return { plays: 1 };
   }
   const { plays = defaults.plays, seed = defaults.seed } = options;
-  const waits = await trial.waits();
+  const waits = await trial.waits(plays);
   for (let number = 0; number < plays; number += 1) {
     const word = waits === waitsMin ? `${seed + number}` : `${seed + number}~${waits}`;
     const play = trial.playOf(word);
@@ -106,9 +106,9 @@ class Trial<World> {
     this.#base = { plan, function: fn };
   }
 
-  /** In how many waits something may befall an attempt: as many as one has that is left alone, so that it may happen in each. */
-  async waits(): Promise<number> {
-    for (const event of this.#events.keys()) await this.#perform(alone(event));
+  /** In how many waits something may befall an attempt: as many as one has that is left alone, so that it may happen in each. @param plays  of so many events at most */
+  async waits(plays: number): Promise<number> {
+    for (const event of [...this.#events.keys()].slice(0, plays)) await this.#perform(alone(event));
     return this.#waitsMax;
   }
 

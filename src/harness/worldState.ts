@@ -37,7 +37,8 @@ function emptyOf(value: object): object | undefined {
   const kin = Reflect.getPrototypeOf(value);
   if (kin === null || kin === Object.prototype) return {};
   if (isNativeError(value) || isNative(kin) || ArrayBuffer.isView(value)) return undefined;
-  return { [ofClass]: kin.constructor.name };
+  const named: unknown = Reflect.get(kin, 'constructor');
+  return { [ofClass]: typeof named === 'function' ? named.name : undefined };
 }
 
 const ofClass = Symbol('class');
