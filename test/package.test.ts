@@ -67,6 +67,16 @@ it('V13: shows in its example that of 1,200 cold calls at once 500 start an inst
   expect(JSON.parse(shown)).toEqual({ instances: 500, byStatus: { 200: 500, 429: 700 }, keptUntilSec: 302.3 });
 });
 
+it('shows in its example how many of 400 calls a minute, each of 3 s, a reservation refuses (S12, S14)', () => {
+  const shown = execFileSync(process.execPath, [join(root, 'examples', 'engine', 'reservation.js')], { encoding: 'utf8' });
+  // 12,800 MB hold 100 instances of 128 MB; instances are kept for 300 s, so that all of them start in the first minute (S111).
+  expect(JSON.parse(shown)).toEqual([
+    { reservedMB: 12_800, done: 6_000, refused: 18_000, coldStarts: 100 },
+    { reservedMB: 25_600, done: 12_000, refused: 12_000, coldStarts: 200 },
+    { reservedMB: 51_200, done: 24_000, refused: 0, coldStarts: 400 },
+  ]);
+});
+
 it('starts its command, and says its version', () => {
   const command = join(root, manifest.bin['serverless-scf'] ?? '');
   const { status, stdout } = spawnSync(process.execPath, [command, '--version'], { encoding: 'utf8', input: '' });

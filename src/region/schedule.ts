@@ -32,7 +32,7 @@ export class Schedules {
   }
 
   /** A function is deployed: this is its schedule now. Fires only after `nowMs`, ms. */
-  add({ key, schedule }: FunctionPlan, nowMs: number): void {
+  add({ key, schedule }: Pick<FunctionPlan, 'key' | 'schedule'>, nowMs: number): void {
     this.remove(key);
     if (schedule.length === 0) return;
     const added = schedule.map(({ cron, instances }) => {

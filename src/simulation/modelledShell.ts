@@ -12,7 +12,7 @@ import {
   type StopReason,
 } from '../engine';
 import { samplerOf, stream, type Sampler } from '../random';
-import { LATEST, type EndState, type InstanceId, type InvocationId, type LimitKind, type RegionPlan, type RunStatus, type Status } from '../scf';
+import { LATEST, type EndState, type InstanceId, type InvocationId, type LimitKind, type Profile, type RunStatus, type Status } from '../scf';
 import { billedMs } from '../trace';
 import { Agenda } from '../engine/agenda';
 import { Call } from './call';
@@ -59,7 +59,7 @@ export class ModelledShell extends Sink {
 
   constructor(
     private readonly state: State,
-    { profile: { keepAliveMs } }: RegionPlan,
+    { keepAliveMs }: Profile,
     private readonly functions: ReadonlyMap<string, SimulatedFunction>,
     private readonly recorder: Recorder,
     seed: number,

@@ -1,5 +1,5 @@
 import type { FunctionState } from '../engine/state';
-import type { FunctionPlan } from '../scf';
+import type { FunctionLimits } from '../scf';
 import { RefusalCauses, type ProvisionedIdle, type Tally } from '../trace';
 import type { FunctionModel, RunModel } from './functionModel';
 import { Levels } from './levels';
@@ -19,7 +19,7 @@ export class SimulatedFunction {
     readonly tally: Tally,
     readonly state: FunctionState,
     readonly model: FunctionModel,
-    readonly plan: FunctionPlan,
+    readonly plan: FunctionLimits,
   ) {
     this.key = plan.key;
     this.first = model.first;

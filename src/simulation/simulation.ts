@@ -2,7 +2,7 @@ import assert from 'node:assert';
 import { createState, step, type Invoked, type State } from '../engine';
 import { stream, type Stream } from '../random';
 import { Schedules } from '../region/schedule';
-import type { FunctionPlan, InvocationId, InvocationRecord, RegionPlan, RunStatus } from '../scf';
+import type { FunctionLimits, FunctionPlan, InvocationId, InvocationRecord, RegionPlan, RunStatus } from '../scf';
 import { RunTally, type FreeTier, type Outcome, type Peaks, type Refusals, type Summary, type TraceRow } from '../trace';
 import { FunctionModel } from './functionModel';
 import type { Call } from './call';
@@ -11,10 +11,18 @@ import { ModelledShell } from './modelledShell';
 import { Recorder } from './recorder';
 import { SimulatedFunction } from './simulatedFunction';
 
+/** A function of a simulation: its limits, durations in ms, and whether it takes events or HTTP requests, which cost differently. @source S172 */
+export type SimulatedFunctionPlan = FunctionLimits & Pick<FunctionPlan, 'type'>;
+
+/** What a simulation has to know of a region: quotas and rules in its profile, functions, how they behave, what others hold already. */
+export interface SimulationPlan extends Pick<RegionPlan, 'profile' | 'models' | 'allocated'> {
+  readonly functions: readonly SimulatedFunctionPlan[];
+}
+
 /** What a simulation is made of. */
 export interface SimulationParts {
   /** Functions, quotas, profile and models. */
-  readonly plan: RegionPlan;
+  readonly plan: SimulationPlan;
   /** A whole number; the same seed and rows give the same results, to the last bit. */
   readonly seed: number;
   /** Gets each invocation when it has ended; without it no record is made, which is faster. */
@@ -34,7 +42,7 @@ const statusOf: Readonly<Record<Outcome, RunStatus>> = { ok: 200, error: 430, ex
  * @source design.md §1, §4.1: at one instant what finished, what started, what fell due, what a schedule sets, what arrives
  */
 export class Simulation {
-  readonly #plan: RegionPlan;
+  readonly #plan: SimulationPlan;
   readonly #seed: number;
   readonly #state: State;
   readonly #shell: ModelledShell;
@@ -60,7 +68,7 @@ export class Simulation {
       this.#functions.set(fn.key, this.#simulated(fn));
       this.#schedules.add(fn, startMs);
     }
-    this.#shell = new ModelledShell(this.#state, plan, this.#functions, new Recorder(this.#state, seed, record), seed);
+    this.#shell = new ModelledShell(this.#state, plan.profile, this.#functions, new Recorder(this.#state, seed, record), seed);
     this.#invoked = {
       kind: 'invoked',
       id: 0 as InvocationId,
@@ -76,7 +84,7 @@ export class Simulation {
     step(this.#state, { kind: 'deployed' }, 0, this.#shell);
   }
 
-  #simulated(fn: FunctionPlan): SimulatedFunction {
+  #simulated(fn: SimulatedFunctionPlan): SimulatedFunction {
     const { models, profile } = this.#plan;
     const state = this.#state.functions.get(fn.key);
     if (!state) assert.fail('the engine has the functions of its plan');
@@ -105,12 +113,12 @@ export class Simulation {
 
   /**
    * A row of the trace arrives, at its moment; what was due until then has happened before.
-   * @throws AssertionError when it arrives before the last one, or its function is none of the plan
+   * @throws AssertionError when it arrives before the last one, takes less than no time, or its function is none of the plan
    */
   arrive(row: TraceRow): void {
-    const { atMs } = row;
+    const { atMs, durationMs = 0, coldStartMs = 0 } = row;
     const of = this.#functions.get(row.function);
-    if (of === undefined || !(atMs >= this.nowMs)) this.#failOn(row);
+    if (of === undefined || !(atMs >= this.nowMs) || !(durationMs >= 0 && coldStartMs >= 0)) this.#failOn(row);
     this.advanceTo(atMs);
     const call = this.#shell.opens(of);
     call.row = this.#rows;
@@ -145,7 +153,8 @@ export class Simulation {
 
   #failOn(row: TraceRow): never {
     if (!this.#functions.has(row.function)) assert.fail(`row ${this.#rows}: "${row.function}" is no function of the plan`);
-    assert.fail(`row ${this.#rows} arrives at ${row.atMs} ms, before what has happened at ${this.nowMs} ms`);
+    if (!(row.atMs >= this.nowMs)) assert.fail(`row ${this.#rows} arrives at ${row.atMs} ms, before what has happened at ${this.nowMs} ms`);
+    assert.fail(`row ${this.#rows} takes ${row.durationMs} ms, and its cold start ${row.coldStartMs} ms: no time is below 0`);
   }
 
   /** Let everything happen that is due until then. */

@@ -41,6 +41,15 @@ describe('rows', () => {
     expect(() => simulation.arrive({ atMs: 0, function: 'b', type: 'sync' })).toThrow('"b" is no function of the plan');
     expect(simulation.inFlight).toBe(0);
   });
+
+  it.each([{ durationMs: -1 }, { durationMs: Number.NaN }, { coldStartMs: -0.5 }, { coldStartMs: Number.NaN }])(
+    'that take less than no time are refused: %j',
+    (times) => {
+      const simulation = new Simulation({ plan: alone({}), seed: 1 });
+      expect(() => simulation.arrive({ atMs: 0, function: 'a', type: 'sync', ...times })).toThrow('no time is below 0');
+      expect(simulation).toMatchObject({ rows: 0, inFlight: 0 });
+    },
+  );
 });
 
 describe('a model', () => {
