@@ -22,8 +22,11 @@ import { SortedRuns, type Line } from './sortedRuns';
 /** Text that may wait in memory for an earlier row, characters. */
 const WAITING_MAX = 64 * 1024 * 1024;
 
-/** Text written at a time, characters. */
-const WRITE_SIZE = 1024 * 1024;
+/** Bytes written at a time. */
+const WRITE_BYTES = 1024 * 1024;
+
+/** Bytes that one character of a text takes at most, in UTF-8. */
+const BYTES_MAX = 3;
 
 /** How every record begins. */
 const recordBegin = Buffer.from('{"row":');
@@ -44,8 +47,9 @@ export class RecordWriter {
   /** Undefined once it is closed. */
   #output: number | undefined;
   readonly #waitingMax: number;
-  /** Lines of the rows that follow each other from 0 on, to be written together. */
-  #ready = '';
+  /** Lines of the rows that follow each other from 0 on, to be written together. As texts they would outlive a garbage collection or two. */
+  readonly #ready = Buffer.allocUnsafe(WRITE_BYTES);
+  #readyBytes = 0;
   #nextRow = 0;
   #waiting = new Map<number, string>();
   #waitingSize = 0;
@@ -143,18 +147,19 @@ export class RecordWriter {
   }
 
   #append(line: string): void {
-    this.#ready += `${line}\n`;
-    if (this.#ready.length < WRITE_SIZE) return;
+    const bytesMax = line.length * BYTES_MAX + 1;
     try {
-      this.#flush();
+      if (this.#readyBytes + bytesMax > WRITE_BYTES) this.#flush();
+      if (bytesMax > WRITE_BYTES) writeFileSync(this.#open, `${line}\n`);
+      else this.#readyBytes += this.#ready.write(`${line}\n`, this.#readyBytes);
     } catch (error) {
       throw this.#failed(error);
     }
   }
 
   #flush(): void {
-    writeFileSync(this.#open, this.#ready);
-    this.#ready = '';
+    writeFileSync(this.#open, this.#ready.subarray(0, this.#readyBytes));
+    this.#readyBytes = 0;
   }
 
   /** The disk has refused something: take all back. */

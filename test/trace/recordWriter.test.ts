@@ -41,6 +41,19 @@ it('merges runs that are longer than what is read at a time', async () => {
   expect(linesOf(output())).toEqual(Array.from({ length: count }, (_, row) => line(row)));
 });
 
+it.each([
+  ['half a megabyte, so that two are too much at a time', 350_000, 'x'],
+  ['as much as is written at a time, were each character as long as can be', 349_525, '函'],
+  ['more than that', 349_526, '函'],
+  ['far more than is written at a time', 3_000_000, 'x'],
+])('writes lines of %s', async (_title, length, character) => {
+  const writer = new RecordWriter(output());
+  const lines = ['{"row":0}', character.repeat(length), '{"row":2}', character.repeat(length), '{"row":4}'];
+  lines.forEach((line, row) => writer.write(row, line));
+  await writer.close();
+  expect(linesOf(output())).toEqual(lines);
+});
+
 it('keeps nothing in memory of what comes in order', async () => {
   const writer = new RecordWriter(output(), 0);
   for (let row = 0; row < 20_000; row += 1) {
