@@ -24,8 +24,6 @@ export interface Workload {
 /** What a run came to. */
 export interface Run {
   readonly perCpuSec: number;
-  readonly coldShare: number;
-  readonly refusedShare: number;
   /** Most memory that the process has held, MB. */
   readonly rssMB: number;
 }
@@ -41,13 +39,7 @@ export function simulate(workload: Workload): Run {
   const before = process.cpuUsage();
   for (let made = 0; made < n; made += 1) simulation.arrive(next());
   const { user, system } = process.cpuUsage(before);
-  const { coldStarts, byStatus } = simulation.summary();
-  return {
-    perCpuSec: n / ((user + system) / 1e6),
-    coldShare: coldStarts / n,
-    refusedShare: (byStatus['432'] ?? 0) / n,
-    rssMB: process.resourceUsage().maxRSS / 1024,
-  };
+  return { perCpuSec: n / ((user + system) / 1e6), rssMB: process.resourceUsage().maxRSS / 1024 };
 }
 
 function planOf({ f, cap, keep }: Workload): RegionPlan {
