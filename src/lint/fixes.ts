@@ -5,6 +5,7 @@ import type { Edit } from './edit';
 import type { Finding } from './finding';
 import { remedyOf } from './remedy';
 import { scalarEdits } from './scalarEdits';
+import { hidesOthers } from './suppress';
 import { soundOf } from './trial';
 
 /**
@@ -37,9 +38,4 @@ function isFixable({ diagnostic, stages }: Finding): boolean {
   // What is no multiple at one stage may be one at another, where the memory is another.
   if (diagnostic.code === 'SCF202' && stages !== undefined) return false;
   return diagnostic.code === 'SCF505' || remedyOf(diagnostic) !== undefined;
-}
-
-/** A rule stays silent over what another one found faulty: until that is put right, nobody knows whether a suppression is needless. */
-function hidesOthers({ diagnostic: { code, severity }, suppressed }: Finding): boolean {
-  return severity === 'error' && suppressed === undefined && code !== 'SCF506';
 }

@@ -38,12 +38,17 @@ export async function suppress(
     const by = reasons.find((comment) => comment.covers !== 'file') ?? reasons[0];
     return by === undefined ? finding : { ...finding, suppressed: { by: 'comment', reason: by.reason } };
   });
-  return [...kept, ...findingsOf([...faultsOf(comments), ...(isWhole(findings) ? needless(used, unlooked) : [])], folder)];
+  return [...kept, ...findingsOf([...faultsOf(comments), ...(isWhole(findings) ? needless(used, kept, unlooked) : [])], folder)];
 }
 
-/** Whether everything could be looked at; what could not be read hides what may be suppressed with good reason. */
+/** Whether everything could be read: what could not hides what there may be. */
 export function isWhole(findings: readonly Finding[]): boolean {
   return findings.every(({ diagnostic: { code } }) => code !== 'SCF110' && code !== 'SCF111');
+}
+
+/** A rule stays silent over what another one found faulty: until that is put right, nobody knows whether a suppression is needless. */
+export function hidesOthers({ diagnostic: { code, severity }, suppressed }: Finding): boolean {
+  return severity === 'error' && suppressed === undefined && code !== 'SCF506';
 }
 
 function covers({ file, codes, covers: covered }: IgnoreComment, finding: Finding, linesOf: LinesOf): boolean {
@@ -55,9 +60,16 @@ function faultsOf(comments: readonly IgnoreComment[]): Located[] {
   return comments.flatMap((comment) => comment.faults.map((fault) => at(comment, diagnostic('SCF506', [], fault))));
 }
 
-function needless(used: ReadonlyMap<IgnoreComment, ReadonlySet<DiagnosticCode>>, unlooked: readonly DiagnosticCode[]): Located[] {
+/** Suppressions of what does not occur. Beside an error, only of what does occur elsewhere: it stands at the wrong place then. */
+function needless(
+  used: ReadonlyMap<IgnoreComment, ReadonlySet<DiagnosticCode>>,
+  findings: readonly Finding[],
+  unlooked: readonly DiagnosticCode[],
+): Located[] {
+  const isHidden = findings.some(hidesOthers);
+  const occurring = new Set(findings.filter(({ suppressed }) => suppressed === undefined).map(({ diagnostic: { code } }) => code));
   return [...used].flatMap(([comment, hits]) => {
-    const codes = comment.codes.filter((code) => !hits.has(code) && !unlooked.includes(code));
+    const codes = comment.codes.filter((code) => !hits.has(code) && !unlooked.includes(code) && (!isHidden || occurring.has(code)));
     return codes.map((code) => at(comment, diagnostic('SCF505', [], { code, alone: codes.length === comment.names.length })));
   });
 }

@@ -62,11 +62,13 @@ export const advicePages: RulePages<Advice> = {
       en:
         'A comment # scf-ignore CODE: reason says that a finding is known and why it is accepted (L1). ' +
         'When that finding does not occur here, the comment is a leftover, or stands at the wrong line; it would hide the next fault of this kind without anybody having judged it. ' +
-        'Remove the comment, or move it to the line of the finding or directly above it.',
+        'Remove the comment, or move it to the line of the finding or directly above it. ' +
+        'As long as there are errors it is reported only where the same code occurs elsewhere: an error may hide what the comment is for.',
       zh:
         '注释 # scf-ignore 代码: 原因 表示该问题已知，并说明为何接受（L1）。' +
         '若此处并没有该问题，注释就是遗留的，或写错了行；日后出现同类问题时会被它悄悄掩盖。' +
-        '请去掉注释，或移到问题所在行的行尾或上一行。',
+        '请去掉注释，或移到问题所在行的行尾或上一行。' +
+        '有错误时，只有同一代码在别处出现才会报告：注释所针对的问题可能被错误掩盖。',
     },
   },
   SCF506: {

@@ -123,6 +123,17 @@ describe('of findings that no check of one file gives', () => {
     expect(shown(out)).toEqual([`${found.code} -`, 'SCF506 2:1']);
   });
 
+  it.each([
+    ['a number that is none', '    memorySize: 12B\n    reservedConcurrency: 1000', 'SCF101'],
+    ['a name misspelt', '    memorySize: 128\n    reservedConcurency: 1000', 'SCF103'],
+    ['an amount that gives no instance', '    memorySize: 512\n    reservedConcurrency: 100', 'SCF204'],
+  ])('calls none needless beside %s: what it would find is hidden', async (_what, options, code) => {
+    const text = service(`${options} # scf-ignore SCF205: enough\n`);
+    const found = (await linted(text)).map(({ diagnostic }) => diagnostic.code);
+    expect(found).toContain(code);
+    expect(found).not.toContain('SCF505');
+  });
+
   it('without a position is suppressed for the whole file alone', async () => {
     const unplaced: Located = { diagnostic: diagnostic('SCF303', [], { function: 'a' }), file: yml, position: undefined, exact: false };
     const found = findingsOf([unplaced, { ...unplaced, file: undefined }], '');

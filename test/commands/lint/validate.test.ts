@@ -134,8 +134,8 @@ describe('suppression', () => {
   });
 
   it('needs a reason and a fault', async () => {
-    service('.', '    provisionedConcurrency: 256 # scf-ignore SCF202: gone\n    timeout: 901 # scf-ignore SCF301\n');
-    expect(codes(await json({}))).toEqual(['serverless.yml:6 SCF505', 'serverless.yml:7 SCF301', 'serverless.yml:7 SCF506']);
+    service('.', '    provisionedConcurrency: 256 # scf-ignore SCF202: gone\n    reservedConcurrency: 1000 # scf-ignore SCF205\n');
+    expect(codes(await json({}))).toEqual(['serverless.yml:6 SCF505', 'serverless.yml:7 SCF205', 'serverless.yml:7 SCF506']);
   });
 });
 
