@@ -3,15 +3,21 @@ import type { Lang } from '../messages';
 import { stream, uuidOf } from '../random';
 import { Region, type Call, type Ended, type Invocation, type RegionObserver, type Retry } from '../region';
 import type { Runtime } from '../runtime';
-import type { Cause, InvocationRecord, RegionPlan, RequestId, Status } from '../scf';
+import type { Attempt, Cause, InvocationRecord, InvocationType, RegionPlan, RequestId, Status } from '../scf';
 import type { ProvisionedChange } from '../trace';
 import { remember } from './language';
 import { ProvisionedWatch } from './provisionedWatch';
 
+/** An attempt, from when its handler began. */
+export type BegunAttempt = Omit<Attempt, 'endedMs' | 'status'>;
+
 /** What is known of an event: where it stands now. Times are ms since the region was created. */
 export interface EventView {
+  /** In order of arrival, as in its record. */
+  readonly row: number;
   readonly requestId: RequestId;
   readonly function: string;
+  readonly type: InvocationType;
   /** `QUEUED` as long as it has no instance, also between attempts; `RUNNING` from when one starts for it; then as its record ends. @source S75 */
   readonly state: 'QUEUED' | 'RUNNING' | InvocationRecord['state'];
   /** The final code; undefined until it has ended. */
@@ -22,6 +28,8 @@ export interface EventView {
   readonly endedMs: number | undefined;
   /** What let it wait, or refused it. */
   readonly cause: Cause | undefined;
+  /** Its attempts so far, one that is under way included. */
+  readonly attempts: readonly BegunAttempt[];
   readonly retries: readonly RetryView[];
   /** When the temporary credentials of its function's role ran out while it ran: in the cloud, calls with them fail from then on. @source S80 */
   readonly credentialsExpiredMs: number | undefined;
@@ -35,11 +43,15 @@ export interface RetryView extends Retry {
 
 /** An invocation, as far as it has come. */
 interface Course {
+  readonly row: number;
   readonly function: string;
+  readonly type: InvocationType;
   readonly arrivedMs: number;
   readonly log: string[];
   readonly retries: RetryView[];
-  startedMs: number | undefined;
+  readonly attempts: BegunAttempt[];
+  /** Its handler has begun, and the attempt is not over. */
+  running: boolean;
   cause: Cause | undefined;
   credentialsExpiredMs: number | undefined;
   ended: Ended | undefined;
@@ -104,20 +116,25 @@ export class Account {
     return [...this.#courses.values()].flatMap(({ ended }) => (ended ? [ended.record] : []));
   }
 
-  /** What waits, or has waited and has not ended: for a limit. In order of arrival. */
-  get held(): EventView[] {
-    return [...this.#courses].flatMap(([requestId, { cause, ended }]) => (cause && !ended ? (this.event(requestId) ?? []) : []));
+  /** Of what has not ended, in order of arrival. */
+  get unended(): EventView[] {
+    const bound = new Set(this.region.instances().flatMap(({ requestIds }) => requestIds));
+    return [...this.#courses].flatMap(([requestId, course]) => (course.ended ? [] : viewOf(requestId, course, bound.has(requestId))));
   }
 
   invoke(call: Call): Invocation {
     const arrivedMs = this.region.sinceOpenedMs();
+    const row = this.#courses.size;
     // What happens to it at once is heard of before the region has returned.
-    this.#courses.set(this.#requestIdOf(this.#courses.size), {
+    this.#courses.set(this.#requestIdOf(row), {
+      row,
       function: call.function,
+      type: call.type,
       arrivedMs,
       log: [],
       retries: [],
-      startedMs: undefined,
+      attempts: [],
+      running: false,
       cause: undefined,
       credentialsExpiredMs: undefined,
       ended: undefined,
@@ -142,20 +159,7 @@ export class Account {
 
   event(requestId: RequestId): EventView | undefined {
     const course = this.#courses.get(requestId);
-    if (!course) return undefined;
-    const { ended, function: key, arrivedMs, startedMs, cause, retries, credentialsExpiredMs } = course;
-    return {
-      requestId,
-      function: key,
-      state: ended?.record.state ?? (this.#hasInstance(requestId, key) ? 'RUNNING' : 'QUEUED'),
-      status: ended?.record.status,
-      arrivedMs,
-      startedMs,
-      endedMs: ended?.record.endedMs,
-      cause: ended?.record.cause ?? cause,
-      retries,
-      credentialsExpiredMs,
-    };
+    return course && viewOf(requestId, course, !course.ended && this.#hasInstance(requestId, course.function));
   }
 
   #hasInstance(requestId: RequestId, functionKey: string): boolean {
@@ -175,11 +179,20 @@ export class Account {
     return {
       line: (text, _function, requestId) => told(requestId, ({ log }) => log.push(text)),
       waits: (requestId, cause) => told(requestId, (course) => (course.cause = cause)),
-      runs: (requestId, instance) => {
+      runs: (requestId, instance, cold) => {
         this.#watch.runs(instance, requestId);
-        told(requestId, (course) => (course.startedMs = nowMs()));
+        told(requestId, (course) => {
+          course.running = true;
+          course.attempts.push({ instance, cold, startedMs: nowMs() });
+        });
       },
-      leaves: (requestId, instance) => this.#watch.leaves(instance, requestId),
+      leaves: (requestId, instance) => {
+        this.#watch.leaves(instance, requestId);
+        told(requestId, (course) => {
+          if (!course.running) course.attempts.push({ instance, cold: true, startedMs: nowMs(), initOnly: true });
+          course.running = false;
+        });
+      },
       credentialsExpired: (requestId) => told(requestId, (course) => (course.credentialsExpiredMs = nowMs())),
       retries: (requestId, retry) => told(requestId, ({ retries }) => retries.push({ ...retry, atMs: nowMs() })),
       ended: (ended) =>
@@ -190,4 +203,23 @@ export class Account {
         }),
     };
   }
+}
+
+function viewOf(requestId: RequestId, course: Course, hasInstance: boolean): EventView {
+  const { row, ended, function: key, type, arrivedMs, attempts, cause, retries, credentialsExpiredMs } = course;
+  return {
+    row,
+    requestId,
+    function: key,
+    type,
+    state: ended?.record.state ?? (hasInstance ? 'RUNNING' : 'QUEUED'),
+    status: ended?.record.status,
+    arrivedMs,
+    startedMs: attempts.findLast(({ initOnly }) => !initOnly)?.startedMs,
+    endedMs: ended?.record.endedMs,
+    cause: ended?.record.cause ?? cause,
+    attempts,
+    retries,
+    credentialsExpiredMs,
+  };
 }

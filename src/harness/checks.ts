@@ -40,11 +40,11 @@ export type ThrottledBy = 'quota' | 'burst' | 'qps' | 'ramp';
 
 /** A limit was in the way of at least one invocation: it was refused, or had to wait. */
 export function throttled(subject: Subject, options: { readonly by?: ThrottledBy } = {}): Verdict {
-  const { records, open, waiting, lang } = evidence(subject);
+  const { records, unended, open, lang } = evidence(subject);
   assertOptions(options, ['by'], lang);
   const { by } = options;
   if (by !== undefined) assertWord(by, limitKinds, lang);
-  const held = [...records, ...waiting].filter(({ cause }) => cause !== undefined);
+  const held = [...records, ...unended].filter(({ cause }) => cause !== undefined);
   const found = held.filter(({ cause }) => by === undefined || (cause && kindOf(cause.limit)) === by);
   const which = by ?? 'any';
   if (found.length > 0) return { pass: true, message: listed(say(lang, 'check.throttled', { count: found.length, by: which }), found, lang) };
@@ -74,11 +74,11 @@ export function peakedAt(region: TestRegion, expected: { readonly mb?: number; r
 
 /** So many attempts began on an instance that was started for them; at least one when no number is given. */
 export function coldStarted(subject: Subject, times?: number, options: { readonly function?: string } = {}): Verdict {
-  const { records, lang } = evidence(subject);
+  const { records, unended, lang } = evidence(subject);
   assertTimes(times, lang);
   assertOptions(options, ['function'], lang);
   assertKnown(subject, options.function);
-  const cold = of(records, options.function).filter(({ attempts }) => attempts.some((attempt) => attempt.cold));
+  const cold = of([...records, ...unended], options.function).filter(({ attempts }) => attempts.some((attempt) => attempt.cold));
   const starts = cold.reduce((sum, { attempts }) => sum + attempts.filter((attempt) => attempt.cold).length, 0);
   const pass = times === undefined ? starts > 0 : starts === times;
   const wanted = times ?? say(lang, 'check.atLeastOne');
@@ -114,11 +114,11 @@ export interface FifoOptions {
  * @source S50, S59
  */
 export function keptFifo(subject: Subject, options: FifoOptions = {}): Verdict {
-  const { records, lang } = evidence(subject);
+  const { records, unended, lang } = evidence(subject);
   assertOptions(options, ['function', 'retries'], lang);
   const { function: key, retries = false } = options;
   assertKnown(subject, key);
-  const events = of(records, key)
+  const events = of([...records, ...unended], key)
     .filter(({ type }) => type === 'async')
     .flatMap((record): Begun[] => {
       const [firstMs, ...moreMs] = beginsOf(record);
@@ -135,13 +135,13 @@ export function keptFifo(subject: Subject, options: FifoOptions = {}): Verdict {
 
 /** An event that its handler has begun with, for the first and for the last time that counts. */
 interface Begun {
-  readonly record: InvocationRecord;
+  readonly record: InvocationRecord | EventView;
   readonly firstMs: number;
   readonly lastMs: number;
 }
 
 /** An attempt whose instance failed to start began nothing. @source S123 */
-function beginsOf({ attempts }: InvocationRecord): number[] {
+function beginsOf({ attempts }: InvocationRecord | EventView): number[] {
   return attempts.filter(({ initOnly }) => !initOnly).map(({ startedMs }) => startedMs);
 }
 
@@ -155,24 +155,23 @@ function overtaking(before: Begun, event: Begun, lang: Lang): string {
 /** What a check goes by. */
 interface Evidence {
   readonly records: readonly InvocationRecord[];
-  /** How many have not ended. */
+  /** Where those stand that have not ended, and how many they are. */
+  readonly unended: readonly EventView[];
   readonly open: number;
-  /** Where those stand of them that a limit may have let wait. */
-  readonly waiting: readonly EventView[];
   readonly lang: Lang;
 }
 
 function evidence(subject: Subject): Evidence {
-  if (isRegion(subject)) return { records: subject.records, open: subject.open, waiting: subject.held, lang: subject.lang };
+  if (isRegion(subject)) return { records: subject.records, unended: subject.unended, open: subject.open, lang: subject.lang };
   const items = Array.isArray(subject)
     ? (subject as readonly (InvocationResult | InvocationRecord)[])
     : [subject as InvocationResult | InvocationRecord];
   for (const item of items) assertCheckable(item);
   const records = items.flatMap((item) => (isResult(item) ? (item.record ?? []) : item));
-  const waiting = items.flatMap((item) => (isResult(item) && !item.record ? (item.event ?? []) : []));
+  const unended = items.flatMap((item) => (isResult(item) && !item.record ? (item.event ?? []) : []));
   const [first] = items;
   const lang = first && (isResult(first) ? first.lang : langOf(first));
-  return { records, open: items.length - records.length, waiting, lang: lang ?? machineLang() };
+  return { records, unended, open: unended.length, lang: lang ?? machineLang() };
 }
 
 /** Without `await` there is a promise in its place: a check of that would fail, or pass with `not`, for no reason that anybody could see. */
@@ -197,8 +196,9 @@ function isThenable(item: unknown): boolean {
   return typeof item === 'object' && item !== null && 'then' in item && typeof item.then === 'function';
 }
 
+/** How an event stands is none: it may say something else a moment later. */
 function isRecord(item: unknown): boolean {
-  return typeof item === 'object' && item !== null && 'attempts' in item && 'arrivedMs' in item;
+  return typeof item === 'object' && item !== null && 'attempts' in item && 'qualifier' in item;
 }
 
 function assertRegion(region: TestRegion): void {
@@ -215,12 +215,12 @@ function assertRegion(region: TestRegion): void {
 function assertKnown(subject: Subject, functionKey: string | undefined): void {
   if (!isRegion(subject) || functionKey === undefined || subject.functions.includes(functionKey)) return;
   // It may have been removed.
-  if (subject.records.some((record) => record.function === functionKey)) return;
+  if ([...subject.records, ...subject.unended].some((record) => record.function === functionKey)) return;
   const known = subject.functions.join(', ');
   throw new HarnessError('UNKNOWN', say(subject.lang, 'check.functionUnknown', { name: functionKey, known }));
 }
 
-function of(records: readonly InvocationRecord[], functionKey: string | undefined): readonly InvocationRecord[] {
+function of<Seen extends { readonly function: string }>(records: readonly Seen[], functionKey: string | undefined): readonly Seen[] {
   return functionKey === undefined ? records : records.filter((record) => record.function === functionKey);
 }
 

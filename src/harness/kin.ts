@@ -1,5 +1,5 @@
 /** Symbols of this name are the same in all copies of this package; the version is that of what checks read of these things. */
-const mark = Symbol.for('serverless-scf/kind/1');
+const mark = Symbol.for('serverless-scf/kind/2');
 
 type Kind = 'region' | 'result';
 

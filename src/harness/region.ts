@@ -103,7 +103,12 @@ export class TestRegion {
 
   /** Of those that have not ended, the ones that a limit let wait, in order of arrival. */
   get held(): readonly EventView[] {
-    return this.#account.held;
+    return this.unended.filter(({ cause }) => cause !== undefined);
+  }
+
+  /** Where those stand that have not ended, in order of arrival. */
+  get unended(): readonly EventView[] {
+    return this.#account.unended;
   }
 
   /** Instances that are alive, in the order of their starts. */

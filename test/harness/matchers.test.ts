@@ -6,6 +6,7 @@ import {
   assertSucceeded,
   assertThrottled,
   createRegion,
+  type FunctionOptions,
   type TestRegion,
 } from '../../src/harness';
 import '../../src/harness/jest';
@@ -174,6 +175,60 @@ it('holds nothing for a success that has not ended', async () => {
   await region.invokeAsync('q');
   expect(region).not.toHaveSucceeded();
   expect(region).not.toEndAs('FINISHED');
+});
+
+describe('what has begun and not ended counts', () => {
+  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const begun = async (functions: Record<string, FunctionOptions>) => {
+    const region = await createRegion({ lang: 'en', functions });
+    const calls = [await region.invokeAsync('f', { n: 1 }), await region.invokeAsync('f', { n: 2 })];
+    return { region, calls };
+  };
+
+  it('S72: a job of hours had its cold start', async () => {
+    const { region, calls } = await begun({ f: { handler: () => sleep(7_200_000), asyncRunEnable: true, timeout: 10_000 } });
+    await region.advance('1h');
+    expect(region).toColdStart(2);
+    expect(calls[1]).toColdStart(1);
+    expect(complaint(() => assertColdStarts(region, 0))).toBe(
+      ['2 cold starts (asked for: 0)', ...calls.map(({ requestId }, index) => `  f ${requestId}: #${index + 1} @0 ms`)].join('\n'),
+    );
+    region.configure({ kind: 'functionRemoved', function: 'f' });
+    expect(region).toColdStart(2, { function: 'f' });
+  });
+
+  it('S54, S123: so had what waits to be tried again, also where its instance failed to start', async () => {
+    const fails = () => {
+      throw new Error('not yet');
+    };
+    const { region, calls } = await begun({ f: { handler: fails, reservedConcurrency: 128 }, g: { create: fails } });
+    const other = await region.invokeAsync('g');
+    await region.advance('30s');
+    expect(region.open).toBe(3);
+    expect(region).toColdStart(1, { function: 'f' });
+    expect(calls[1]).toColdStart(0);
+    expect(other).toColdStart(1);
+    expect(other.event).toMatchObject({ startedMs: undefined, attempts: [{ cold: true, startedMs: 0, initOnly: true }] });
+    await region.runUntilIdle();
+    expect(other.record?.attempts).toMatchObject(other.event?.attempts ?? []);
+    expect(region.records.map(({ row }) => row)).toEqual(region.records.map(({ requestId }) => region.event(requestId).row));
+  });
+
+  it('S59: an event that runs on was overtaken by one before it that came back', async () => {
+    let calls = 0;
+    const handler = async ({ n }: { n: number }) => {
+      calls += 1;
+      if (calls === 1) throw new Error('not yet');
+      await sleep(n * 300_000);
+    };
+    const { region, calls: made } = await begun({ f: { handler, timeout: 900 } });
+    expect(region).toKeepFifo({ retries: true });
+    await region.advance('61s');
+    expect([region.open, region.event(made[0]?.requestId ?? '').attempts.length]).toEqual([2, 2]);
+    expect(region).not.toKeepFifo({ retries: true });
+    expect([...made].reverse()).not.toKeepFifo({ retries: true });
+    expect(region).toKeepFifo();
+  });
 });
 
 describe('what cannot be checked', () => {
