@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, inspect } from 'node:util';
 import { say, type Lang } from '../messages';
 import { stream } from '../random';
-import type { HandlerFunction } from '../runtime';
+import { HandlerSources, type HandlerFunction } from '../runtime';
 import { assertChaos, type ChaosOptions, type ChaosSeen, type ChaosTarget } from './chaosOptions';
 import { alone, drawPlay, onFreshInstances, smaller, undisturbed, waitsMin, type Play } from './chaosPlay';
 import { ChaosStage, type Delivery, type Scene } from './chaosStage';
@@ -77,6 +77,8 @@ class Trial<World> {
   readonly #lang: Lang;
   readonly #events: readonly unknown[];
   #base: Pick<Scene, 'plan' | 'function'> | undefined;
+  /** By the names of the modules that a world brings: to build TypeScript takes longer than to play. */
+  readonly #sources = new Map<string, HandlerSources>();
   /** Waits of the longest attempt so far. */
   #waitsMax: number = waitsMin;
   /** Whether an attempt that was left alone has ever ended well, and one that did not. */
@@ -170,11 +172,13 @@ class Trial<World> {
     const world = this.#options.world?.() as World;
     const outside: Outside = new Outside((promise) => stage.later(promise));
     const made = create ? () => create(outside.watch(world)) : typeof handler === 'function' ? () => handler : undefined;
+    const brought = Object.entries(modules?.(world) ?? {}).map(([name, module]) => [name, outside.watch(module)] as const);
     const scene: Scene = {
       ...this.#base,
       events: this.#events,
       create: made,
-      modules: Object.fromEntries(Object.entries(modules?.(world) ?? {}).map(([name, module]) => [name, outside.watch(module)])),
+      modules: Object.fromEntries(brought),
+      sources: this.#sourcesBut(brought.map(([name]) => name)),
       patienceMs: this.#options.realWaitMs ?? defaults.realWaitMs,
       lang: this.#lang,
     };
@@ -189,6 +193,13 @@ class Trial<World> {
     this.#note(deliveries);
     const instances = new Set(deliveries.flatMap(({ attempts }) => attempts.map(({ instance }) => instance))).size;
     return { world, deliveries, events: play.arrivals.map(({ event }) => this.#events[event]), instances };
+  }
+
+  #sourcesBut(replaced: readonly string[]): HandlerSources {
+    const names = JSON.stringify(replaced);
+    const sources = this.#sources.get(names) ?? new HandlerSources(this.#lang, replaced);
+    this.#sources.set(names, sources);
+    return sources;
   }
 
   #note(deliveries: readonly Delivery[]): void {

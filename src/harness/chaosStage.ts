@@ -1,6 +1,14 @@
 import { Timeline } from '../clock';
 import { say, type Lang } from '../messages';
-import { InProcessRuntime, type HandlerFunction, type InstanceListener, type RunFailure, type RunReport, type RuntimeInstance } from '../runtime';
+import {
+  InProcessRuntime,
+  type HandlerFunction,
+  type HandlerSources,
+  type InstanceListener,
+  type RunFailure,
+  type RunReport,
+  type RuntimeInstance,
+} from '../runtime';
 import { limits, statuses, type FunctionPlan, type InstanceId, type RegionPlan, type RequestId, type Status } from '../scf';
 import type { Arrival, Blow, Play } from './chaosPlay';
 import { HarnessError } from './error';
@@ -13,6 +21,8 @@ export interface Scene {
   /** Makes the handler of an instance; undefined for one from a file. */
   readonly create: (() => HandlerFunction) | undefined;
   readonly modules: Readonly<Record<string, unknown>>;
+  /** The code of a handler from a file: the same in every play. */
+  readonly sources: HandlerSources;
   /** How long real work of a handler is waited for, ms of real time. */
   readonly patienceMs: number;
   readonly lang: Lang;
@@ -90,9 +100,9 @@ export class ChaosStage {
 
   constructor(scene: Scene) {
     this.#scene = scene;
-    const { create, modules, lang, patienceMs, function: plan } = scene;
+    const { create, modules, sources, lang, patienceMs, function: plan } = scene;
     const handlers = new Map(create ? [[plan.key, create] as const] : []);
-    this.#runtime = new InProcessRuntime({ lang, timeline: this.#timeline, host: {}, handlers, modules, patienceMs });
+    this.#runtime = new InProcessRuntime({ lang, timeline: this.#timeline, host: {}, handlers, modules, sources, patienceMs });
   }
 
   /** Why there was no handler for an instance. @source S123 */

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { say, type Lang } from '../messages';
 import { locateHandler } from './handler';
 import { readyForImports } from './dynamicImports';
+import { ModuleSources } from './moduleGraph';
 import { platformFailed, type Failed } from './report';
 import type { InstanceSpec } from './runtime';
 import { TypeScriptBuilds } from './typescript';
@@ -12,28 +13,26 @@ export type HandlerFunction = (this: unknown, event: never, context: never, call
 /** Where an instance gets its handler from: a file that it loads, or a function that makes one; else why there is none. */
 export type Source = { readonly file: string; readonly method: string } | { readonly create: () => HandlerFunction } | Failed;
 
-/** Finds handlers, each once; TypeScript and ES modules are bundled into CommonJS by the user's own esbuild. @source S123, S191 */
+/**
+ * Finds handlers in files, each once, and keeps what is read of them; TypeScript and ES modules are bundled into CommonJS by the user's own
+ * esbuild. Never their state: several runtimes may share one, as long as it is to be the same code.
+ * @source S123, S191
+ */
 export class HandlerSources {
+  readonly modules = new ModuleSources();
   readonly #lang: Lang;
-  readonly #given: ReadonlyMap<string, () => HandlerFunction>;
   readonly #builds: TypeScriptBuilds;
   readonly #found = new Map<string, Source | Promise<Source>>();
   readonly #imports = new Map<string, Promise<string | undefined>>();
 
-  /**
-   * @param given     makes the handler of an instance, by the function's key; other functions are files
-   * @param replaced  modules by name or file that handlers are given others for
-   */
-  constructor(lang: Lang, given: ReadonlyMap<string, () => HandlerFunction>, replaced: readonly string[] = []) {
+  /** @param replaced  modules by name or file that handlers are given others for */
+  constructor(lang: Lang, replaced: readonly string[]) {
     this.#lang = lang;
-    this.#given = given;
     this.#builds = new TypeScriptBuilds(lang, { kind: 'instance', replaced });
   }
 
   /** At once when it is known already. */
   find({ function: plan, codeDir }: InstanceSpec): Source | Promise<Source> {
-    const create = this.#given.get(plan.key);
-    if (create) return { create };
     const key = `${codeDir}\0${plan.handler}`;
     const known = this.#found.get(key);
     if (known) return known;

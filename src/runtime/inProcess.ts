@@ -6,7 +6,6 @@ import { lendAnew, lendWorld } from './ambientWorld';
 import { HandlerSources, type HandlerFunction } from './handlerSources';
 import { InProcessInstance, type InProcessHouse } from './inProcessInstance';
 import { lendLocalTime } from './localTime';
-import { ModuleSources } from './moduleGraph';
 import { pause, realNowMs, turn } from './realNode';
 import { RealWork } from './realWork';
 import type { InstanceListener, InstanceSpec, RuntimeInstance } from './runtime';
@@ -22,6 +21,8 @@ export interface InProcessOptions {
   readonly handlers?: ReadonlyMap<string, () => HandlerFunction>;
   /** Modules that handlers from files get when they require that name, or that file. */
   readonly modules?: Readonly<Record<string, unknown>>;
+  /** The code of handlers from files, where other runtimes have the same, with the same names of `modules`: it is found and built once. */
+  readonly sources?: HandlerSources;
   /** How long virtual time stands still for real work of a handler, ms of real time. */
   readonly patienceMs: number;
 }
@@ -55,13 +56,12 @@ export class InProcessRuntime implements VirtualRuntime {
   constructor(options: InProcessOptions) {
     const { lang, timeline, handlers = new Map(), modules = {}, host, patienceMs } = options;
     this.#options = options;
-    const sources = new ModuleSources();
     this.#house = {
       lang,
       timeline,
       host,
-      sources: new HandlerSources(lang, handlers, Object.keys(modules)),
-      modules: sources,
+      handlers,
+      sources: options.sources ?? new HandlerSources(lang, Object.keys(modules)),
       replaced: modules,
       work: this.#work,
       patienceMs,

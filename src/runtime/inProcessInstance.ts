@@ -4,7 +4,7 @@ import { say, type Lang } from '../messages';
 import type { RequestId } from '../scf';
 import { contextFieldsOf, environmentOf } from './environment';
 import type { HandlerFunction, HandlerSources, Source } from './handlerSources';
-import { ModuleGraph, realJson, type ModuleSources } from './moduleGraph';
+import { ModuleGraph, realJson } from './moduleGraph';
 import { faultOf, isThenable, outcomeOf, threw, type Outcome } from './outcome';
 import { platformTexts } from './platform';
 import { asRealWork, type RealWork } from './realWork';
@@ -18,8 +18,9 @@ import { surround, type OwnSurroundings } from './virtualSurroundings';
 export interface InProcessHouse {
   readonly lang: Lang;
   readonly timeline: Timeline;
+  /** Makes the handler of an instance, by the function's key; other functions are files. */
+  readonly handlers: ReadonlyMap<string, () => HandlerFunction>;
   readonly sources: HandlerSources;
-  readonly modules: ModuleSources;
   /** Modules that code gets in place of others. */
   readonly replaced: Readonly<Record<string, unknown>>;
   readonly host: Readonly<Record<string, string | undefined>>;
@@ -201,7 +202,9 @@ export class InProcessInstance implements RuntimeInstance {
 
   #locate(): void {
     if (this.#phase === 'gone') return;
-    const found = this.#house.sources.find(this.spec);
+    const { handlers, sources } = this.#house;
+    const create = handlers.get(this.spec.function.key);
+    const found = create ? { create } : sources.find(this.spec);
     if (!(found instanceof Promise)) return this.#load(found);
     this.#locating = true;
     this.#house.locating(this, true);
@@ -220,9 +223,9 @@ export class InProcessInstance implements RuntimeInstance {
         this.#handler = source.create();
         return;
       }
-      const { modules, replaced, sources } = this.#house;
+      const { replaced, sources } = this.#house;
       const imported = (request: string, from: string) => asRealWork(sources.imported(this.spec.codeDir, request, from));
-      const graph = new ModuleGraph(modules, this.own, replaced, imported);
+      const graph = new ModuleGraph(sources.modules, this.own, replaced, imported);
       const exported = graph.load(source.file) as Readonly<Record<string, unknown>> | null;
       const found: unknown = exported?.[source.method];
       this.#receiver = exported;

@@ -1,4 +1,6 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chaos, ChaosFault, type ChaosOptions, type ChaosSeen, type ChaosTarget } from '../../src/harness';
 import { handlers } from '../runtime/instances';
@@ -128,6 +130,37 @@ it('finds nothing in a handler that keeps to what the platform promises', async 
     };
   };
   expect(await chaos({ create }, { world: () => new Map<number, string>() })).toEqual({ plays: 200 });
+});
+
+describe('a handler in TypeScript', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'chaos-'));
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it('is built once, not for each play', async () => {
+    // The service's own esbuild: the real one, which notes that it was asked.
+    mkdirSync(join(dir, 'node_modules', 'esbuild'), { recursive: true });
+    writeFileSync(
+      join(dir, 'node_modules', 'esbuild', 'index.js'),
+      `const { build } = require(${JSON.stringify(require.resolve('esbuild'))});\n` +
+        "exports.build = (options) => (require('node:fs').appendFileSync(require('node:path').join(__dirname, 'asked'), '.'), build(options));\n",
+    );
+    writeFileSync(
+      join(dir, 'put.ts'),
+      "import bucket from './bucket';\nlet served: number = 0;\nexport const put = async ({ n }: { n: number }) => {\n" +
+        '  served += 1;\n  await bucket.set(`k${n}`, n);\n  return n;\n};\nexport const count = async (event: { n: number }) => (await put(event), served);\n',
+    );
+    writeFileSync(join(dir, 'bucket.ts'), 'export default new Map<string, number>();\n');
+    const modules = (bucket: Map<string, number>) => ({ './bucket': { __esModule: true, default: bucket } });
+    const options = { world: () => new Map<string, number>(), plays: 20 };
+    expect(await chaos({ dir, handler: 'put.put', modules }, options)).toEqual({ plays: 20 });
+    expect(readFileSync(join(dir, 'node_modules', 'esbuild', 'asked'), 'utf8')).toBe('.');
+    // What the code remembers is the instance's own all the same.
+    const fault = await faultOf({ dir, handler: 'put.count', modules }, options);
+    expect(fault.deliveries.map(({ result, attempts }) => [result, attempts[0]?.served])).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
+  });
 });
 
 it('replays what it found, word for word', async () => {
