@@ -95,8 +95,7 @@ class Trial<World> {
   async prepare(): Promise<void> {
     const { handler, create, dir, config, function: key = 'handler', options = {} } = this.#target;
     // The plan asks only whether the test brings a function; each play makes its own.
-    const brought = create ? () => undefined : handler;
-    const own: FunctionOptions = { ...options, ...(brought !== undefined && { handler: brought }) };
+    const own: FunctionOptions = { ...options, ...(handler !== undefined && { handler }), ...(create && { create: () => () => undefined }) };
     const { plan } = await planOf(
       { ...(dir !== undefined && { dir }), ...(config !== undefined && { config }), functions: { [key]: own } },
       this.#lang,

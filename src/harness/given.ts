@@ -1,12 +1,14 @@
+import { inspect } from 'node:util';
 import type { AsyncEventFilter } from '../region/asyncEvents';
 import { limits } from '../scf';
 import { say, type Lang } from '../messages';
 import { HarnessError } from './error';
-import type { CallOptions, RegionOptions } from './options';
+import type { CallOptions, FunctionOptions, RegionOptions } from './options';
 import {
   anything,
   faultsOf,
   isFlag,
+  isFunction,
   isLang,
   isNumber,
   isObject,
@@ -16,6 +18,7 @@ import {
   made,
   oneOf,
   optional,
+  wrong,
   type Check,
   type Members,
 } from './shapes';
@@ -49,6 +52,12 @@ const region: Readonly<Record<keyof RegionOptions, Check>> = {
   context: optional(isObject),
   realWaitMs: optional(isWait),
   lang: isLang,
+};
+
+/** Of an option of the configuration its own rules say what it may be. */
+const ofFunction: Members = {
+  handler: optional((value) => isText(value) || isFunction(value)),
+  create: optional(isFunction),
 };
 
 const call: Readonly<Record<keyof CallOptions, Check>> = {
@@ -87,4 +96,22 @@ export function assertGiven(what: string, options: unknown, members: Members, la
   if (faults.length === 0) return;
   const known = Object.keys(members).join(', ');
   throw new HarnessError('CONFIG', say(lang, 'harness.given', { what, faults: faults.join('; '), known }));
+}
+
+/**
+ * Of each function of a test: what runs it is one thing.
+ * @throws HarnessError `CONFIG` when it means nothing, or something in it would be left out
+ */
+export function assertFunctions(functions: Readonly<Record<string, FunctionOptions>>, lang: Lang): void {
+  const known = 'handler, create, model, memorySize, timeout …';
+  for (const [name, options] of Object.entries(functions)) {
+    const what = `functions.${name}`;
+    const faults = isObject(options) ? wrong(options, ofFunction) : [inspect(options)];
+    if (faults.length > 0) throw new HarnessError('CONFIG', say(lang, 'harness.given', { what, faults: faults.join('; '), known }));
+    const { handler, create, model } = options;
+    // A model plays a handler from a file.
+    const given = Object.entries({ handler: create || isFunction(handler) ? handler : undefined, create, model });
+    const names = given.flatMap(([way, value]) => (value === undefined ? [] : [way]));
+    if (names.length > 1) throw new HarnessError('CONFIG', say(lang, 'harness.twice', { name, given: names.join(', ') }));
+  }
 }

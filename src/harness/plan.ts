@@ -4,6 +4,7 @@ import { describe, say, type Lang } from '../messages';
 import type { HandlerFunction } from '../runtime';
 import type { RegionPlan } from '../scf';
 import { HarnessError } from './error';
+import { assertFunctions } from './given';
 import type { FunctionOptions, RegionOptions } from './options';
 import { readService } from './serviceFile';
 
@@ -27,6 +28,7 @@ const startDefault = '2024-01-01T00:00:00Z';
  * @throws HarnessError `CONFIG` with every fault in it
  */
 export async function planOf(options: RegionOptions, lang: Lang): Promise<Planned> {
+  assertFunctions(options.functions ?? {}, lang);
   const path = resolve(options.dir ?? '.', options.config ?? '');
   const dir = options.config === undefined ? path : dirname(path);
   const loaded =

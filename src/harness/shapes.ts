@@ -54,7 +54,8 @@ export function faultsOf(given: object, members: Members, before = ''): string[]
   return [...unknown.map((name) => shown(before + name, Reflect.get(given, name))), ...wrong(given, members, before)];
 }
 
-function wrong(given: object, members: Members, before: string): string[] {
+/** Those that are not what they must be, whatever else there is. */
+export function wrong(given: object, members: Members, before = ''): string[] {
   return Object.entries(members).flatMap(([name, isGood]) => {
     const value: unknown = Reflect.get(given, name);
     return isGood(value) ? [] : [shown(before + name, value)];

@@ -14,6 +14,10 @@ export const harnessTexts = {
     en: () => 'process.chdir: a handler cannot change its folder in a test, which it shares a process with. Use absolute paths.',
     zh: () => 'process.chdir：测试中函数与测试同处一个进程，不能更改工作目录。请使用绝对路径。',
   }),
+  'runtime.nothingMade': text<{ given: string }>({
+    en: ({ given }) => `HandlerNotFound: "create" gave ${given}, which is no function. It makes the handler of an instance, and returns it at once.`,
+    zh: ({ given }) => `HandlerNotFound: “create” 返回了 ${given}，不是函数。它应为每个实例创建执行方法并立即返回。`,
+  }),
   'runtime.goesOn': text<{ waitsFor: string; waitedMs: number }>({
     en: (p) => `(in a test) ${p.waitsFor} has not come in ${p.waitedMs} ms of real time: virtual time goes on to the timers of the handler.`,
     zh: (p) => `（测试）实际等待 ${p.waitedMs} 毫秒后 ${p.waitsFor} 仍无结果：虚拟时间继续前进到函数自己的定时器。`,
@@ -60,6 +64,11 @@ export const harnessTexts = {
   'harness.given': text<{ what: string; faults: string; known: string }>({
     en: ({ what, faults, known }) => `${what}: these options mean nothing: ${faults}. There are { ${known} }.`,
     zh: ({ what, faults, known }) => `${what}：以下选项无效：${faults}。可用的有 { ${known} }。`,
+  }),
+  'harness.twice': text<{ name: string; given: string }>({
+    en: ({ name, given }) =>
+      `functions.${name} is given by ${given} at once, of which one could be played and the others would be left out: keep one of them.`,
+    zh: ({ name, given }) => `functions.${name} 同时给出了 ${given}，只能运行其中之一，其余会被忽略：请只保留一个。`,
   }),
   'harness.web': text<{ name: string }>({
     en: ({ name }) =>

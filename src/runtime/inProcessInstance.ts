@@ -1,4 +1,5 @@
 import assert from 'node:assert';
+import { inspect } from 'node:util';
 import type { Timeline } from '../clock';
 import { say, type Lang } from '../messages';
 import type { RequestId } from '../scf';
@@ -220,7 +221,9 @@ export class InProcessInstance implements RuntimeInstance {
     if ('status' in source) return this.#failInit(source);
     this.#enter(() => {
       if ('create' in source) {
-        this.#handler = source.create();
+        const made: unknown = source.create();
+        if (typeof made === 'function') this.#handler = made as HandlerFunction;
+        else this.#failInit(platformFailed(437, say(this.#house.lang, 'runtime.nothingMade', { given: inspect(made, { depth: 0 }) })));
         return;
       }
       const { replaced, sources } = this.#house;

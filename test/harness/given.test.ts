@@ -1,4 +1,12 @@
-import { chaos, createRegion, type CallOptions, type ChaosOptions, type ChaosTarget, type RegionOptions } from '../../src/harness';
+import {
+  chaos,
+  createRegion,
+  type CallOptions,
+  type ChaosOptions,
+  type ChaosTarget,
+  type FunctionOptions,
+  type RegionOptions,
+} from '../../src/harness';
 
 /** Tests in JavaScript: no type check has seen what is misspelt there, and left out it would make the test another one. */
 
@@ -19,6 +27,37 @@ describe('a region is not created with options that mean nothing', () => {
       code: 'CONFIG',
       message: expect.stringContaining(`createRegion: these options mean nothing: ${said}`),
     });
+  });
+
+  const handler = () => 1;
+
+  it.each<{ f: unknown; said: string }>([
+    { f: undefined, said: 'functions.f: these options mean nothing: undefined. There are { handler, create, model, memorySize, timeout … }.' },
+    { f: handler, said: 'functions.f: these options mean nothing: [Function: handler].' },
+    { f: { handler: Promise.resolve(handler) }, said: 'handler: Promise { [Function: handler] }.' },
+    { f: { create: 'src/index.main' }, said: "create: 'src/index.main'." },
+    { f: { handler, model: { durationMs: 5 } }, said: 'functions.f is given by handler, model at once' },
+    { f: { handler: 'src/index.main', create: () => handler }, said: 'functions.f is given by handler, create at once' },
+  ])('nor with a function that means nothing, or several things: $said', async ({ f, said }) => {
+    const creating = createRegion({ lang: 'en', functions: { f: f as FunctionOptions } });
+    await expect(creating).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(said) });
+  });
+
+  it('but with a model of a handler from a file', async () => {
+    const region = await createRegion({ functions: { f: { handler: 'src/index.main', model: { durationMs: 5 } } } });
+    expect(await region.invoke('f')).toMatchObject({ status: 200, record: { endedMs: 5 } });
+  });
+
+  it.each<{ made: unknown; given: string }>([
+    { made: undefined, given: 'undefined' },
+    { made: Promise.resolve(1), given: 'Promise { 1 }' },
+    { made: { handler }, given: '{ handler: [Function: handler] }' },
+  ])('S123: runs nothing where no handler is made: $given', async ({ made, given }) => {
+    const create = () => made as () => unknown;
+    const said = `HandlerNotFound: "create" gave ${given}, which is no function.`;
+    const region = await createRegion({ lang: 'en', functions: { f: { create } } });
+    expect(await region.invoke('f')).toMatchObject({ status: 437, error: { errorMessage: expect.stringContaining(said) } });
+    await expect(chaos({ create }, { lang: 'en' })).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(said) });
   });
 
   it('but with functions and modules of any name, of which every object has something', async () => {
@@ -105,6 +144,7 @@ describe('nothing is done with options that mean nothing', () => {
 
 it.each<{ target: object; options: object; said: string }>([
   { target: { handler: () => 1, world: () => [] }, options: {}, said: 'chaos target: these options mean nothing: world: ' },
+  { target: { handler: () => 1, create: () => () => 1 }, options: {}, said: 'functions.handler is given by handler, create at once' },
   { target: { create: {} }, options: {}, said: 'chaos target: these options mean nothing: create: {}.' },
   { target: { handler: () => 1 }, options: { checks: () => false }, said: 'chaos options: these options mean nothing: checks: ' },
   { target: { handler: () => 1 }, options: { world: [] }, said: 'chaos options: these options mean nothing: world: [].' },
