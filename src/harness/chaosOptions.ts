@@ -4,7 +4,7 @@ import type { Delivery } from './chaosStage';
 import { HarnessError } from './error';
 import { assertGiven } from './given';
 import type { FunctionOptions } from './options';
-import { anything, isFlag, isFunction, isLang, isList, isObject, isText, isWait, optional, type Check } from './shapes';
+import { anything, isFlag, isFunction, isLang, isList, isObject, isText, isWait, optional, shown, type Check } from './shapes';
 
 /** What chaos is let loose on. */
 export interface ChaosTarget<World> {
@@ -95,12 +95,15 @@ export function assertChaos<World>(target: ChaosTarget<World>, options: ChaosOpt
   assertPlays(options, lang);
 }
 
+/** A number alone is none, though it looks like one. */
+const isReplay: Check = (value) => isText(value) && /^-?\d+(~\d+)?(\/\d+(\.\d+)*)?$/.test(String(value));
+
 function assertPlays<World>({ plays = 1, seed = 0, events, replay }: ChaosOptions<World>, lang: Lang): void {
   const faults = [
-    ...(Number.isSafeInteger(plays) && plays > 0 ? [] : [`plays: ${plays}`]),
-    ...(Number.isSafeInteger(seed) ? [] : [`seed: ${seed}`]),
+    ...(Number.isSafeInteger(plays) && plays > 0 ? [] : [shown('plays', plays)]),
+    ...(Number.isSafeInteger(seed) ? [] : [shown('seed', seed)]),
     ...(events?.length === 0 ? ['events: []'] : []),
-    ...(replay === undefined || /^-?\d+(~\d+)?(\/\d+(\.\d+)*)?$/.test(replay) ? [] : [`replay: '${replay}'`]),
+    ...(replay === undefined || isReplay(replay) ? [] : [shown('replay', replay)]),
   ];
   if (faults.length > 0) throw new HarnessError('CONFIG', say(lang, 'chaos.options', { given: faults.join(', ') }));
 }

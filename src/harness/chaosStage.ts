@@ -12,6 +12,7 @@ import {
 import { limits, statuses, type FunctionPlan, type InstanceId, type RegionPlan, type RequestId, type Status } from '../scf';
 import type { Arrival, Blow, Play } from './chaosPlay';
 import { HarnessError } from './error';
+import { eventBytes } from './eventBytes';
 
 /** What is played on: a function and its outside, made anew for each play. */
 export interface Scene {
@@ -229,7 +230,7 @@ export class ChaosStage {
     player.blow = undefined;
     player.blowMs = undefined;
     player.endTimeout = this.#timeline.at(player.startedMs + timeoutMs, () => this.#cut(player, 433));
-    instance?.run(course.requestId, bytesOf(this.#scene.events[course.arrival.event]));
+    instance?.run(course.requestId, eventBytes(this.#scene.events[course.arrival.event], this.#scene.lang));
   }
 
   /** Ends the attempts whose moment has come; whether there were any. */
@@ -305,11 +306,6 @@ export class ChaosStage {
   #since(atMs: number): number {
     return atMs - (this.#timeline.nowMs() - this.#timeline.passedMs());
   }
-}
-
-/** As a region sends it. */
-function bytesOf(event: unknown): Buffer {
-  return Buffer.from((JSON.stringify(event) as string | undefined) ?? 'null');
 }
 
 function deliveryOf({ index, copy, requestId, attempts, last }: Course, event: unknown): Delivery {

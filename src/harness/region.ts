@@ -12,6 +12,7 @@ import { assertChange } from './changeFaults';
 import { Driver } from './driver';
 import { durationMs, passingMs, type Duration } from './duration';
 import { HarnessError } from './error';
+import { eventBytes } from './eventBytes';
 import { assertGiven, given } from './given';
 import { markAs } from './kin';
 import { langFor } from './language';
@@ -158,7 +159,10 @@ export class TestRegion {
     const arrival = await this.#driver.until(() => this.#account.open === 0, this.#timeline.nowMs() + durationMs(max, this.lang));
     if (arrival === 'done') return;
     const busy = this.instances.flatMap(({ function: key, id, requestIds }) => requestIds.map((requestId) => `${key} #${id}: ${requestId}`));
-    throw new HarnessError('BUSY', say(this.lang, 'harness.busy', { max: String(max), open: this.open, busy: busy.join(', ') }));
+    throw new HarnessError(
+      'BUSY',
+      say(this.lang, 'harness.busy', { max: typeof max === 'number' ? `${max} ms` : max, open: this.open, busy: busy.join(', ') }),
+    );
   }
 
   /**
@@ -267,7 +271,7 @@ export class TestRegion {
     assertGiven('invoke', options, given.invoke, this.lang);
     const why = this.#notRunnable(functionKey);
     if (why !== undefined) throw new HarnessError('UNSUPPORTED', why);
-    const bytes = Buffer.from((JSON.stringify(event) as string | undefined) ?? 'null');
+    const bytes = eventBytes(event, this.lang);
     const invocation = asNobody(() => this.#account.invoke({ ...options, function: functionKey, event: bytes, type }));
     // A handler that calls waits like one that sleeps: only the test itself lets time go by.
     const answer = await (this.#runtime.caller()?.awaited(invocation.answer) ?? this.#answered(invocation));

@@ -65,6 +65,10 @@ export const harnessTexts = {
     en: ({ what, faults, known }) => `${what}: these options mean nothing: ${faults}. There are { ${known} }.`,
     zh: ({ what, faults, known }) => `${what}：以下选项无效：${faults}。可用的有 { ${known} }。`,
   }),
+  'harness.event': text<{ detail: string }>({
+    en: ({ detail }) => `An event reaches its function as JSON, and this one cannot be written so: ${detail}`,
+    zh: ({ detail }) => `事件以 JSON 传给函数，而此事件无法写成 JSON：${detail}`,
+  }),
   'harness.twice': text<{ name: string; given: string }>({
     en: ({ name, given }) =>
       `functions.${name} is given by ${given} at once, of which one could be played and the others would be left out: keep one of them.`,

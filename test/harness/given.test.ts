@@ -34,7 +34,7 @@ describe('a region is not created with options that mean nothing', () => {
   it.each<{ f: unknown; said: string }>([
     { f: undefined, said: 'functions.f: these options mean nothing: undefined. There are { handler, create, model, memorySize, timeout … }.' },
     { f: handler, said: 'functions.f: these options mean nothing: [Function: handler].' },
-    { f: { handler: Promise.resolve(handler) }, said: 'handler: Promise { [Function: handler] }.' },
+    { f: { handler: [handler] }, said: 'handler: [ [Function: handler] ].' },
     { f: { create: 'src/index.main' }, said: "create: 'src/index.main'." },
     { f: { handler, model: { durationMs: 5 } }, said: 'functions.f is given by handler, model at once' },
     { f: { handler: 'src/index.main', create: () => handler }, said: 'functions.f is given by handler, create at once' },
@@ -50,7 +50,7 @@ describe('a region is not created with options that mean nothing', () => {
 
   it.each<{ made: unknown; given: string }>([
     { made: undefined, given: 'undefined' },
-    { made: Promise.resolve(1), given: 'Promise { 1 }' },
+    { made: null, given: 'null' },
     { made: { handler }, given: '{ handler: [Function: handler] }' },
   ])('S123: runs nothing where no handler is made: $given', async ({ made, given }) => {
     const create = () => made as () => unknown;
@@ -98,6 +98,21 @@ describe('nothing is done with options that mean nothing', () => {
     const calling = region.invoke('f', {}, options as CallOptions);
     await expect(calling).rejects.toMatchObject({ code: 'CONFIG', message: expect.stringContaining(`invoke: these options mean nothing: ${said}`) });
     expect(region.open + region.records.length).toBe(0);
+  });
+
+  const circle: Record<string, unknown> = {};
+  circle['self'] = circle;
+
+  it.each([
+    { what: 'a BigInt', event: { n: 1n }, said: 'BigInt' },
+    { what: 'a circle', event: circle, said: 'circular' },
+  ])('nor with an event that JSON cannot tell of: $what', async ({ event, said }) => {
+    const region = await created();
+    const refused = { code: 'CONFIG', message: expect.stringMatching(`^An event reaches its function as JSON, .*${said}`) };
+    await expect(region.invoke('f', event)).rejects.toMatchObject(refused);
+    await expect(region.invokeAsync('f', event)).rejects.toMatchObject(refused);
+    expect(region.open + region.records.length).toBe(0);
+    await expect(chaos(() => 1, { events: [event], lang: 'en' })).rejects.toMatchObject(refused);
   });
 
   it('S142: a routing key may have 1024 bytes', async () => {

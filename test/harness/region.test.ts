@@ -145,6 +145,7 @@ describe('time', () => {
     const region = await createRegion({ lang: 'en', functions: { f: { model: { durationMs: 5_000 }, timeout: 60 } } });
     const { requestId } = await region.invokeAsync('f');
     await expect(region.runUntilIdle({ max: '1s' })).rejects.toThrow(`After 1s of virtual time 1 invocation has not ended: f #1: ${requestId}`);
+    await expect(region.runUntilIdle({ max: 500 })).rejects.toThrow('After 500 ms of virtual time 1 invocation has not ended');
     await region.runUntilIdle();
     expect(region).toHaveSucceeded();
   });
