@@ -32,7 +32,7 @@ export function succeeded(subject: Subject): Verdict {
   const pass = bad.length === 0 && open === 0 && records.length > 0;
   if (pass) return { pass, message: say(lang, 'check.succeeded', { count: records.length }) };
   const message = say(lang, 'check.notSucceeded', { bad: bad.length, open, count: records.length + open });
-  return { pass, message: listed(message, bad, lang) };
+  return { pass, message: listed(message, told(bad, lang), lang) };
 }
 
 /** Which kind of limit: memory (432), starts of instances (429), invocations a second (429, S79), starts for a queue (S51). */
@@ -47,9 +47,10 @@ export function throttled(subject: Subject, options: { readonly by?: ThrottledBy
   const held = [...records, ...unended].filter(({ cause }) => cause !== undefined);
   const found = held.filter(({ cause }) => by === undefined || (cause && kindOf(cause.limit)) === by);
   const which = by ?? 'any';
-  if (found.length > 0) return { pass: true, message: listed(say(lang, 'check.throttled', { count: found.length, by: which }), found, lang) };
+  if (found.length > 0)
+    return { pass: true, message: listed(say(lang, 'check.throttled', { count: found.length, by: which }), told(found, lang), lang) };
   const message = say(lang, 'check.notThrottled', { by: which, count: records.length, open });
-  return { pass: false, message: listed(message, held, lang) };
+  return { pass: false, message: listed(message, told(held, lang), lang) };
 }
 
 function kindOf(limit: LimitKind): ThrottledBy {
@@ -78,18 +79,13 @@ export function coldStarted(subject: Subject, times?: number, options: { readonl
   assertTimes(times, lang);
   assertOptions(options, ['function'], lang);
   assertKnown(subject, options.function);
-  const cold = of([...records, ...unended], options.function).filter(({ attempts }) => attempts.some((attempt) => attempt.cold));
-  const starts = cold.reduce((sum, { attempts }) => sum + attempts.filter((attempt) => attempt.cold).length, 0);
+  const cold = of([...records, ...unended], options.function).flatMap(({ function: key, requestId, attempts }) =>
+    attempts.filter((attempt) => attempt.cold).map(({ instance, startedMs }) => `${key} ${requestId}: #${instance} @${startedMs} ms`),
+  );
+  const starts = cold.length;
   const pass = times === undefined ? starts > 0 : starts === times;
   const wanted = times ?? say(lang, 'check.atLeastOne');
-  const message = say(lang, 'check.coldStarts', { starts, wanted: String(wanted) });
-  const lines = cold
-    .slice(0, shownMax)
-    .map(
-      ({ requestId, attempts, function: key }) =>
-        `  ${key} ${requestId}: ${attempts.map(({ instance, startedMs }) => `#${instance} @${startedMs} ms`).join(', ')}`,
-    );
-  return { pass, message: [message, ...lines].join('\n') };
+  return { pass, message: listed(say(lang, 'check.coldStarts', { starts, wanted: String(wanted) }), cold, lang) };
 }
 
 /** Every invocation ended in this state. */
@@ -99,7 +95,10 @@ export function endedAs(subject: Subject, state: EndState): Verdict {
   const others = records.filter((record) => record.state !== state);
   const pass = others.length === 0 && open === 0 && records.length > 0;
   if (pass) return { pass, message: say(lang, 'check.endedAs', { count: records.length, state }) };
-  return { pass, message: listed(say(lang, 'check.notEndedAs', { others: others.length, open, count: records.length + open, state }), others, lang) };
+  return {
+    pass,
+    message: listed(say(lang, 'check.notEndedAs', { others: others.length, open, count: records.length + open, state }), told(others, lang), lang),
+  };
 }
 
 /** What of asynchronous events must be in order: of one function, and with `retries` also the attempts after their first one. */
@@ -228,12 +227,15 @@ function brief({ record: { requestId, arrivedMs }, firstMs }: Begun): string {
   return `${requestId} (@${arrivedMs} ms → @${firstMs} ms)`;
 }
 
-/** A message, and the first few records that it is about. */
-function listed(message: string, records: readonly (InvocationRecord | EventView)[], lang: Lang): string {
-  const lines = records.slice(0, shownMax).map((record) => {
-    const { function: key, requestId, status, state, arrivedMs, cause } = record;
-    return `  ${key} ${requestId} @${arrivedMs} ms: ${status === undefined ? '' : `${status} `}${state}${cause ? `; ${causeSentence(lang, cause)}` : ''}`;
+/** A message, and the first few things that it is about. */
+function listed(message: string, about: readonly string[], lang: Lang): string {
+  const more = about.length > shownMax ? [say(lang, 'check.more', { count: about.length - shownMax })] : [];
+  return [message, ...[...about.slice(0, shownMax), ...more].map((line) => `  ${line}`)].join('\n');
+}
+
+function told(records: readonly (InvocationRecord | EventView)[], lang: Lang): string[] {
+  return records.map(({ function: key, requestId, status, state, arrivedMs, cause }) => {
+    const why = cause ? `; ${causeSentence(lang, cause)}` : '';
+    return `${key} ${requestId} @${arrivedMs} ms: ${status === undefined ? '' : `${status} `}${state}${why}`;
   });
-  const more = records.length > shownMax ? [`  ${say(lang, 'check.more', { count: records.length - shownMax })}`] : [];
-  return [message, ...lines, ...more].join('\n');
 }

@@ -95,6 +95,23 @@ it('compares peaks, cold starts and states, and tells the real ones', async () =
   expect(complaint(() => assertEndedAs(region, 'FINISHED'))).toContain('of 3 invocations 1 ended otherwise than as FINISHED');
 });
 
+it('S54: names cold starts, and neither what came to a warm instance nor a part of them as if it were all', async () => {
+  const fails = () => {
+    throw new Error('not yet');
+  };
+  const region = await createRegion({ lang: 'en', functions: { f: { handler: fails }, g: { model: { durationMs: 5 } } } });
+  const { requestId } = await region.invokeAsync('f');
+  await region.runUntilIdle();
+  expect(region.records[0]?.attempts.map(({ cold }) => cold)).toEqual([true, false, false]);
+  expect(complaint(() => assertColdStarts(region, 3))).toBe(`1 cold start (asked for: 3)\n  f ${requestId}: #1 @0 ms`);
+  await Promise.all(Array.from({ length: 7 }, () => region.invoke('g')));
+  expect(
+    complaint(() => assertColdStarts(region, 3))
+      .split('\n')
+      .slice(-2),
+  ).toEqual([expect.stringMatching(/^  g \S+: #5 @120000 ms$/), '  … and 3 more']);
+});
+
 it('S50: tells which event overtook which', async () => {
   const region = await createRegion({ lang: 'en', functions: { q: { model: { durationMs: 100 }, memorySize: 128, reservedConcurrency: 128 } } });
   for (let n = 0; n < 3; n += 1) await region.invokeAsync('q');
