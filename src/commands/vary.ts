@@ -1,3 +1,4 @@
+import { inherited } from '../config';
 import { say, type Lang } from '../messages';
 import { UsageError } from './output';
 import { yamlReason } from './yamlReason';
@@ -84,7 +85,11 @@ function pathIn(service: unknown, option: string, lang: Lang): string[] {
   if (name === undefined) return path;
   const { functions } = service as { readonly functions?: unknown };
   if (isMap(functions) && Object.hasOwn(functions, name)) return path;
-  throw new UsageError(say(lang, 'invoke.noFunction', { name, known: isMap(functions) ? Object.keys(functions) : [] }));
+  const names = isMap(functions) ? Object.keys(functions) : [];
+  if (!name.includes('*')) throw new UsageError(say(lang, 'invoke.noFunction', { name, known: names }));
+  const [root, , ...rest] = path;
+  const ofAll = root === 'functions' && inherited.includes(rest[0] ?? '') ? `provider.${rest.join('.')}` : undefined;
+  throw new UsageError(say(lang, 'simulate.varyPattern', { option, known: names, ofAll }));
 }
 
 /** Of which function an option is; a model of none would change nothing, and the variants come to the same. */

@@ -7,4 +7,5 @@ export { loadService, type LoadedService, type LoadOptions } from './load';
 export { locate, type Located } from './locate';
 export { placesIn, placesOf, type Places } from './places';
 export type { Severity } from './rules';
+export { inherited } from './settings';
 export { stagesIn } from './stages';

@@ -62,7 +62,7 @@ export function unknownsOf(paths: readonly Path[]): Unknowns {
 }
 
 /** Options that functions inherit from the provider. */
-const inherited: readonly string[] = providerNames.filter((name) => !['name', 'region', 'stage', 'namespace'].includes(name));
+export const inherited: readonly string[] = providerNames.filter((name) => !['name', 'region', 'stage', 'namespace'].includes(name));
 
 /** An empty option (`timeout:`) is as good as none; an empty environment variable is a fault. @source F27 */
 export function withoutNulls(value: unknown, depth = 0): unknown {

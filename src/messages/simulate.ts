@@ -85,6 +85,12 @@ export const simulateTexts = {
     en: ({ option, part, value }) => `--vary ${option}: ${part} is ${value}, which has no options inside. Vary ${part} itself.`,
     zh: ({ option, part, value }) => `--vary ${option}：${part} 的值为 ${value}，其中没有选项。请改变 ${part} 本身。`,
   }),
+  'simulate.varyPattern': text<{ option: string; known: readonly string[]; ofAll: string | undefined }>({
+    en: ({ option, known, ofAll }) =>
+      `--vary ${option}: one function is named here, and no pattern. The service has: ${known.join(', ') || 'none'}.${ofAll === undefined ? '' : ` For all that do not set it themselves, vary ${ofAll}.`}`,
+    zh: ({ option, known, ofAll }) =>
+      `--vary ${option}：此处写一个函数的名称，不能用通配符。现有函数：${known.join('、') || '无'}。${ofAll === undefined ? '' : `若要一并改变未自行设置该选项的所有函数，请改变 ${ofAll}。`}`,
+  }),
   'simulate.varyTwice': text<{ option: string }>({
     en: ({ option }) => `--vary ${option} is given twice. Write all its values in one.`,
     zh: ({ option }) => `--vary ${option} 出现了两次。请将所有值写在一起。`,

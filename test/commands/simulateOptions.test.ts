@@ -81,6 +81,13 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace, vary: ['custom.other.x=1'] }, says: 'an option of functions.NAME' },
   { options: { trace, vary: ['functions.ff.timeout=1'] }, says: 'There is no function "ff" in this service. It has: f.' },
   { options: { trace, vary: ['custom.scf.models.ff.durationMs=1,2'] }, says: 'There is no function "ff" in this service. It has: f.' },
+  {
+    options: { trace, vary: ['functions.*.memorySize=128,256'] },
+    says: 'one function is named here, and no pattern. The service has: f. For all that do not set it themselves, vary provider.memorySize.',
+  },
+  { options: { trace, vary: ['functions.*.environment.X=1'] }, says: 'vary provider.environment.X.' },
+  { options: { trace, vary: ['functions.f*.reservedConcurrency=0'] }, says: 'and no pattern. The service has: f.' },
+  { options: { trace, vary: ['custom.scf.models.*.durationMs=1,2'] }, says: 'and no pattern. The service has: f.' },
   { options: { trace, vary: ['functions.f.timeout.sec=1'] }, says: 'functions.f.timeout is 60, which has no options inside' },
   { options: { trace, vary: ['provider.timeout=1', 'provider.timeout=2'] }, says: 'is given twice' },
   {
