@@ -8,7 +8,7 @@ import type { SimulateOptions } from './simulateOptions';
 import { checkTrace } from './simulateTrace';
 import type { SimulationJob, SimulationResult, SimulationWatch } from './simulationRun';
 import { checkKnown, type KnownService } from './serviceCheck';
-import { variantsOf, withSettings, type Variant } from './vary';
+import { refuseCommanded, variantsOf, withSettings, type Variant } from './vary';
 
 /**
  * Runs several simulations.
@@ -39,6 +39,7 @@ export async function compareVariants(
 ): Promise<boolean> {
   const { lang } = output;
   const variants = await variantsOf(options.vary, lang);
+  refuseCommanded(variants, { region: service.region, stage: service.stage, profile: options.profile }, lang);
   const checked = await Promise.all(
     variants.map((variant) => checkedVariant({ ...service, service: withSettings(service.service, variant, lang) }, variant, options)),
   );

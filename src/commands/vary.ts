@@ -42,6 +42,27 @@ export async function variantsOf(given: readonly string[], lang: Lang): Promise<
   );
 }
 
+/** Options of the service that an option of the command line stands above, whatever a variant says. */
+const commanded = {
+  'provider.region': 'region',
+  'provider.stage': 'stage',
+  'custom.scf.profile': 'profile',
+} as const;
+
+/**
+ * What the command line says itself cannot be varied: it would win over each value, and all variants would come to the same.
+ * @param given  what it says
+ * @throws UsageError
+ */
+export function refuseCommanded([variant = []]: readonly Variant[], given: Readonly<Record<Commanded, string | undefined>>, lang: Lang): void {
+  for (const { option } of variant) {
+    const own = Object.hasOwn(commanded, option) ? commanded[option as keyof typeof commanded] : undefined;
+    if (own !== undefined && given[own] !== undefined) throw new UsageError(say(lang, 'simulate.varyCommanded', { option, own }));
+  }
+}
+
+type Commanded = (typeof commanded)[keyof typeof commanded];
+
 /** Values are parsed as a list in brackets, so that a comma within a map or within quotes parts nothing. */
 async function variationOf(given: string, lang: Lang): Promise<Variation> {
   const at = given.indexOf('=');

@@ -91,6 +91,10 @@ export const simulateTexts = {
     zh: ({ option, known, ofAll }) =>
       `--vary ${option}：此处写一个函数的名称，不能用通配符。现有函数：${known.join('、') || '无'}。${ofAll === undefined ? '' : `若要一并改变未自行设置该选项的所有函数，请改变 ${ofAll}。`}`,
   }),
+  'simulate.varyCommanded': text<{ option: string; own: string }>({
+    en: ({ option, own }) => `--${own} stands above ${option}: each value of --vary ${option} would come to the same. Leave one of the two out.`,
+    zh: ({ option, own }) => `--${own} 优先于 ${option}：--vary ${option} 的各个值结果都会相同。请去掉其中之一。`,
+  }),
   'simulate.varyTwice': text<{ option: string }>({
     en: ({ option }) => `--vary ${option} is given twice. Write all its values in one.`,
     zh: ({ option }) => `--vary ${option} 出现了两次。请将所有值写在一起。`,

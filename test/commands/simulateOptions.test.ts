@@ -88,6 +88,7 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace, vary: ['functions.*.environment.X=1'] }, says: 'vary provider.environment.X.' },
   { options: { trace, vary: ['functions.f*.reservedConcurrency=0'] }, says: 'and no pattern. The service has: f.' },
   { options: { trace, vary: ['custom.scf.models.*.durationMs=1,2'] }, says: 'and no pattern. The service has: f.' },
+  { options: { trace, vary: ['custom.scf.profile=scf-2021,scf-2025'], profile: 'scf-2025' }, says: '--profile stands above custom.scf.profile' },
   { options: { trace, vary: ['functions.f.timeout.sec=1'] }, says: 'functions.f.timeout is 60, which has no options inside' },
   { options: { trace, vary: ['provider.timeout=1', 'provider.timeout=2'] }, says: 'is given twice' },
   {

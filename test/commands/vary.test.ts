@@ -224,6 +224,15 @@ it('plays by the profile that is asked for', async () => {
   expect(JSON.parse(out)).toMatchObject({ variants: [{ summary: { profile: 'scf-2025' } }] });
 });
 
+it.each([
+  { option: 'provider.region', value: 'ap-beijing', own: { region: 'ap-singapore' } },
+  { option: 'provider.stage', value: 'prod', own: { stage: 'dev' } },
+])('refuses to vary $option where the command line says it', async ({ option, value, own }) => {
+  const told = `--${Object.keys(own).join()} stands above ${option}`;
+  await expect(simulated({ ...service, ...own }, { trace, vary: [`${option}=${value}`] })).rejects.toThrow(told);
+  expect((await simulated(service, { trace, vary: [`${option}=${value}`] })).code).toBe(0);
+});
+
 it('gives two options of the same name their whole names', async () => {
   const both = shop({ functions: { g: { handler: 'index.main' } }, scf: { models } });
   const { out } = await simulated(both, { trace, vary: ['functions.f.timeout=10', 'functions.g.timeout=20'] });
