@@ -3,6 +3,7 @@ import type { TencentFunction, TencentProvider } from './generated/types';
 import { providerNames } from './generated/names';
 import { isPlain, type Plain } from './plain';
 import { shapeFaults } from './shape';
+import { spaced } from './spaced';
 
 /** A function as written, with the provider's defaults laid under it; only what has its right shape. */
 export interface Settings {
@@ -64,13 +65,13 @@ export function unknownsOf(paths: readonly Path[]): Unknowns {
 /** Options that functions inherit from the provider. */
 export const inherited: readonly string[] = providerNames.filter((name) => !['name', 'region', 'stage', 'namespace'].includes(name));
 
-/** An empty option (`timeout:`) is as good as none; an empty environment variable is a fault. @source F27 */
+/** An empty option (`timeout:`) is as good as none; an empty environment variable is a fault, and so is `{timeout:30}`. @source F27 */
 export function withoutNulls(value: unknown, depth = 0): unknown {
   if (depth > 8) return value;
   // What would leave nothing of an entry, such as `- apigw:`, is its content.
   if (Array.isArray(value)) return value.map((inner: unknown) => (holdsNothing(inner) ? inner : withoutNulls(inner, depth + 1)));
   if (!isPlain(value)) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
+  const entries = Object.entries(value).filter(([key, inner]) => inner !== undefined && (inner !== null || spaced(key) !== undefined));
   return Object.fromEntries(entries.map(([key, inner]) => [key, key === 'environment' ? inner : withoutNulls(inner, depth + 1)]));
 }
 

@@ -11,6 +11,7 @@ import { nearest } from './nearest';
 import { regionMeant } from './regionRules';
 import { isRule, type RuleNumber } from './rules';
 import { shownAt } from './secrets';
+import { spaced } from './spaced';
 import { otherName, otherValue, type OtherSpelling } from './spellings';
 import { validatorOf, type Fault, type Room } from './validators';
 
@@ -194,6 +195,9 @@ function unknownName(at: Placed, name: string): Diagnostic {
     return diagnostic('SCF208', there, { qualifier: shown(given) }, { at: 'key' });
   }
   const known = Object.keys(schema.properties ?? {});
+  const write = given === null ? spaced(name) : undefined;
+  if (write !== undefined)
+    return diagnostic('SCF103', there, { name, under: dotted(path), nearest: undefined, known, write }, { at: 'key', rule: ruleOfNames(at) });
   const other = otherSpelling(at, name, given);
   if (other !== undefined) return diagnostic('SCF109', there, { written: name, ...other, replace: undefined }, { at: 'key' });
   return diagnostic('SCF103', there, { name, under: dotted(path), nearest: nearest(name, known), known }, { at: 'key', rule: ruleOfNames(at) });

@@ -4,7 +4,8 @@ import type { Lang } from './text';
 export interface DiagnosticParams {
   SCF101: { option: string; value: string; expected: readonly string[]; write: string | undefined };
   SCF102: { option: string; value: string; bound: Bound; unit: string | undefined };
-  SCF103: { name: string; under: string; nearest: string | undefined; known: readonly string[] };
+  /** `write`: an option and its value, which stand in the name together because no space parts them. */
+  SCF103: { name: string; under: string; nearest: string | undefined; known: readonly string[]; write?: string };
   /** `under` is undefined for what every service has. */
   SCF104: { name: string; under: string | undefined };
   /** `newer`: it has the form of a value, and may be one that is not listed yet. `entry`: it is the name of an entry of the option. */

@@ -63,13 +63,23 @@ export const shapeTexts: Texts<Shape> = {
     },
   },
   SCF103: {
-    en: ({ name, under, nearest, known }) => ({
+    en: ({ name, under, nearest, known, write }) => ({
       message: `${under} has no option "${name}"`,
-      fix: nearest !== undefined ? `did you mean "${nearest}"?` : `remove it${isShort(known) ? `; possible are ${known.join(', ')}` : ''}`,
+      fix:
+        write !== undefined
+          ? `write ${write}, with a space after the colon`
+          : nearest !== undefined
+            ? `did you mean "${nearest}"?`
+            : `remove it${isShort(known) ? `; possible are ${known.join(', ')}` : ''}`,
     }),
-    zh: ({ name, under, nearest, known }) => ({
+    zh: ({ name, under, nearest, known, write }) => ({
       message: `${under} 没有名为“${name}”的选项`,
-      fix: nearest !== undefined ? `是否想写“${nearest}”？` : `请去掉它${isShort(known) ? `；可用的选项有 ${known.join('、')}` : ''}`,
+      fix:
+        write !== undefined
+          ? `请写成 ${write}，冒号后要有空格`
+          : nearest !== undefined
+            ? `是否想写“${nearest}”？`
+            : `请去掉它${isShort(known) ? `；可用的选项有 ${known.join('、')}` : ''}`,
     }),
   },
   SCF104: {

@@ -1,4 +1,5 @@
 import { checkService } from '../../src/config';
+import { remedyOf } from '../../src/lint/remedy';
 import { found, here, serviceWith } from './service';
 
 const at = 'functions.hello';
@@ -193,6 +194,31 @@ it.each([
 ])('takes $name for $is', ({ name, is }) => {
   const { diagnostics } = checkService(serviceWith({ fn: { [name]: 'x.main' } }), here);
   expect(diagnostics).toEqual([expect.objectContaining({ code: 'SCF103', params: expect.objectContaining({ nearest: is }) as unknown })]);
+});
+
+it.each<{ fn?: object; scf?: object; name: string; write: string }>([
+  { fn: { 'memorySize:256': null }, name: 'memorySize:256', write: 'memorySize: 256' },
+  { fn: { 'memroySize:256': null }, name: 'memroySize:256', write: 'memroySize: 256' },
+  { fn: { reservedConcurrency: { 'instances:3': null } }, name: 'instances:3', write: 'instances: 3' },
+  { fn: { events: [{ timer: { 'name:x': null, cron: '0 0 9 * * * *' } }] }, name: 'name:x', write: 'name: x' },
+  { scf: { engine: { 'keepAliveSec:10': null } }, name: 'keepAliveSec:10', write: 'keepAliveSec: 10' },
+  { scf: { models: { hello: { durationMs: { 'p99_9:3': null } } } }, name: 'p99_9:3', write: 'p99_9: 3' },
+])('passes over no $name, which is a name and a value without the space between them', ({ name, write, ...parts }) => {
+  const { diagnostics, plan } = checkService(serviceWith(parts), here);
+  expect(plan).toBeUndefined();
+  expect(diagnostics).toEqual([expect.objectContaining({ code: 'SCF103', params: expect.objectContaining({ name, write }) as unknown })]);
+  expect(diagnostics.map(remedyOf)).toEqual([undefined]);
+});
+
+it.each<{ fn?: object; scf?: object }>([
+  { fn: { tags: { 'owner:alice': null } } },
+  { scf: { account: { regionQuotaMB: { 'ap-beijing:64000': null } } } },
+])('passes over none in %j, either, where any name may stand', (parts) => {
+  expect(checkService(serviceWith(parts), here).diagnostics.map(({ code }) => code)).toEqual(['SCF101']);
+});
+
+it.each(['timeout', 'memroySize', 'timeout:', ':30', 'x: '])('takes an empty %j for none', (name) => {
+  expect(checkService(serviceWith({ fn: { [name]: null } }), here).diagnostics).toEqual([]);
 });
 
 it.each([

@@ -31,6 +31,7 @@ const examples: { readonly [C in DiagnosticCode]: readonly DiagnosticParams[C][]
   SCF103: [
     { name: 'memroySize', under: 'functions.a', nearest: 'memorySize', known: ['memorySize'] },
     { name: 'what', under: 'functions.a', nearest: undefined, known: ['memorySize', 'timeout'] },
+    { name: 'timeout:30', under: 'functions.a', nearest: undefined, known: ['timeout'], write: 'timeout: 30' },
   ],
   SCF104: [
     { name: 'handler', under: 'functions.a' },
