@@ -54,6 +54,7 @@ interface Schema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly 'x-unit'?: string;
   /** Words that stand for values, beside those of its other types. */
   readonly 'x-values'?: readonly string[];
@@ -194,13 +195,17 @@ function unknownName(at: Placed, name: string): Diagnostic {
   if (name === 'qualifier' && room === 'function' && (atRoot || inside === 'provisionedConcurrency')) {
     return diagnostic('SCF208', there, { qualifier: shown(given) }, { at: 'key' });
   }
-  const known = Object.keys(schema.properties ?? {});
+  const names = Object.keys(schema.properties ?? {});
+  // Only times have names by a pattern.
+  const isTime = schema.patternProperties !== undefined;
+  const known = isTime ? [...names, 'p50', 'p99', 'p99_9'] : names;
   const write = given === null ? spaced(name) : undefined;
   if (write !== undefined)
     return diagnostic('SCF103', there, { name, under: dotted(path), nearest: undefined, known, write }, { at: 'key', rule: ruleOfNames(at) });
   const other = otherSpelling(at, name, given);
   if (other !== undefined) return diagnostic('SCF109', there, { written: name, ...other, replace: undefined }, { at: 'key' });
-  return diagnostic('SCF103', there, { name, under: dotted(path), nearest: nearest(name, known), known }, { at: 'key', rule: ruleOfNames(at) });
+  const close = isTime && /^p\d{1,2}(?:[._]\d{1,6})?$/i.test(name) ? name.toLowerCase().replace('.', '_') : nearest(name, names);
+  return diagnostic('SCF103', there, { name, under: dotted(path), nearest: close, known }, { at: 'key', rule: ruleOfNames(at) });
 }
 
 /** Which names there are is said by the rule of an option; under `custom.scf` the names are our own, and no rule of the platform says any. */

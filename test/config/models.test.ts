@@ -82,6 +82,19 @@ it.each([
   expect(found(serviceWith({ scf: { models: { hello: model } } }))).toEqual([is]);
 });
 
+it.each([
+  { name: 'p99.9', nearest: 'p99_9' },
+  { name: 'p9.95', nearest: 'p9_95' },
+  { name: 'P98', nearest: 'p98' },
+  { name: 'p101', nearest: undefined },
+  { name: 'vlaues', nearest: 'values' },
+  { name: 'median', nearest: undefined },
+])('says how a percentile is written: $name', ({ name, nearest }) => {
+  const { diagnostics } = checkService(serviceWith({ scf: { models: { hello: { durationMs: { [name]: 3 } } } } }), here);
+  const known = ['min', 'max', 'mean', 'values', 'p50', 'p99', 'p99_9'];
+  expect(diagnostics).toMatchObject([{ code: 'SCF103', params: { name, nearest, known } }]);
+});
+
 it('warns of a model of no function, and names the one that is meant', () => {
   const { diagnostics, plan } = checkService(serviceWith({ scf: { models: { helo: { durationMs: 3 }, hello: {} } } }), here);
   expect(diagnostics).toMatchObject([
