@@ -12,7 +12,8 @@ const LISTED = 5;
 /** Which function of the service a name in a trace stands for. */
 export class Mapping {
   readonly #file: string;
-  readonly #functions: readonly string[];
+  /** Of the service. */
+  readonly functions: readonly string[];
   readonly #known: Map<string, string>;
   readonly #rest: string | undefined;
   readonly #unmapped = new Set<string>();
@@ -30,7 +31,7 @@ export class Mapping {
       if (!functions.includes(target)) throw new TraceFault('mapTarget', { file }, { name, target, functions });
     }
     this.#file = file;
-    this.#functions = functions;
+    this.functions = functions;
     this.#known = new Map([...functions.map((key) => [key, key] as const), ...map]);
     this.#rest = map.get(REST);
     this.#unmet = new Set(map.keys());
@@ -57,6 +58,6 @@ export class Mapping {
     if (this.#unmapped.size === 0) return;
     const [place, names] = [{ file: this.#file, line: this.#line }, [...this.#unmapped]];
     if (names.some((name) => name.includes(REPLACED))) throw new TraceFault('encoding', place, undefined);
-    throw new TraceFault('unmapped', place, { names, functions: this.#functions });
+    throw new TraceFault('unmapped', place, { names, functions: this.functions });
   }
 }

@@ -32,6 +32,13 @@ export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>
   const [atMs, fn, type] = required.map((name) => table.column(name, 'scf')) as [number, number, number];
   const [durationMs, coldStartMs, outcome] = optional.map((name) => table.find(name));
   refuseOthers(table);
+  const functionOf = (row: CsvRow): string => {
+    const name = table.text(row, fn);
+    const key = mapping.of(name, row.line);
+    // No name that could be mapped.
+    if (name === '' && key === '') throw table.fault('choice', row, fn, { name: 'function', value: name, values: mapping.functions });
+    return key;
+  };
   let before = 0;
   for await (const rows of table.rows(onShare)) {
     const read = rows.map((row): TraceRow => {
@@ -42,7 +49,7 @@ export async function* scfRows({ table, mapping, onShare }: Omit<Source, 'type'>
       before = at;
       return {
         atMs: startMs === undefined ? at : Math.round((at - startMs) * 1000) / 1000,
-        function: mapping.of(table.text(row, fn), row.line),
+        function: functionOf(row),
         type: table.choice(row, type, types),
         ...(isFilled(row, durationMs) && { durationMs: table.number(row, durationMs) }),
         ...(isFilled(row, coldStartMs) && { coldStartMs: table.number(row, coldStartMs) }),

@@ -208,6 +208,13 @@ describe('names', () => {
     expect((await rowsOf(fileOf(gbk), { functions, map: new Map([['*', 'y']]) })).map((row) => row.function)).toEqual(['x', 'y']);
   });
 
+  it('that are empty are told by their field: --map takes no name of nothing', async () => {
+    const blank = 'atMs,function,type\n0,x,sync\n1, ,sync\n';
+    const params = { name: 'function', value: '', values: functions };
+    expect(await faultOf(blank, { functions, map: new Map() })).toEqual({ code: 'choice', line: 3, column: 2, params });
+    expect((await rowsOf(fileOf(blank), { functions, map: new Map([['*', 'y']]) })).map((row) => row.function)).toEqual(['x', 'y']);
+  });
+
   it('are listed up to five', async () => {
     const many = Array.from({ length: 50 }, (_, at) => `${at},n${at},sync\n`).join('');
     expect(await faultOf(`atMs,function,type\n${many}`, { map: new Map() })).toMatchObject({ params: { names: ['n0', 'n1', 'n2', 'n3', 'n4'] } });
