@@ -44,13 +44,17 @@ export async function simulate(service: KnownService, options: SimulateOptions, 
   // A variant may put right what is wrong with the service.
   if (!plan && !(varying && service.service !== undefined)) return checked.found ? 1 : 2;
   const interrupt = new AbortController();
-  // A second Ctrl-C ends the process, as it would without us.
+  const { progressBar, runVariants } = machine;
+  // A second Ctrl-C ends the process, as it would without us: a bar that was still there would leave a terminal behind that breaks no lines.
   const stopListening = machine.onInterrupt(() => {
     stopListening();
     interrupt.abort();
+    progressBar?.stop();
   });
-  const { progressBar, runVariants } = machine;
-  const watch: SimulationWatch = { interrupt: interrupt.signal, tell: (progress) => progressBar?.show(progress) };
+  const tell: SimulationWatch['tell'] = (progress) => {
+    if (!interrupt.signal.aborted) progressBar?.show(progress);
+  };
+  const watch: SimulationWatch = { interrupt: interrupt.signal, tell };
   let ran = true;
   try {
     if (varying) ran = await compareVariants(service, options, output, (jobs) => runVariants(jobs, watch).finally(() => progressBar?.stop()));

@@ -278,6 +278,25 @@ describe('Ctrl-C', () => {
     expect(faultsOf('summary', summary)).toBeNull();
   });
 
+  it.each([{ vary: undefined }, { vary: ['provider.timeout=3,4'] }])('takes the bar away at once, and for good (--vary $vary)', async ({ vary }) => {
+    const trace = traceOf(Array.from({ length: 30_000 }, (_, index) => `${index},f,sync,5`));
+    let press = (): void => undefined;
+    const said: string[] = [];
+    const onInterrupt = (listener: () => void) => {
+      press = listener;
+      return () => undefined;
+    };
+    const show = () => {
+      said.push('show');
+      if (said.length < 3) return;
+      press();
+      said.push('pressed');
+    };
+    const progressBar = { show, stop: () => void said.push('stop') };
+    const { code } = await simulated(shop(), { trace, records: vary ? undefined : 'bar.ndjson', vary }, { onInterrupt, progressBar });
+    expect([code, said.slice(0, 5), said.lastIndexOf('show')]).toEqual([130, ['show', 'show', 'show', 'stop', 'pressed'], 2]);
+  });
+
   it('is heard while nothing arrives any more', async () => {
     const rows = 25_000;
     const trace = traceOf(Array.from({ length: rows }, () => '0,f,async,10'));
