@@ -152,10 +152,11 @@ function knobsOf(profile: Profile): Record<string, FigureValue> {
   return Object.fromEntries(set.map(({ option, of }) => [option, of(profile)]));
 }
 
-/** Finds what takes no time because nothing says how much. */
+/** Finds what takes no time because nothing says how much, and what the platform has none of. */
 class Gaps {
   readonly #durations = new Set<string>();
   readonly #coldStarts = new Set<string>();
+  readonly #async = new Set<string>();
   readonly #plan: RegionPlan;
 
   constructor(plan: RegionPlan) {
@@ -166,15 +167,18 @@ class Gaps {
     for (const row of rows) {
       if (row.durationMs === undefined && row.outcome !== 'timeout') this.#durations.add(row.function);
       if (row.coldStartMs === undefined) this.#coldStarts.add(row.function);
+      if (row.type === 'async') this.#async.add(row.function);
     }
   }
 
   found({ functions }: SimulationSummary): Omit<SimulationGaps, 'memory' | 'unmet'> {
     const { models, profile } = this.#plan;
+    const web = this.#plan.functions.filter(({ key, type }) => type === 'web' && this.#async.has(key));
     const cold = [...this.#coldStarts].filter((key) => models[key]?.coldStartMs === undefined && (functions[key]?.coldStarts ?? 0) > 0);
     return {
       instant: [...this.#durations].filter((key) => models[key]?.durationMs === undefined),
       instantColdStarts: profile.coldStartMs === 0 ? cold : [],
+      asyncWeb: web.map(({ key }) => key),
     };
   }
 }

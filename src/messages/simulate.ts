@@ -161,6 +161,12 @@ export const simulateTexts = {
     en: ({ names, more }) => `Note: the trace has no invocation of ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}, which --map names`,
     zh: ({ names, more }) => `注意：轨迹中没有 --map 指定的 ${names.join('、')}${more > 0 ? ` 等（另有 ${more} 个）` : ''} 的调用`,
   }),
+  'simulate.asyncWeb': text<{ functions: readonly string[] }>({
+    en: ({ functions }) =>
+      `Note: the trace calls ${functions.join(', ')} asynchronously: by the documents of 2021 Web functions have neither asynchronous invocations nor retries (S88), so the platform may refuse what is played here`,
+    zh: ({ functions }) =>
+      `注意：轨迹异步调用 ${functions.join('、')}；按 2021 年的文档，Web 函数既没有异步调用也没有重试（S88），平台可能拒绝此处模拟的调用`,
+  }),
   'simulate.memory': text<{ name: string; usedMB: number; function: string; memoryMB: number }>({
     en: (p) => `Note: in the trace ${p.name} used up to ${p.usedMB} MB; "${p.function}", which stands for it, has ${p.memoryMB} MB (memorySize)`,
     zh: (p) => `注意：轨迹中 ${p.name} 最多使用 ${p.usedMB} MB；与其对应的“${p.function}”只有 ${p.memoryMB} MB（memorySize）`,

@@ -42,10 +42,11 @@ export function simulationText(
 const namesShown = 5;
 
 /** What takes no time because nothing says how much would pass for a result; so it is said. */
-export function gapNotes(lang: Lang, { instant, instantColdStarts, unmet, memory }: SimulationGaps): string[] {
+export function gapNotes(lang: Lang, { instant, instantColdStarts, asyncWeb, unmet, memory }: SimulationGaps): string[] {
   return [
     ...(instant.length > 0 ? [say(lang, 'simulate.instant', { functions: instant })] : []),
     ...(instantColdStarts.length > 0 ? [say(lang, 'simulate.instantColdStarts', { functions: instantColdStarts })] : []),
+    ...(asyncWeb.length > 0 ? [say(lang, 'simulate.asyncWeb', { functions: asyncWeb })] : []),
     ...(unmet.length > 0 ? [say(lang, 'simulate.unmet', { names: unmet.slice(0, namesShown), more: unmet.length - namesShown })] : []),
     ...memory.map((beyond) => say(lang, 'simulate.memory', beyond)),
   ].map(printable);

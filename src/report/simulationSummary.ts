@@ -39,6 +39,8 @@ export interface SimulationGaps {
   readonly instant: readonly string[];
   /** Functions whose cold starts take no time. */
   readonly instantColdStarts: readonly string[];
+  /** Web functions that the trace calls asynchronously. @source S88 */
+  readonly asyncWeb: readonly string[];
   /** Names that are mapped, and that the trace does not have. */
   readonly unmet: readonly string[];
   /** Names of the trace that used more memory than the function that stands for them has. */

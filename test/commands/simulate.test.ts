@@ -169,6 +169,19 @@ describe('what comes of a trace', () => {
     expect((await simulated(shop(), { ...options, map: many }, { lang: 'zh' })).err).toContain('y4 等（另有 2 个） 的调用');
   });
 
+  it.each([
+    { rows: ['0,w,async,10,10', '1,f,async,10,10'], type: 'web', notes: ['w'] },
+    { rows: ['0,w,sync,10,10', '1,f,async,10,10'], type: 'web', notes: [] },
+    { rows: ['0,w,async,10,10'], type: 'event', notes: [] },
+  ])('S88: has a note where the trace calls a Web function asynchronously ($rows, type: $type)', async ({ rows, type, notes }) => {
+    const service = shop({ functions: { w: { handler: 'index.main', type } } });
+    const told = (err: string) => [...err.matchAll(/(?:calls|异步调用) (\S+?)(?: asynchronously: |；按 2021 )[^]*S88/g)].map(([, name]) => name);
+    for (const lang of ['en', 'zh'] as const) {
+      const { code, err } = await simulated(service, { trace: traceOf(rows) }, { lang });
+      expect([code, told(err)]).toEqual([0, notes]);
+    }
+  });
+
   it('has a note where the trace used more memory than its function has', async () => {
     const { err } = await simulated(shop(), { trace: join(traces, 'azure-functions-2019-invocations.csv'), map: ['*=f'], until: '1m' });
     expect(err).toMatch(/in the trace \S+ used up to \d+ MB; "f", which stands for it, has 128 MB/);
