@@ -44,7 +44,7 @@ export class ProvisionedWatch implements Runtime {
       get memoryMB() {
         return instance.memoryMB;
       },
-      run: (requestId, event) => instance.run(requestId, event),
+      run: (requestId, event, trigger) => instance.run(requestId, event, trigger),
       signal: () => instance.signal(),
       kill: () => {
         this.#tell(spec, -ready, 0);

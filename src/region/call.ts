@@ -56,6 +56,11 @@ export interface Called {
   readonly invokedBy: InvokedBy | undefined;
 }
 
+/** What `TRIGGER_SRC` says while an event runs. @source S210 @assumes that only timers are named there, as the one example is */
+export function triggerOf({ invokedBy }: Called): string | undefined {
+  return invokedBy === 'timer' ? invokedBy : undefined;
+}
+
 /** The same of a call that comes, and of an event in the store. */
 export function calledOf({ function: functionKey, type, qualifier, invokedBy, routingKey }: Call | StoredEvent): Called {
   return { function: functionKey, type, qualifier, invokedBy: invokedBy as InvokedBy | undefined, routingKey };

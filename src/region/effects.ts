@@ -28,7 +28,7 @@ import {
 } from '../scf';
 import type { Store } from '../store';
 import type { Away } from './away';
-import type { Ended } from './call';
+import { triggerOf, type Ended } from './call';
 import type { DeadLetters } from './deadLetter';
 import type { Deferred, DeferredQueues } from './deferred';
 import type { Functions, LiveFunction } from './functions';
@@ -183,7 +183,8 @@ export class Effects extends Sink {
 
   /** It may have been ended while its beginning was written. */
   #run(live: LiveInstance, pending: Pending): void {
-    if (this.instances.get(live.id) === live && live.pendings.has(pending)) live.process?.run(pending.requestId, this.#eventOf(pending));
+    if (this.instances.get(live.id) !== live || !live.pendings.has(pending)) return;
+    live.process?.run(pending.requestId, this.#eventOf(pending), triggerOf(pending.call));
   }
 
   #eventOf({ event, seq }: Pending): Buffer {

@@ -11,7 +11,7 @@
  * @typedef {{ file: string, method: string, esm: boolean, sourceMaps: boolean, coldStartMs: number, remainingTime: boolean,
  *   responseMax: number, requestId: string, context: Record<string, string | number> & { time_limit_in_ms: number },
  *   overlay: Record<string, unknown>, environment: Record<string, string>, folder: string, memory: 'off' | 'measure' | 'enforce' }} Init
- * @typedef {{ kind: 'init', init: Init } | { kind: 'run', requestId: string } | { kind: 'thaw' }} Command
+ * @typedef {{ kind: 'init', init: Init } | { kind: 'run', requestId: string, trigger?: string } | { kind: 'thaw' }} Command
  * @typedef {{ command: Command, body: string }} Told  the body is an event as JSON text
  * @typedef {{ send: (header: object | string, body?: string) => void, receive: () => Told, enter: (init: Init) => void,
  *   lookAtMemory: () => { peakBytes: number, baseBytes: number }, die: () => never }} Home
@@ -63,6 +63,8 @@ let loading = false;
 let thawed = false;
 /** @type {Run | undefined} */
 let run;
+/** What `TRIGGER_SRC` was last told.  @type {string | undefined} */
+let triggered;
 /** The last look at memory, bytes, and how long runs have taken since, ms. */
 let memory = { peakBytes: 0, baseBytes: 0, sinceMs: Infinity };
 
@@ -138,7 +140,7 @@ function initFailed(why, fault, names = []) {
 /** Waits for the next event, and starts its run before anything that the last one left behind. */
 function serve() {
   const { command, body } = home.receive();
-  if (command.kind === 'run') start(command.requestId, body);
+  if (command.kind === 'run') start(command, body);
   else if (command.kind === 'thaw') thaw();
   else home.die();
 }
@@ -151,14 +153,15 @@ function thaw() {
 }
 
 /**
- * @param {string} requestId
+ * @param {{ requestId: string, trigger?: string }} command
  * @param {string} body
  */
-function start(requestId, body) {
+function start({ requestId, trigger }, body) {
   /** @type {Run} */
   const current = { requestId, startedMs: nowMs(), durationMs: 0, outcome: undefined, answered: false, ending: false };
   run = current;
   try {
+    if (trigger !== triggered) tellTrigger(trigger);
     const event = parse(body);
     const context = contextOf(current);
     current.startedMs = nowMs();
@@ -185,6 +188,17 @@ function start(requestId, body) {
   } catch (error) {
     fail(current, error);
   }
+}
+
+/**
+ * `TRIGGER_SRC` is of a run, all other variables are of the instance.
+ * @param {string | undefined} trigger
+ */
+function tellTrigger(trigger) {
+  triggered = trigger;
+  const value = trigger ?? init.environment['TRIGGER_SRC'];
+  if (value === undefined) Reflect.deleteProperty(process.env, 'TRIGGER_SRC');
+  else Reflect.set(process.env, 'TRIGGER_SRC', value);
 }
 
 /**

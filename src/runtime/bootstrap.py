@@ -221,6 +221,7 @@ class Instance:
         self.init = init
         self.memory = Memory(init["memory"])
         self.handler = None
+        self.triggered = None
 
     def prepare(self):
         """Becomes the process of a function: its environment is all of the environment, and in it nothing is found but the function's own."""
@@ -267,14 +268,16 @@ class Instance:
         while True:
             command, body = self.channel.receive()
             if command["kind"] == "run":
-                self.run(command["requestId"], body)
+                self.run(command["requestId"], body, command.get("trigger"))
             # To be woken is enough: Python has called the listeners of signals already.
             elif command["kind"] != "thaw":
                 leave(1)
 
-    def run(self, request_id, body):
+    def run(self, request_id, body, trigger):
         began = clock()
         try:
+            if trigger != self.triggered:
+                self.tell_trigger(trigger)
             event = event_of(body)
             began = clock()
             context = self.context(request_id, began)
@@ -293,6 +296,15 @@ class Instance:
             "empty": False,
         }
         self.channel.send(report, result)
+
+    def tell_trigger(self, trigger):
+        """`TRIGGER_SRC` is of a run, all other variables are of the instance."""
+        self.triggered = trigger
+        value = trigger or self.init["environment"].get("TRIGGER_SRC")
+        if value is None:
+            os.environ.pop("TRIGGER_SRC", None)
+        else:
+            os.environ["TRIGGER_SRC"] = value
 
     def context(self, request_id, began):
         context = {**self.init["context"], "request_id": request_id}

@@ -1,7 +1,7 @@
 /**
  * The messages between the engine and an instance: two lengths of four bytes, a header, and a body of bytes that nobody looks into. A header is
- * an object as JSON text; those of the two messages that every run has are a text of their own: to begin one its RequestId, to end a good one
- * its figures.
+ * an object as JSON text; those of the two messages that every run has are a text of their own: to begin one its RequestId, unless a trigger
+ * began it, to end a good one its figures.
  */
 export interface Frame {
   /** An object, unless the text is none. */
@@ -14,6 +14,11 @@ const nothing: Buffer = Buffer.alloc(0);
 /** Far above what an instance sends; more is the noise of user code that wrote to the channel itself. */
 const headerMax = 1024 * 1024;
 const bodyMax = 64 * 1024 * 1024;
+
+/** The header that begins a run. @param trigger  few runs have one: what is said of it is an object */
+export function beginningOf(requestId: string, trigger: string | undefined): object | string {
+  return trigger === undefined ? requestId : { kind: 'run', requestId, trigger };
+}
 
 /**
  * The bytes of one message.

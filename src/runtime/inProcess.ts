@@ -80,7 +80,7 @@ export class InProcessRuntime implements VirtualRuntime {
     this.#instances.add(instance);
     return {
       memoryMB: undefined,
-      run: (requestId, event) => instance.run(requestId, event),
+      run: (requestId, event, trigger) => instance.run(requestId, event, trigger),
       signal: () => instance.signal(),
       kill: () => {
         instance.kill();

@@ -65,6 +65,8 @@ export class InProcessInstance implements RuntimeInstance {
   #handler: HandlerFunction | undefined;
   #receiver: unknown;
   #run: Run | undefined;
+  /** What `TRIGGER_SRC` was last told. */
+  #triggered: string | undefined;
   /** It looks for its handler, which takes real time. */
   #locating = false;
 
@@ -121,13 +123,13 @@ export class InProcessInstance implements RuntimeInstance {
     return this.#run?.outcome !== undefined;
   }
 
-  run(requestId: RequestId, event: Buffer): void {
+  run(requestId: RequestId, event: Buffer, trigger?: string): void {
     assert(this.#phase === 'idle', 'an instance takes one event at a time, once it is ready');
     this.#phase = 'running';
     const run: Run = { requestId, startedMs: this.#house.timeline.nowMs(), outcome: undefined, answered: undefined, ending: false };
     this.#run = run;
     // The event comes before anything that the last one left behind.
-    this.#house.soon(() => this.#start(run, event));
+    this.#house.soon(() => this.#start(run, event, trigger));
   }
 
   signal(): boolean {
@@ -252,10 +254,20 @@ export class InProcessInstance implements RuntimeInstance {
     this.#listener.ready();
   }
 
-  #start(run: Run, event: Buffer): void {
+  #start(run: Run, event: Buffer, trigger: string | undefined): void {
     if (this.#run !== run || this.#phase === 'gone') return;
     this.timers.thaw();
+    if (trigger !== this.#triggered) this.#tellTrigger(trigger);
     this.#enter(() => this.#call(run, event));
+  }
+
+  /** `TRIGGER_SRC` is of a run, all other variables are of the instance. @source S210 */
+  #tellTrigger(trigger: string | undefined): void {
+    this.#triggered = trigger;
+    const { env } = this.own.names.process as { readonly env: object };
+    const value = trigger ?? this.spec.function.environment['TRIGGER_SRC'];
+    if (value === undefined) Reflect.deleteProperty(env, 'TRIGGER_SRC');
+    else Reflect.set(env, 'TRIGGER_SRC', value);
   }
 
   /** @source S192, S193 */

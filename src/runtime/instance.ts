@@ -56,13 +56,13 @@ export class SandboxInstance implements RuntimeInstance {
     return this.#memory.peakMB;
   }
 
-  run(requestId: RequestId, event: Buffer): void {
+  run(requestId: RequestId, event: Buffer, trigger?: string): void {
     assert(this.#phase === 'idle' && !this.#signalled, 'an instance takes one event at a time, once it is ready');
     assert(this.#sandbox);
     this.#phase = 'running';
     this.#startedMs = performance.now();
     this.#answer = undefined;
-    this.#sandbox.run(requestId, event);
+    this.#sandbox.run(requestId, event, trigger);
   }
 
   signal(): boolean {

@@ -8,7 +8,7 @@ import type { RequestId } from '../scf';
 import { closed, send } from './child';
 import { descendantsOf } from './descendants';
 import { blankEnvironment } from './environment';
-import { frame, frameHead, FrameReader, type Frame } from './frames';
+import { beginningOf, frame, frameHead, FrameReader, type Frame } from './frames';
 import type { MemoryUse } from './memoryUse';
 import { tmp, type OwnTmp } from './ownTmp';
 import { ProcessOutput } from './processOutput';
@@ -145,12 +145,12 @@ export class ProcessSandbox implements Sandbox {
     this.#write({ kind: 'init', init });
   }
 
-  run(requestId: RequestId, event: Buffer): void {
+  run(requestId: RequestId, event: Buffer, trigger?: string): void {
     this.#heapExhausted = false;
     this.#thaw();
     this.#memory?.beginRun(this.#pid);
     for (const output of this.#outputs) output.resume();
-    this.#write(requestId, event);
+    this.#write(beginningOf(requestId, trigger), event);
     this.#house.polling.stir();
   }
 
@@ -202,7 +202,7 @@ export class ProcessSandbox implements Sandbox {
     for (const output of this.#outputs) output.flush();
   }
 
-  #write(header: object | RequestId, body?: Buffer): void {
+  #write(header: object | string, body?: Buffer): void {
     if (body === undefined || body.length <= copyMax) {
       this.#channel.write(frame(header, body));
       return;

@@ -29,8 +29,11 @@ export interface InstanceSpec {
 
 /** One running instance. */
 export interface RuntimeInstance {
-  /** Run one event; only after `ready`, and only while fewer than `function.instanceConcurrency` are under way. */
-  run(requestId: RequestId, event: Buffer): void;
+  /**
+   * Run one event; only after `ready`, and only while fewer than `function.instanceConcurrency` are under way.
+   * @param trigger  what `TRIGGER_SRC` says meanwhile. @source S210
+   */
+  run(requestId: RequestId, event: Buffer, trigger?: string): void;
   /** Ask the process that runs the handler to end, by SIGTERM. Returns false when there is none to ask. @source S84 */
   signal(): boolean;
   /** End the instance at once; nothing is heard of it afterwards. */

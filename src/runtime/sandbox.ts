@@ -23,7 +23,7 @@ export interface Sandbox {
   /** From now on it belongs to an instance; everything that was heard before is told now. */
   occupy(ears: SandboxEars, memory: MemoryUse, init: Init): void;
   /** Only between `ready` and the end of a run, and the end of another. */
-  run(requestId: RequestId, event: Buffer): void;
+  run(requestId: RequestId, event: Buffer, trigger?: string): void;
   /** Ask for its end by SIGTERM. Returns whether there was anything to ask. @param idle  it waits for an event. @source S84 */
   signal(idle: boolean): boolean;
   /** End it at once. */

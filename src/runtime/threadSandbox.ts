@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { RequestId } from '../scf';
-import { frame, frameIn, type Frame } from './frames';
+import { beginningOf, frame, frameIn, type Frame } from './frames';
 import { LineReader } from './lineReader';
 import type { MemoryUse } from './memoryUse';
 import { reportOf } from './report';
@@ -96,9 +96,9 @@ export class ThreadSandbox implements Sandbox, Watched {
     this.#tell({ kind: 'init', init });
   }
 
-  run(requestId: RequestId, event: Buffer): void {
+  run(requestId: RequestId, event: Buffer, trigger?: string): void {
     this.#memory?.beginRun(undefined);
-    this.#tell(requestId, event);
+    this.#tell(beginningOf(requestId, trigger), event);
     this.#polling.watch(this);
     this.#polling.stir();
   }
@@ -147,7 +147,7 @@ export class ThreadSandbox implements Sandbox, Watched {
     return true;
   }
 
-  #tell(command: object | RequestId, event?: Buffer): void {
+  #tell(command: object | string, event?: Buffer): void {
     // What waits in the inbox already comes first.
     const bytes = frame(command, event, Atomics.load(this.#cells, cell.told) === 0 ? this.#told : undefined);
     if (bytes.buffer === this.#inbox) {

@@ -32,6 +32,23 @@ describe('timers on virtual time (S220)', () => {
   });
 
   it.each([
+    { options: {}, after: undefined, why: 'where nobody sets it' },
+    { options: { environment: { TRIGGER_SRC: 'mine' } }, after: 'mine', why: 'where the function has one' },
+    { options: { provisionedConcurrency: { instances: 1 } }, after: undefined, why: 'on provisioned instances' },
+  ])('S210: are told of in TRIGGER_SRC while they run, $why', async ({ options, after }) => {
+    const told: unknown[] = [];
+    const handler = () => void told.push(process.env['TRIGGER_SRC']);
+    const region = await regionOf({ handler, ...options, events: [nightly] });
+    // On one instance: it is kept for five minutes.
+    await region.advance('149m');
+    await region.invoke('f');
+    await region.advance('2m');
+    await region.invoke('f');
+    expect(told).toEqual([after, 'timer', after]);
+    expect(region.records.slice(1).map(({ attempts }) => attempts[0]?.cold)).toEqual([false, false]);
+  });
+
+  it.each([
     { why: 'unless the test says so', options: { timers: false }, f: { model: {} } },
     { why: 'that are closed', options: {}, f: { model: {}, events: [{ timer: { ...nightly.timer, enable: false } }] } },
     { why: 'whose function cannot be run here', options: {}, f: { runtime: 'Python3.7', handler: 'index.main' } },

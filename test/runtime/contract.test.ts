@@ -52,6 +52,18 @@ describe.each(kinds)('ProcessRuntime with $kind', ({ local }) => {
     expect(results).toEqual([{ got: 0 }, { got: 1 }, { got: 2 }]);
   });
 
+  it.each([
+    { own: {}, after: undefined },
+    { own: { TRIGGER_SRC: 'mine' }, after: 'mine' },
+  ])('S210: says in TRIGGER_SRC what has triggered a run, of other runs $after', async ({ own, after }) => {
+    const observed = new Observed(runtime, specOf('surroundings.environment', {}, { environment: own }));
+    const told: unknown[] = [];
+    for (const trigger of [undefined, 'timer', 'timer', undefined]) {
+      told.push((resultOf(await observed.run({}, observed.nextRequestId(), trigger)) as Record<string, string>)['TRIGGER_SRC']);
+    }
+    expect(told).toEqual([after, 'timer', 'timer', after]);
+  });
+
   it('keeps an instance whose handler has failed', async () => {
     const observed = new Observed(runtime, specOf('finish.throws'));
     expect(failureOf(await observed.run())).toMatchObject({ status: 430, gone: false });

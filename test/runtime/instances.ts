@@ -57,10 +57,10 @@ export class Observed {
   }
 
   /** Runs one event once the instance can take it; how the run ends. */
-  async run(event: unknown = {}, requestId = this.nextRequestId()): Promise<RunReport> {
+  async run(event: unknown = {}, requestId = this.nextRequestId(), trigger?: string): Promise<RunReport> {
     await this.heard('ready');
     const from = this.told.length;
-    this.instance.run(requestId, Buffer.from(JSON.stringify(event)));
+    this.instance.run(requestId, Buffer.from(JSON.stringify(event)), trigger);
     return (await this.heard('done', from)).report;
   }
 

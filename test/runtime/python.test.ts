@@ -139,6 +139,19 @@ describe('the surroundings of a handler in Python', () => {
     expect(path.filter((place) => /runtime$|dist$/.test(place))).toEqual([]);
   });
 
+  it.each([
+    { own: {}, after: undefined },
+    { own: { TRIGGER_SRC: 'mine' }, after: 'mine' },
+  ])('S210: say in TRIGGER_SRC what has triggered a run, of other runs $after', async ({ own, after }) => {
+    const instance = instanceOf('good.surroundings', {}, { environment: own });
+    const told: unknown[] = [];
+    for (const trigger of [undefined, 'timer', 'timer', undefined]) {
+      const found = resultOf(await instance.run({}, instance.nextRequestId(), trigger)) as { environment: Record<string, string> };
+      told.push(found.environment['TRIGGER_SRC']);
+    }
+    expect(told).toEqual([after, 'timer', 'timer', after]);
+  });
+
   it('have the zone that the user’s TZ names', async () => {
     const { zone } = resultOf(await instanceOf('good.surroundings', {}, { environment: { TZ: 'Asia/Tokyo' } }).run()) as { zone: string };
     expect(zone).toBe('JST');
