@@ -3,15 +3,15 @@ import { say, type Lang } from '../messages';
 import { padded, widthOf } from '../report/width';
 import type { Recovered } from '../region';
 import { unsupportedRuntime } from '../runtime';
-import { allocate, claimOf, instancesMax, type FunctionPlan, type RegionPlan } from '../scf';
+import { instancesMax, type FunctionPlan, type RegionPlan } from '../scf';
 import type { OfflineOptions } from './offlineOptions';
 import { timerTexts } from './offlineTimers';
 
 /** What is told of a service when it begins to be served. */
 export interface Opening {
   readonly plan: RegionPlan;
-  /** How the region's quotas are divided, with what the API gave to functions before; undefined: as the plan says. */
-  readonly shares: QuotaShares | undefined;
+  /** How the region's quotas are divided, with what the API gave to functions before. */
+  readonly shares: QuotaShares;
   readonly options: OfflineOptions;
   readonly origin: string;
   /** Of the region. */
@@ -28,7 +28,7 @@ export interface Opening {
 
 /** What `offline` says at its start: where, by which figures, what is kept, and how to get at it. */
 export function banner(opening: Opening, lang: Lang): string {
-  const { plan, shares = sharesOf(plan), origin, joined } = opening;
+  const { plan, shares, origin, joined } = opening;
   const { service, stage, region } = plan;
   const head =
     joined === undefined
@@ -88,11 +88,6 @@ function quotaText({ reservedMB, memoryMB }: QuotaShare, poolMB: number, lang: L
   const restMB = reservedMB % memoryMB;
   const text = say(lang, 'offline.reserved', { quotaMB: reservedMB, instances: instancesMax(reservedMB, memoryMB), memoryMB });
   return restMB === 0 ? text : `${text} ${say(lang, 'offline.remainder', { restMB })}`;
-}
-
-function sharesOf({ profile, functions, allocated }: RegionPlan): QuotaShares {
-  const { accountMB, poolMB } = allocate(profile.accountQuotaMB, profile.floorMB, [...allocated, ...functions.map(claimOf)], profile.quotaModel);
-  return { accountMB, poolMB, functions: new Map(functions.map((fn) => [fn.key, shareOf(fn)])) };
 }
 
 function shareOf({ memoryMB, reservedMB, provisionedInstances: instances }: FunctionPlan): QuotaShare {

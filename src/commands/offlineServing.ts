@@ -161,11 +161,11 @@ async function joinOther(
       else if (options.logs) report.wrote(line.function, line.requestId, line.text);
     },
   });
-  const { origin, host, prefix, joined } = serving;
+  const { origin, host, prefix, joined, shares } = serving;
   const { profile, seed, openedMs } = joined;
   const recovered = { waiting: 0, running: 0, away: 0 };
   const tell = (): void => {
-    report.opened({ plan, shares: undefined, options, origin, profile, seed, joined: host.service, file: undefined, recovered, keys });
+    report.opened({ plan, shares, options, origin, profile, seed, joined: host.service, file: undefined, recovered, keys });
     report.refused(joined);
   };
   return { serving, at: { ...address, origin, profile, seed, openedMs, prefix, token: host.token }, tell };

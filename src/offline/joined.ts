@@ -1,4 +1,5 @@
 import assert from 'node:assert';
+import type { QuotaShares } from '../api/control';
 import type { Lang } from '../messages/text';
 import type { Terminated } from '../region';
 import type { RegionPlan } from '../scf';
@@ -29,6 +30,8 @@ export interface JoinedServing extends Serving {
   readonly prefix: string;
   /** What the region made of the service. */
   readonly joined: Joined;
+  /** How the region's quotas are divided, as far as this service is concerned. */
+  readonly shares: QuotaShares;
 }
 
 /** @throws OfflineFault */
@@ -65,6 +68,11 @@ class Membership implements JoinedServing {
   get joined(): Joined {
     assert(this.#joined, 'nobody has a membership that was refused');
     return this.#joined;
+  }
+
+  get shares(): QuotaShares {
+    const { functions, ...account } = this.joined.shares;
+    return { ...account, functions: new Map(functions.map(([key, share]) => [this.#own(key), share])) };
   }
 
   async join(): Promise<void> {

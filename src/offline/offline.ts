@@ -290,6 +290,7 @@ export class Offline implements Serving {
       service: plan.service,
       about: () => ({ profile: plan.profile.name, seed, openedMs: this.openedMs }),
       load: (joining, change) => this.reload(joining, change),
+      shares: () => this.shares(),
       unload: (service) => this.#control.unload(service),
       holdBack: (service) => {
         this.#control.hold(service);

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ApiOptions } from '../api';
+import type { QuotaShare, QuotaShares } from '../api/control';
 import { languageFor } from '../api/language';
 import { carriesToken } from '../api/token';
 import type { ApiEnv } from '../api/transport';
@@ -22,6 +23,7 @@ export interface ServiceHost {
   readonly service: string;
   about(): AboutRegion;
   load(plan: RegionPlan, change: CodeChange): Promise<Reloaded>;
+  shares(): QuotaShares;
   unload(service: string): void;
   holdBack(service: string): void;
   status(service: string): FunctionStatus[];
@@ -39,7 +41,12 @@ export interface AboutRegion {
 }
 
 /** What joining is answered with. */
-export type Joined = Reloaded & AboutRegion;
+export type Joined = Reloaded & AboutRegion & { readonly shares: SharesTold };
+
+/** As `QuotaShares`, of one service's functions. */
+export interface SharesTold extends Omit<QuotaShares, 'functions'> {
+  readonly functions: readonly (readonly [key: string, share: QuotaShare])[];
+}
 
 /** One line of what a service that has joined hears. */
 export type ServiceLine =
@@ -128,7 +135,12 @@ export class Services {
       if (!member) this.#members.delete(service);
       return c.json({ message: reloaded.refused.map(({ message }) => message[languageFor(c.req)]).join(' ') }, 409);
     }
-    return c.json({ ...reloaded, ...this.#host.about() } satisfies Joined);
+    return c.json({ ...reloaded, ...this.#host.about(), shares: this.#sharesOf(service) } satisfies Joined);
+  }
+
+  #sharesOf(service: string): SharesTold {
+    const { functions, ...account } = this.#host.shares();
+    return { ...account, functions: [...functions].filter(([key]) => key.startsWith(prefixOf(service))) };
   }
 
   /** The stream is the membership: when its reader is gone, however that came about, the service is. */

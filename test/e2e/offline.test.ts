@@ -302,6 +302,8 @@ it('S5: two services share one region and its quotas, and each terminal has its 
   await scf(shop, 'invoke', '-f', 'fails', '-d', '{}');
   await host.saw('430 FAILED no such video');
   const left = await interrupted(guest);
+  // Both reserve 2688 MB, and nobody has those to share.
+  expect(left.err).toMatch(/fails +shared quota, up to 958 × 128 MB$/m);
   expect([left.exitCode, left.out.split('\n')]).toEqual([0, [expect.stringMatching(/ {2}main {3}\S+ {2}cold .* 200$/), '']]);
   expect(existsSync(join(media, '.serverless-scf', 'offline.json'))).toBe(false);
   const { out } = await interrupted(host);
