@@ -65,7 +65,8 @@ function signatureText({ signature, credentials }: OfflineOptions, lang: Lang): 
 
 /** What a function may use, with the arithmetic: MB = instances × MB. @source S3, S14, S18, S21 */
 function functionRow(fn: FunctionPlan, { poolMB, functions }: QuotaShares, lang: Lang): Row {
-  const share = functions.get(fn.key) ?? shareOf(fn);
+  const share = functions.get(fn.key);
+  if (!share) return [fn.key, say(lang, 'offline.notAdded')];
   const provisioned = share.provisioned.map(({ instances, memoryMB }) => {
     return say(lang, 'offline.provisioned', { quotaMB: instances * memoryMB, instances, memoryMB });
   });
@@ -88,10 +89,6 @@ function quotaText({ reservedMB, memoryMB }: QuotaShare, poolMB: number, lang: L
   const restMB = reservedMB % memoryMB;
   const text = say(lang, 'offline.reserved', { quotaMB: reservedMB, instances: instancesMax(reservedMB, memoryMB), memoryMB });
   return restMB === 0 ? text : `${text} ${say(lang, 'offline.remainder', { restMB })}`;
-}
-
-function shareOf({ memoryMB, reservedMB, provisionedInstances: instances }: FunctionPlan): QuotaShare {
-  return { memoryMB, reservedMB, provisioned: instances > 0 ? [{ instances, memoryMB }] : [] };
 }
 
 function usageRows({ plan, options, origin, joined, file, recovered, keys }: Opening, lang: Lang): Row[] {

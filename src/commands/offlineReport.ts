@@ -69,10 +69,11 @@ function tellRefused({ refused, restart }: Reloaded, output: Output): void {
   for (const what of restart) output.err(what === 'service' ? say(lang, 'offline.renamed') : say(lang, 'offline.needsRestart', { what }));
 }
 
-function refusalText({ function: key, code, message, reservation }: Reloaded['refused'][number], lang: Lang): string {
+function refusalText({ function: key, code, message, reservation, absent }: Reloaded['refused'][number], lang: Lang): string {
   const why = { function: key ?? say(lang, 'offline.account'), code, message: printable(message[lang]) };
   if (reservation?.by === 'api') return say(lang, 'offline.apiReservationRefused', { ...why, otherwiseMB: reservation.otherwiseMB });
-  return say(lang, reservation?.by === 'file' ? 'offline.fileReservationRefused' : 'offline.changeRefused', why);
+  if (reservation?.by === 'file') return say(lang, 'offline.fileReservationRefused', why);
+  return say(lang, absent ? 'offline.additionRefused' : 'offline.changeRefused', why);
 }
 
 /** One JSON object a line, all on standard output; `at` is ISO 8601. */

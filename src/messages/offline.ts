@@ -62,6 +62,7 @@ export const offlineTexts = {
     zh: (p) => `最大独占配额 ${p.quotaMB} MB = ${p.instances} × ${p.memoryMB} MB`,
   }),
   'offline.remainder': text<{ restMB: number }>({ en: ({ restMB }) => `+ ${restMB} MB unused`, zh: ({ restMB }) => `+ ${restMB} MB 无法使用` }),
+  'offline.notAdded': text({ en: () => 'not added: see below', zh: () => '未添加，原因见下文' }),
   'offline.off': text({ en: () => 'switched off (reservedConcurrency: 0)', zh: () => '已停用（reservedConcurrency: 0）' }),
   'offline.pool': text<{ instances: number; memoryMB: number }>({
     en: (p) => `shared quota, up to ${p.instances} × ${p.memoryMB} MB`,
@@ -181,6 +182,10 @@ export const offlineTexts = {
   'offline.changeRefused': text<{ function: string; code: string; message: string }>({
     en: (p) => `${p.function} stays as it was: ${p.code}: ${p.message}`,
     zh: (p) => `${p.function} 保持不变：${p.code}：${p.message}`,
+  }),
+  'offline.additionRefused': text<{ function: string; code: string; message: string }>({
+    en: (p) => `${p.function} is not added: ${p.code}: ${p.message}`,
+    zh: (p) => `${p.function} 未添加：${p.code}：${p.message}`,
   }),
   'offline.apiReservationRefused': text<{ function: string; code: string; message: string; otherwiseMB: number | undefined }>({
     en: (p) => {
@@ -337,8 +342,8 @@ export const offlineTexts = {
     zh: () => '--region-of 应指向另一个服务，而不是本服务。',
   }),
   'offline.joinRefused': text<{ why: string }>({
-    en: ({ why }) => `The other region does not take this service: ${why}.`,
-    zh: ({ why }) => `对方地域拒绝本服务加入：${why}。`,
+    en: ({ why }) => `The other region does not take this service: ${why.replace(/\.$/, '')}.`,
+    zh: ({ why }) => `对方地域拒绝本服务加入：${why.replace(/。$/, '')}。`,
   }),
   'offline.serverlessOffline': text({
     en: () =>

@@ -53,6 +53,8 @@ interface Refused {
   readonly message: Said;
   /** Where a function came back, and it is what the API had reserved for it (in whose place is what `serverless.yml` reserves, MB), or what `serverless.yml` reserves in its place. */
   readonly reservation?: { readonly by: 'api'; readonly otherwiseMB?: number | undefined } | { readonly by: 'file' };
+  /** The function was to be added, and is not there. */
+  readonly absent?: true;
 }
 
 /** A function's part of a region, now. */

@@ -70,6 +70,25 @@ it('tells of files that functions may have written', () => {
   ).toEqual([{ at: expect.any(String) as string, kind: 'written', paths }]);
 });
 
+it('tells of a function that is not taken whether it stays as it was, or is not there at all', () => {
+  const why = { code: 'LimitExceeded', message: { en: 'It is too much.', zh: '太多了。' } };
+  const refused = [
+    { function: 'a', ...why },
+    { function: 'b', ...why, absent: true as const },
+  ];
+  const [en, zh, program] = [recorded('en'), recorded('zh'), recorded('en')];
+  for (const output of [en, zh]) textReport(output, []).refused({ refused, restart: [] });
+  expect(en.errs).toEqual(['a stays as it was: LimitExceeded: It is too much.', 'b is not added: LimitExceeded: It is too much.']);
+  expect(zh.errs).toEqual(['a 保持不变：LimitExceeded：太多了。', 'b 未添加：LimitExceeded：太多了。']);
+  const report = jsonReport(program);
+  report.refused({ refused, restart: [] });
+  report.stopped(false);
+  expect(JSON.parse(program.outs.join('\n').split('\n')[0] ?? '')).toMatchObject({
+    kind: 'refused',
+    refused: [{ function: 'a' }, { function: 'b', absent: true }],
+  });
+});
+
 it('tells of both reservations of a function that comes back where neither fits (S16)', () => {
   const because = (mb: number) => ({
     function: 'a',

@@ -310,6 +310,17 @@ it('S5: two services share one region and its quotas, and each terminal has its 
   expect(out).not.toContain('media/');
 });
 
+it('S16: tells of a function that a region has no room for beside those of another service, and takes the others', async () => {
+  const [shop, media] = [service('shop'), service('media')];
+  writeFileSync(join(media, 'serverless.yml'), yaml('media', `${functions}  big: { handler: index.main, reservedConcurrency: 110080 }\n`));
+  await offline(shop, ['--no-watch']);
+  const guest = started(media, ['offline', '--region-of', shop, '--no-watch']);
+  await shown(guest, 'big is not added: LimitExceeded.FunctionReservedConcurrencyMemory: media-dev-big cannot reserve 110080 MB');
+  const { err } = await interrupted(guest);
+  expect(err).toMatch(/^ {2}big {6}not added: see below$/m);
+  expect(err).toContain('others hold 5376 MB, so at most 109824 MB can be reserved');
+});
+
 it('a service that has joined ends when the region does, and its functions end with it', async () => {
   const [shop, media] = [service('shop'), service('media')];
   const host = await offline(shop, ['--no-watch']);

@@ -23,6 +23,8 @@ export interface LoadRefusal {
   readonly message: Said;
   /** Where it is a reservation of a function that comes back. */
   readonly reservation?: ReservationAgain;
+  /** The function was to be added, and is not there. */
+  readonly absent?: true;
 }
 
 /** What the API reserved, in whose place is what `serverless.yml` reserves (MB; left out where that is nothing); or that, in its place. */
@@ -83,6 +85,7 @@ export function carryOut({ registry }: Control, steps: readonly Step[], outcome:
     const record = key === undefined || waiting.some((refusal) => refusal.function === key) ? undefined : registry.get(key);
     if (record) registry.save(record);
   }
+  const isThere = (key: string | undefined): boolean => key === undefined || registry.get(key) !== undefined;
   const lists = { added: [...done.added], changed: [...done.changed], quotas: [...done.quotas], removed: [...done.removed] };
-  return { ...outcome, ...lists, refused };
+  return { ...outcome, ...lists, refused: refused.map((refusal) => (isThere(refusal.function) ? refusal : { ...refusal, absent: true })) };
 }

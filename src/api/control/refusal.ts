@@ -2,10 +2,11 @@ import type { ChangeFault } from '../../engine';
 import { said } from '../../messages/api';
 import type { Said } from '../../messages/text';
 import type { RegionChange } from '../../region';
-import { instancesMax } from '../../scf';
+import { instancesMax, PUBLISHED } from '../../scf';
 import { ApiError } from '../error';
 import { allocationNow, claimOf, memoryOf } from './allocation';
 import type { Control } from './control';
+import type { FunctionRecord } from './record';
 
 /**
  * What the API answers to a change that the region refuses.
@@ -18,11 +19,25 @@ export function refusal(control: Control, change: RegionChange, fault: ChangeFau
 function reasonOf(control: Control, change: RegionChange, fault: ChangeFault): Said | undefined {
   if (change.kind === 'reserved') return reservedReason(control, change, fault);
   if (change.kind === 'provisioned') return provisionedReason(control, change, fault);
+  if (change.kind === 'function') return additionReason(control, change, fault);
   if (change.kind !== 'tracking' || fault !== 'LimitExceeded.MaxCapacity') return undefined;
   return said('refusal.tracking', { name: nameOf(control, change), max: change.tracking?.max ?? 0 });
 }
 
 type Of<K extends RegionChange['kind']> = Extract<RegionChange, { readonly kind: K }>;
+
+/** Of a function that `serverless.yml` brings with its quotas. @source S16, S22 */
+function additionReason(control: Control, { plan }: Of<'function'>, fault: ChangeFault): Said | undefined {
+  const { name, memoryMB, reservedMB = 0, provisionedInstances: instances } = plan;
+  if (fault === 'LimitExceeded.FunctionReservedConcurrencyMemory') return said('refusal.reserve', { name, reservedMB, ...roomNow(control) });
+  return instancesReason(control, { instances, name, version: PUBLISHED, memoryMB }, reservedMB, fault);
+}
+
+/** What can be allocated, and why it is no more. @param but  a function whose part is left out */
+function roomNow(control: Control, but?: FunctionRecord) {
+  const { accountMB, floorMB, allocatedMB, allocatableMB } = allocationNow(control, but);
+  return { accountMB, floorMB, allocatedMB, mostMB: Math.max(0, allocatableMB) };
+}
 
 /** @source S16, S29 */
 function reservedReason(control: Control, change: Of<'reserved'>, fault: ChangeFault): Said | undefined {
@@ -30,16 +45,15 @@ function reservedReason(control: Control, change: Of<'reserved'>, fault: ChangeF
   if (!record) return undefined;
   const { name } = record;
   const { reservedMB = 0 } = change;
-  const { accountMB, floorMB, allocatedMB, allocatableMB } = allocationNow(control, record);
+  const room = roomNow(control, record);
   const { provisionedMB } = claimOf(control, record);
-  const mostMB = Math.max(0, allocatableMB);
   switch (fault) {
     case 'LimitExceeded.FunctionReservedConcurrencyMemory':
-      return said('refusal.reserve', { name, reservedMB, accountMB, floorMB, allocatedMB, mostMB });
+      return said('refusal.reserve', { name, reservedMB, ...room });
     case 'FailedOperation.ProvisionedExceedReserved':
       return said('refusal.reserveBelow', { name, provisionedMB, reservedMB });
     case 'FailedOperation.ProvisionedExceedAvailable':
-      return said('refusal.unreserve', { name, provisionedMB, leftMB: mostMB });
+      return said('refusal.unreserve', { name, provisionedMB, leftMB: room.mostMB });
     default:
       return undefined;
   }
@@ -50,17 +64,22 @@ function provisionedReason(control: Control, change: Of<'provisioned'>, fault: C
   const record = control.registry.get(change.function);
   if (!record) return undefined;
   const { instances, version } = change;
-  const memoryMB = memoryOf(record, version);
-  const wanted = { instances, name: record.name, version, memoryMB };
+  return instancesReason(control, { instances, name: record.name, version, memoryMB: memoryOf(record, version) }, record.reservedMB, fault, record);
+}
+
+interface Wanted {
+  readonly instances: number;
+  readonly name: string;
+  readonly version: string;
+  readonly memoryMB: number;
+}
+
+function instancesReason(control: Control, wanted: Wanted, reservedMB = 0, fault: ChangeFault, but?: FunctionRecord): Said | undefined {
   switch (fault) {
-    case 'FailedOperation.ProvisionedExceedReserved': {
-      const { reservedMB = 0 } = record;
-      return said('refusal.aboveReserved', { ...wanted, reservedMB, fit: instancesMax(reservedMB, memoryMB) });
-    }
-    case 'FailedOperation.ProvisionedExceedAvailable': {
-      const { accountMB, floorMB, allocatedMB, allocatableMB } = allocationNow(control, record);
-      return said('refusal.aboveAvailable', { ...wanted, mostMB: Math.max(0, allocatableMB), accountMB, floorMB, allocatedMB });
-    }
+    case 'FailedOperation.ProvisionedExceedReserved':
+      return said('refusal.aboveReserved', { ...wanted, reservedMB, fit: instancesMax(reservedMB, wanted.memoryMB) });
+    case 'FailedOperation.ProvisionedExceedAvailable':
+      return said('refusal.aboveAvailable', { ...wanted, ...roomNow(control, but) });
     case 'LimitExceeded.FunctionTotalProvisionedConcurrencyMemory':
       return said('refusal.aboveAccount', { ...wanted, accountMB: control.totalMB });
     default:

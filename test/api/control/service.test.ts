@@ -115,6 +115,37 @@ describe('reading serverless.yml again', () => {
     expect(reload([functionPlan('a', { reservedMB: 115_000 })])).toMatchObject({ refused: [], quotas: ['a'] });
   });
 
+  it.each([
+    {
+      what: { reservedMB: 115_201 },
+      code: 'LimitExceeded.FunctionReservedConcurrencyMemory',
+      en: "shop-dev-b cannot reserve 115201 MB: of the account's 128000 MB, 12800 MB can be allocated to nobody and others hold 128 MB, so at most 115072 MB can be reserved.",
+      zh: 'shop-dev-b 的最大独占配额不能设为 115201 MB',
+    },
+    {
+      what: { provisionedInstances: 900, memoryMB: 128 },
+      code: 'FailedOperation.ProvisionedExceedAvailable',
+      en: '900 instances of shop-dev-b version 1 need 115200 MB (128 MB each), and 115072 MB can be allocated',
+      zh: 'shop-dev-b 版本 1 的 900 个实例需要 115200 MB',
+    },
+    {
+      what: { provisionedInstances: 1_001, memoryMB: 128 },
+      profile: { quotaModel: 'ga' } as const,
+      code: 'LimitExceeded.FunctionTotalProvisionedConcurrencyMemory',
+      en: "all functions together may provision no more than the account's 128000 MB",
+      zh: '所有函数的预置并发合计不能超过账号配额 128000 MB',
+    },
+  ])('S16, S22–S24: tells with its numbers why a new function is not added: $code', ({ what, code, en, zh, profile = {} }) => {
+    const reserving = functionPlan('a', { reservedMB: 128 });
+    const { reload, plane } = stage({ functions: [reserving], overrides: { profile } });
+    const { refused, added } = reload([reserving, functionPlan('b', what)], {}, { profile });
+    expect(added).toEqual([]);
+    expect(refused).toEqual([
+      { function: 'b', code, message: { en: expect.stringContaining(en) as string, zh: expect.stringContaining(zh) as string }, absent: true },
+    ]);
+    expect(plane.get('b')).toBeUndefined();
+  });
+
   it('S76: makes a function anew whose asynchronous execution is switched, if no event would be lost', async () => {
     const { reload, invoke, runtime, plane } = stage({ functions: [a] });
     const wanted = [functionPlan('a', { asyncRun: true })];
