@@ -5,6 +5,9 @@ import { CloudFault } from './fault';
 const pageSize = 100;
 const pagesMax = 1_000;
 
+/** Actions whose Offset and Limit are texts. @source scf-api.md ListAliases */
+const pagedByText = ['ListAliases'];
+
 /**
  * All items of a list of the API, page by page.
  * @throws CloudFault `answer` when the pages never come to an end
@@ -14,13 +17,17 @@ const pagesMax = 1_000;
 export async function allPages(client: CloudClient, action: string, params: object, member: string, options: CallOptions): Promise<Reading[]> {
   const items: Reading[] = [];
   for (let page = 0; page < pagesMax; page += 1) {
-    const answer = await client.call(action, { ...params, Offset: items.length, Limit: pageSize }, options);
+    const answer = await client.call(action, { ...params, ...pageAt(action, items.length) }, options);
     const reading = new Reading(answer, client.host, action);
     const more = reading.list(member);
     items.push(...more);
     if (more.length === 0 || items.length >= reading.amount('TotalCount')) return items;
   }
   throw new CloudFault({ kind: 'answer', host: client.host, action, what: `more than ${pagesMax} pages` });
+}
+
+function pageAt(action: string, offset: number) {
+  return pagedByText.includes(action) ? { Offset: String(offset), Limit: String(pageSize) } : { Offset: offset, Limit: pageSize };
 }
 
 /** An answer, or a part of it, of which members are read as what they must be. */

@@ -96,7 +96,7 @@ async function readFunction(client: CloudClient, fn: RemoteFunction, namespace: 
     ask('GetReservedConcurrencyConfig'),
     ask('GetProvisionedConcurrencyConfig'),
     all('ListVersionByFunction', 'Versions'),
-    listAliases(client, named, signal),
+    all('ListAliases', 'Aliases'),
     all('ListTriggers', 'Triggers'),
   ]);
   return {
@@ -108,18 +108,6 @@ async function readFunction(client: CloudClient, fn: RemoteFunction, namespace: 
     aliases: aliases.map(aliasOf),
     triggers: triggers.map(triggerOf),
   };
-}
-
-/** Its offset and limit are texts. @source scf-api.md ListAliases; of one function there are few */
-async function listAliases(client: CloudClient, named: object, signal: AbortSignal): Promise<Reading[]> {
-  const aliases: Reading[] = [];
-  for (;;) {
-    const answer = await client.call('ListAliases', { ...named, Offset: String(aliases.length), Limit: '100' }, { signal });
-    const reading = new Reading(answer, client.host, 'ListAliases');
-    const more = reading.list('Aliases');
-    aliases.push(...more);
-    if (more.length === 0 || aliases.length >= (reading.amountOrNone('TotalCount') ?? 0)) return aliases;
-  }
 }
 
 function configurationOf(latest: Reading) {

@@ -2,7 +2,7 @@ import { addressesIn } from '../../../src/commands/remote/addresses';
 import { info } from '../../../src/commands/remote/info';
 import { UsageError } from '../../../src/commands/output';
 import { creation } from '../../api/control/stage';
-import { refusal } from '../../cloud/fakeCloud';
+import { refusal, type Answer, type Arrived } from '../../cloud/fakeCloud';
 import { functionPlan } from '../../scf/plans';
 import { fakeHosts, openCloudHome, running, serviceOf, type CloudHome } from './cloudHome';
 
@@ -85,6 +85,47 @@ it('changes nothing', async () => {
   const before = await region.ask('GetFunction', { FunctionName: 'shop-dev-resize' });
   await running((output, machine) => info({}, serviceOf('resize'), access, output, machine));
   expect(await region.ask('GetFunction', { FunctionName: 'shop-dev-resize' })).toEqual(before);
+});
+
+/** A cloud with one function, whose aliases come page by page. */
+function withAliases(page: (asked: Arrived, nth: number) => Answer) {
+  const answers: Readonly<Record<string, Answer>> = {
+    GetAccount: { AccountUsage: { TotalConcurrencyMem: 128_000 } },
+    ListNamespaces: { Namespaces: [], TotalCount: 0 },
+    ListFunctions: { Functions: [], TotalCount: 0 },
+    GetFunction: { Status: 'Active' },
+    ListVersionByFunction: { Versions: [], TotalCount: 0 },
+    ListTriggers: { Triggers: [], TotalCount: 0 },
+  };
+  let pages = 0;
+  return fakeHosts((_, asked) => (asked.action === 'ListAliases' ? page(asked, (pages += 1)) : (answers[asked.action] ?? {})));
+}
+
+it('tells every alias, on however many pages they come; offset and limit of this list are texts', async () => {
+  const names = ['live', 'next', 'old'];
+  const { access, arrived } = withAliases(({ params }) => ({
+    Aliases: names
+      .slice(Number(params['Offset']))
+      .slice(0, 2)
+      .map((Name) => ({ Name, FunctionVersion: '1' })),
+    TotalCount: names.length,
+  }));
+  const { out } = await running((output, machine) => info({ json: true }, serviceOf('resize'), access, output, machine));
+  expect(JSON.parse(out)).toMatchObject({ functions: [{ aliases: names.map((name) => ({ name })) }] });
+  const pages = arrived.flatMap(({ action, params: { Offset, Limit } }) => (action === 'ListAliases' ? [[Offset, Limit]] : []));
+  expect(pages).toEqual([
+    ['0', '100'],
+    ['2', '100'],
+  ]);
+});
+
+it('gives up aliases that never come to an end', async () => {
+  const { access } = withAliases((_, nth) =>
+    nth > 2_000 ? new Error('asked without end') : { Aliases: [{ Name: 'live', FunctionVersion: '1' }], TotalCount: 1e9 },
+  );
+  const { code, err } = await running((output, machine) => info({}, serviceOf('resize'), access, output, machine));
+  expect(code).toBe(1);
+  expect(err).toContain('more than 1000 pages');
 });
 
 it('tells a refusal of the cloud with what to do about it', async () => {
