@@ -14,6 +14,8 @@ export interface HandlerPlace {
   readonly handler: string | undefined;
   /** Absolute. */
   readonly artifact: string;
+  /** Nothing but the archive brings packages: no layer does, and nothing installs them where it is deployed. */
+  readonly isWhole: boolean;
 }
 
 /** The framework has made these archives, from what is in the folder. */
@@ -21,28 +23,24 @@ const limits: ZipLimits = { unzippedBytes: Infinity, zipEntries: 65_535 };
 
 /**
  * Puts handlers that are written in TypeScript into the artifacts of their functions, built as `invoke local` builds them: what was
- * tried is what is deployed. The framework has packaged the service as it is, with the packages that such a bundle leaves outside; so one
- * file is added, and nothing has to be moved before and put back afterwards.
+ * tried is what is deployed. The framework has packaged the service as it is, with most packages that such a bundle leaves outside, and the
+ * bundle takes in the others; so one file is added, and nothing has to be moved before and put back afterwards.
  *
  * @param codeDir  folder that handlers are resolved against
  * @throws DeployFault `esbuildMissing`, `buildFailed`
  * @source F50
  */
 export async function addBuiltHandlers(codeDir: string, functions: readonly HandlerPlace[], lang: Lang): Promise<void> {
-  const byTarget = new Map<string, TypeScriptBuilds>();
-  const byArtifact = new Map<string, BuiltHandler[]>();
+  const byArtifact = new Map<string, Written[]>();
   for (const fn of functions) {
     const source = await sourceOf(codeDir, fn, lang);
-    if (source === undefined) continue;
-    // What is tried here runs on this Node, what is deployed on the function's.
-    const target = `node${/\d+/.exec(fn.runtime ?? '')?.[0] ?? ''}`;
-    const builds = byTarget.get(target) ?? new TypeScriptBuilds(lang, { kind: 'archive', target });
-    byTarget.set(target, builds);
-    const handlers = byArtifact.get(fn.artifact) ?? [];
-    byArtifact.set(fn.artifact, [...handlers, await builtHandler(builds, codeDir, source, fn.key)]);
+    if (source !== undefined) byArtifact.set(fn.artifact, [...(byArtifact.get(fn.artifact) ?? []), { ...fn, source }]);
   }
-  for (const [artifact, handlers] of byArtifact) await addTo(artifact, handlers);
+  for (const [artifact, handlers] of byArtifact) await addTo(artifact, codeDir, handlers, lang);
 }
+
+/** A handler in TypeScript, with its file, absolute. */
+type Written = HandlerPlace & { readonly source: string };
 
 interface BuiltHandler {
   readonly bundle: AddedFile;
@@ -50,11 +48,21 @@ interface BuiltHandler {
   readonly beside: readonly AddedFile[];
 }
 
-async function addTo(artifact: string, handlers: readonly BuiltHandler[]): Promise<void> {
+async function addTo(artifact: string, codeDir: string, handlers: readonly Written[], lang: Lang): Promise<void> {
   const zip = await readFile(artifact);
   const there = new Set(filesOf(zip, limits).map(({ name }) => name));
+  const holds = handlers.every(({ isWhole }) => isWhole) ? (name: string) => there.has(name) : undefined;
+  const byTarget = new Map<string, TypeScriptBuilds>();
+  const built: BuiltHandler[] = [];
+  for (const { key, runtime, source } of handlers) {
+    // What is tried here runs on this Node, what is deployed on the function's.
+    const target = `node${/\d+/.exec(runtime ?? '')?.[0] ?? ''}`;
+    const builds = byTarget.get(target) ?? new TypeScriptBuilds(lang, { kind: 'archive', target, holds });
+    byTarget.set(target, builds);
+    built.push(await builtHandler(builds, codeDir, source, key));
+  }
   // One that is there was built by another plugin, or by us before.
-  const missing = handlers.filter(({ bundle }) => !there.has(bundle.name));
+  const missing = built.filter(({ bundle }) => !there.has(bundle.name));
   if (missing.length === 0) return;
   const files = new Map(missing.flatMap(({ bundle, beside }) => [bundle, ...beside]).map((file) => [file.name, file]));
   const draft = `${artifact}.${process.pid}`;

@@ -26,6 +26,8 @@ interface HostFunction {
   readonly handler?: unknown;
   readonly image?: unknown;
   readonly type?: unknown;
+  readonly layers?: unknown;
+  readonly installDependency?: unknown;
   package?: PackageOptions;
 }
 
@@ -110,7 +112,10 @@ async function buildHandlers(host: PackagingHost, keys: readonly string[], lang:
     const artifact = fn && madeArtifact(host, fn);
     // A server of one's own starts from a file of its own. @source S206
     if (artifact === undefined || fn?.type === 'web') return [];
-    return [{ key, runtime: textOf(fn?.runtime) ?? textOf(host.service.provider['runtime']), handler: textOf(fn?.handler), artifact }];
+    const runtime = textOf(fn?.runtime) ?? textOf(host.service.provider['runtime']);
+    const layers = fn?.layers ?? host.service.provider['layers'];
+    const isWhole = fn?.installDependency !== true && !(Array.isArray(layers) && layers.length > 0);
+    return [{ key, runtime, handler: textOf(fn?.handler), artifact, isWhole }];
   });
   if (!places.some(({ handler }) => handler !== undefined)) return;
   // Only packaging needs it: other commands start without.

@@ -11,8 +11,12 @@ export type Home =
   | { readonly kind: 'here' }
   /** Here, anew for each instance, which Node.js would not do with ES modules. */
   | { readonly kind: 'instance' }
-  /** From an archive of the service. @param folder  where the bundle is put, as it is here; absolute */
-  | { readonly kind: 'archive'; readonly folder: string };
+  /**
+   * From an archive of the service.
+   * @param folder  where the bundle is put, as it is here; absolute
+   * @param holds   whether a file of the service is in it, by its path below the service; undefined: all are, or will be
+   */
+  | { readonly kind: 'archive'; readonly folder: string; readonly holds: ((name: string) => boolean) | undefined };
 
 /** Marks our own question where a name leads. */
 const asked = Symbol('asked');
@@ -29,7 +33,8 @@ const importsFrom = 14;
  * Decides which packages a bundle takes in. A bundle is CommonJS, and requires all others from where they lie, so that a package with state
  * is there once. Taken in are ES modules, which `require` loads on new versions of Node.js alone, and gives a bundle another default;
  * packages of the workspace that are TypeScript; and, where the bundle goes into an archive, what would not be found from there: the
- * packages of folders above the service, and other versions that only packages have which are taken in themselves. Packages with native code
+ * packages of folders above the service, those that are needed for development only or that patterns leave out of the archive, and other
+ * versions that only packages have which are taken in themselves. Packages with native code
  * never are: they look for it beside their own files, which a layer may bring along.
  * @param target  of what the bundle is to run on, such as `node16`
  */
@@ -106,6 +111,7 @@ class Choice {
     if (this.#home.kind !== 'archive') return false;
     const [name] = /^(@[^/]+\/)?[^/]+/.exec(path) ?? [''];
     const root = this.#service;
+    if (this.#home.holds?.(relative(root, found).split(sep).join('/')) === false) return false;
     for (let dir = realpathSync(this.#home.folder); dir === root || dir.startsWith(root + sep); dir = dirname(dir)) {
       if (found.startsWith(join(dir, 'node_modules', name) + sep)) return true;
     }

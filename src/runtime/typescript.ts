@@ -22,6 +22,8 @@ export interface BuildsOptions {
   readonly kind?: Home['kind'];
   /** Of what they are to run on, such as `node16`; this process's own Node unless said. */
   readonly target?: string;
+  /** Of an archive: whether a file of the service is in it, by its path below the service; all are unless said. */
+  readonly holds?: ((name: string) => boolean) | undefined;
   /** Modules by name or file that are no part of a bundle: whoever loads it gives others in their place. */
   readonly replaced?: readonly string[];
 }
@@ -34,6 +36,7 @@ export class TypeScriptBuilds {
   readonly #lang: Lang;
   readonly #kind: Home['kind'];
   readonly #target: string;
+  readonly #holds: BuildsOptions['holds'];
   readonly #replaced: readonly string[];
   /** Of each kind of build, so that none is written over what another engine is about to load. */
   readonly #folder: string;
@@ -42,10 +45,11 @@ export class TypeScriptBuilds {
   /** Handlers of which there is a bundle, if not of what they are now. */
   readonly #builtOnce = new Set<string>();
 
-  constructor(lang: Lang, { kind = 'here', target = `node${process.versions.node}`, replaced = [] }: BuildsOptions = {}) {
+  constructor(lang: Lang, { kind = 'here', target = `node${process.versions.node}`, holds, replaced = [] }: BuildsOptions = {}) {
     this.#lang = lang;
     this.#kind = kind;
     this.#target = target;
+    this.#holds = holds;
     this.#replaced = replaced;
     const kinds = kind === 'here' ? [] : [kind === 'archive' ? target : 'whole'];
     this.#folder = ['build', ...kinds, ...(replaced.length === 0 ? [] : [digestOf(replaced)])].join('-');
@@ -156,7 +160,7 @@ export class TypeScriptBuilds {
     out: Pick<BuildOptions, 'outfile' | 'outdir'>,
   ): Promise<BuildResult<{ write: false }>> {
     const [entry = codeDir] = what.entryPoints ?? [];
-    const home = this.#kind === 'archive' ? { kind: this.#kind, folder: dirname(entry) } : { kind: this.#kind };
+    const home = this.#kind === 'archive' ? { kind: this.#kind, folder: dirname(entry), holds: this.#holds } : { kind: this.#kind };
     const { plugins, ...places } = ownPlaces(home);
     return esbuild.build({
       ...what,

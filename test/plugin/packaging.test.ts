@@ -28,7 +28,7 @@ interface Staged {
 function staged(
   files: Readonly<Record<string, string>>,
   functions: Record<string, Fn>,
-  options: { readonly package?: object; readonly esbuild?: boolean } = {},
+  options: { readonly package?: object; readonly esbuild?: boolean; readonly packs?: (file: string) => boolean } = {},
 ): Staged {
   const dir = mkdtempSync(join(tmpdir(), 'scf-packaging-'));
   folders.push(dir);
@@ -43,7 +43,8 @@ function staged(
   const zip = (name: string): string => {
     const path = join(dir, '.serverless', `${name}.zip`);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, zipSync(Object.fromEntries(Object.entries(files).map(([file, content]) => [file, Buffer.from(content)]))));
+    const packed = Object.entries(files).filter(([file]) => options.packs?.(file) ?? true);
+    writeFileSync(path, zipSync(Object.fromEntries(packed.map(([file, content]) => [file, Buffer.from(content)]))));
     return path;
   };
   const service: Staged['host']['service'] & { provider: object } = {
@@ -313,6 +314,37 @@ describe('F50: what a bundle needs is there where it is deployed, on a Node.js t
     pack();
     await afterPackage(host, { lang: 'en' });
     expect(deployed(dir)).toEqual(result);
+  });
+
+  it('a package that the framework leaves out of the archive, such as one for development only, with what only that needs', async () => {
+    const { dir, host, pack } = staged(
+      {
+        'src/hello.ts': "import { sum } from 'dev'; import { n } from 'kept'; export const main = async () => [sum(n), n];",
+        'node_modules/dev/index.js': "exports.sum = (n) => n + require('kept').n + require('of-dev').n;",
+        'node_modules/of-dev/index.js': 'exports.n = 4;',
+        'node_modules/kept/index.js': 'exports.n = 1;',
+      },
+      { hello: hello() },
+      { packs: (file) => !/\bdev\//.test(file) },
+    );
+    beforePackage(host);
+    pack();
+    await afterPackage(host, { lang: 'en' });
+    expect(deployed(dir)).toEqual([6, 1]);
+    expect(filesIn(join(dir, '.serverless', 'media.zip'))['src/hello.js']).toContain('require("kept")');
+  });
+
+  it.each<{ what: string; fn: Fn; provider?: object }>([
+    { what: 'a layer', fn: { layers: [{ name: 'packages', version: 1 }] } },
+    { what: 'a layer of all functions', fn: {}, provider: { layers: [{ name: 'packages', version: 1 }] } },
+    { what: 'the platform, which installs it,', fn: { installDependency: true } },
+  ])('but not what the archive leaves out for $what to bring', async ({ fn, provider }) => {
+    const { dir, host, pack } = staged(typed, { hello: { ...hello(), ...fn } }, { packs: (file) => !file.startsWith('node_modules/') });
+    Object.assign(host.service.provider, provider);
+    beforePackage(host);
+    pack();
+    await afterPackage(host, { lang: 'en' });
+    expect(filesIn(join(dir, '.serverless', 'media.zip'))['src/hello.js']).toContain('require("answer")');
   });
 
   it('packages of the workspace and of folders above the service', async () => {
