@@ -80,7 +80,7 @@ class Deploys {
         const desired = functions.find((one) => one.name === of) ?? wanted(of);
         const options = { packages, time, contentHashOf: () => Promise.resolve(hashOf(name)) };
         const found = (await liveService(client, 'default', [desired], options)).functions.get(of);
-        return comparisonOf(desired, found, packages.get(desired.key), false).fields;
+        return comparisonOf(desired, found, packages.get(desired.key), { replace: false, quotaModel: 'seed' }).fields;
       },
     });
     expect(result.steps.filter(({ state }) => state !== 'done')).toEqual([]);

@@ -18,7 +18,7 @@ interface Verifying {
  * @returns for the name of a function in the cloud; of one that the service does not have, nothing
  */
 export function verifierOf(
-  { functions, namespace }: DesiredService,
+  { functions, namespace, profile: { quotaModel } }: DesiredService,
   packages: ReadonlyMap<string, PackageFacts>,
   { client, time, signal }: Verifying,
 ) {
@@ -40,6 +40,6 @@ export function verifierOf(
     const packed = packages.get(desired.key);
     const live = await wantedFunction(asking, { ...desired, code: 'image' }, packed);
     const contentHash = packed?.contentHash;
-    return comparisonOf(desired, live && { ...live, contentHash }, packed, false).fields;
+    return comparisonOf(desired, live && { ...live, contentHash }, packed, { replace: false, quotaModel }).fields;
   };
 }

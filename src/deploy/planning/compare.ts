@@ -1,4 +1,4 @@
-import { limits } from '../../scf';
+import { limits, type Profile } from '../../scf';
 import { changedMembers, configurationFrom, differencesElsewhere, differencesOf } from '../fields';
 import type { ChangeKind, FieldChange } from '../plan';
 import type { DesiredFunction, EventInvoke, PackageFacts } from '../state';
@@ -33,20 +33,20 @@ const eventInvokeDefault: EventInvoke = { retryNum: limits.retryNum.value, msgTt
 
 /**
  * A function as it is wanted beside the one that is there.
- * @param replace  whether it may be deleted and created anew, where nothing else helps
+ * @param options  `replace`: it may be deleted and created anew, where nothing else helps
  * @source S76: what is fixed at creation
  */
 export function comparisonOf(
   desired: DesiredFunction,
   found: FunctionFacts | undefined,
   packed: PackageFacts | undefined,
-  replace: boolean,
+  { replace, quotaModel }: { readonly replace: boolean; readonly quotaModel: Profile['quotaModel'] },
 ): Comparison {
   // One that was never there has nothing to lose.
   const anew = found !== undefined && (found.status === 'CreateFailed' || (replace && isFixed(desired, found)));
   const live = anew ? undefined : found;
   const contentHash = desired.code === 'package' ? packed?.contentHash : undefined;
-  const parts = { ...changesOf(desired, live, contentHash), goal: goalOf(desired, live, markOf(desired, contentHash)) };
+  const parts = { ...changesOf(desired, live, contentHash), goal: goalOf(desired, live, markOf(desired, contentHash), quotaModel) };
   const elsewhere = live ? differencesElsewhere(desired.configuration, live.configuration) : [];
   const differing = fieldsOf(desired, found, contentHash, parts).filter(({ option }) => !elsewhere.some((one) => one.option === option));
   const fields = [...(found ? statusFields(found) : []), ...differing];

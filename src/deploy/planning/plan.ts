@@ -72,7 +72,10 @@ function comparisonsOf({ desired, packages, live, only, replace }: PlanRequest):
   if (unpacked) throw noPackage(unpacked.key);
   const fixed = wanted.flatMap((one) => fixedUnless(one, live.functions.get(one.name), replace));
   if (fixed.length > 0) throw mustReplace(fixed);
-  return wanted.map((one) => comparisonOf(one, live.functions.get(one.name), packages.get(one.key), replace.includes(one.key)));
+  const { quotaModel } = desired.profile;
+  return wanted.map((one) =>
+    comparisonOf(one, live.functions.get(one.name), packages.get(one.key), { replace: replace.includes(one.key), quotaModel }),
+  );
 }
 
 function fixedUnless(desired: DesiredFunction, found: FunctionFacts | undefined, replace: readonly string[]) {

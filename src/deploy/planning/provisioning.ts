@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LATEST } from '../../scf';
+import { instancesMax, LATEST, type Profile } from '../../scf';
 import type { FieldChange, StepParams } from '../plan';
 import type { DesiredFunction, LiveProvisioned, Provisioned } from '../state';
 import type { FunctionFacts } from './facts';
@@ -29,18 +29,29 @@ export interface Goal {
  * @param mark  of a version with the wanted code and configuration
  * @source S21, S28, S140, S141
  */
-export function goalOf({ provisioned }: DesiredFunction, live: FunctionFacts | undefined, mark: string): Goal {
+export function goalOf(desired: DesiredFunction, live: FunctionFacts | undefined, mark: string, quotaModel: Profile['quotaModel']): Goal {
+  const { provisioned } = desired;
   const current = live?.alias?.version ?? LATEST;
-  return provisioned ? kept(provisioned, live, current, mark) : given(live, current);
+  return provisioned ? kept(provisioned, live, current, mark, mostInside(desired, quotaModel)) : given(live, current);
 }
 
-function kept(provisioned: Provisioned, live: FunctionFacts | undefined, current: string, mark: string): Goal {
+/**
+ * The most instances that the reservation holds: what a schedule asks for beyond it is never there.
+ * @source S29, S137; S24: in the `ga` model what is provisioned does not count
+ */
+function mostInside({ reservedMB, memoryMB }: DesiredFunction, quotaModel: Profile['quotaModel']): number {
+  return reservedMB === undefined || quotaModel === 'ga' ? Infinity : instancesMax(reservedMB, memoryMB);
+}
+
+function kept(provisioned: Provisioned, live: FunctionFacts | undefined, current: string, mark: string, most: number): Goal {
   const known = live && versionOf(live, mark);
   const target = known ?? 'new';
   const before = live?.provisioned.find(({ version }) => version === target);
   const certificate = markedProvisioning(live?.alias?.description ?? '', target);
-  const differs = !before || !isAsWanted(before, provisioned, certificate);
-  const now = before ? provisioned : atThisHour(provisioned, live, current);
+  const differs = !before || !isAsWanted(before, provisioned, certificate, most);
+  const tooMany = before && isAsWanted(before, provisioned, certificate, Infinity);
+  const serving = tooMany ? before : live?.provisioned.find(({ version }) => version === current);
+  const now = before && !tooMany ? provisioned : atThisHour(provisioned, serving, most);
   const put = differs ? { provisioned: now, params: provisionedParams(now, before) } : undefined;
   const moves = target !== current || put !== undefined || (live?.alias?.additional.length ?? 0) > 0;
   return {
@@ -50,20 +61,20 @@ function kept(provisioned: Provisioned, live: FunctionFacts | undefined, current
     put,
     move: moves ? aliasMark(mark, provisioned) : undefined,
     ...releases(live, current, target),
-    fields: [...versionFields(live, current, target), ...provisionedFields(live, current, target, provisioned)],
+    fields: [...versionFields(live, current, target), ...provisionedFields(live, current, target, { provisioned, now, most })],
   };
 }
 
 /**
- * What a version begins with that takes over from another one: where a schedule has set the number for this time of the day, that number,
- * for the schedule itself sets the next one hours later.
- * @source S135
+ * What a version begins with that takes over from another one, or goes on with when the reservation becomes too small for it: where a
+ * schedule has set the number for this time of the day, that number, or as much of it as fits, for the schedule itself sets the next one
+ * hours later.
+ * @source S135, S137
  */
-function atThisHour(wanted: Provisioned, live: FunctionFacts | undefined, current: string): Provisioned {
-  const serving = live?.provisioned.find(({ version }) => version === current);
+function atThisHour(wanted: Provisioned, serving: LiveProvisioned | undefined, most: number): Provisioned {
   if (!serving || !isDeepStrictEqual(byName(serving), byName(wanted))) return wanted;
-  const set = wanted.schedule.some(({ instances }) => instances === serving.allocated);
-  return set ? { ...wanted, instances: serving.allocated } : wanted;
+  const set = wanted.schedule.some(({ instances }) => [instances, Math.min(instances, most)].includes(serving.allocated));
+  return set ? { ...wanted, instances: Math.min(serving.allocated, most) } : wanted;
 }
 
 /** Without provisioning traffic goes to `$LATEST`, unless somebody else has sent it, or a part of it, elsewhere. @source S141, S142 */
@@ -100,15 +111,16 @@ export function isMarked({ alias }: FunctionFacts, mark: string): boolean {
  * Whether a version is provisioned as wanted, as far as anybody can tell. A schedule sets other numbers than the first one in its
  * time; target tracking is told by nobody but our own mark.
  * @param certificate  of the mark; undefined: there is none
- * @source S135, S136
+ * @param most         instances that the reservation holds
+ * @source S135, S136, S137
  */
-function isAsWanted(before: LiveProvisioned, wanted: Provisioned, certificate: string | undefined): boolean {
+function isAsWanted(before: LiveProvisioned, wanted: Provisioned, certificate: string | undefined, most: number): boolean {
   if (certificate !== undefined && certificate !== provisionedHash(wanted)) return false;
   // Asked for and not got: it has to be asked for again.
   if (before.status === 'Failed' && before.available < before.allocated) return false;
   if (!isDeepStrictEqual(byName(before), byName(wanted))) return false;
   if (wanted.tracking) return certificate !== undefined;
-  return [wanted.instances, ...wanted.schedule.map(({ instances }) => instances)].includes(before.allocated);
+  return [wanted.instances, ...wanted.schedule.map(({ instances }) => Math.min(instances, most))].includes(before.allocated);
 }
 
 function byName({ schedule }: Provisioned): object[] {
@@ -149,15 +161,21 @@ function versionFields(live: FunctionFacts | undefined, current: string, target:
   return moved ? [...published, field('alias', '$DEFAULT', [current, ...additional].join(' + '), target)] : published;
 }
 
-function provisionedFields(live: FunctionFacts | undefined, current: string, target: string, wanted: Provisioned | undefined): FieldChange[] {
+/** @param wanted  as it is written, as it is put now, and the most that the reservation holds */
+function provisionedFields(
+  live: FunctionFacts | undefined,
+  current: string,
+  target: string,
+  wanted: { readonly provisioned: Provisioned; readonly now: Provisioned; readonly most: number } | undefined,
+): FieldChange[] {
   const of = (name: string): LiveProvisioned | undefined => live?.provisioned.find(({ version }) => version === name);
   const before = of(target) ?? of(current);
   const rest = (live?.provisioned ?? []).filter((one) => one !== before && one.version !== current);
   const fields = rest.map(({ version, allocated }) => field('provisioned', `provisionedConcurrency.version ${version}`, allocated, undefined));
   if (!wanted) return before ? [...fields, field('provisioned', 'provisionedConcurrency', before.allocated, undefined)] : fields;
   const certificate = before && markedProvisioning(live?.alias?.description ?? '', before.version);
-  if (before && isAsWanted(before, wanted, certificate)) return fields;
-  return [...fields, ...differing(before, wanted)];
+  if (before && isAsWanted(before, wanted.provisioned, certificate, wanted.most)) return fields;
+  return [...fields, ...differing(before, wanted.now)];
 }
 
 function differing(before: LiveProvisioned | undefined, wanted: Provisioned): FieldChange[] {

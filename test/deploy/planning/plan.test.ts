@@ -1,7 +1,7 @@
 import { DeployFault } from '../../../src/deploy/fault';
 import { hasWork, type DeployPlan } from '../../../src/deploy/plan';
 import { planDifference, removal, samePlan, assertSamePlan, type FunctionFacts } from '../../../src/deploy/planning';
-import type { DesiredFunction, TriggerState } from '../../../src/deploy/state';
+import type { DesiredFunction, Provisioned, TriggerState } from '../../../src/deploy/state';
 import { deployed, fixed, hashOf, knownHere, liveWith, packageOf, planFor, row, service, target, told, wanted } from './functions';
 
 const hourly: TriggerState = { type: 'timer', name: 'hourly', qualifier: '$DEFAULT', desc: '0 0 * * * * *', enabled: true, customArgument: '' };
@@ -23,6 +23,8 @@ function refusal(make: () => unknown): DeployFault {
 describe('the steps of one function (S16, S21–S23, S28, S29)', () => {
   const api = (changes: Partial<DesiredFunction> = {}): DesiredFunction => wanted('api', changes);
   const ten = fixed(10);
+  const byDay: Provisioned = { instances: 2, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }], tracking: undefined };
+  const inDay = (instances: number) => row('1', instances, { schedule: byDay.schedule });
   const swap = ['putProvisioned new 10', 'awaitProvisioned new 10', 'moveAlias 1 new', 'deleteProvisioned 1'];
 
   it.each<[what: string, wanted: DesiredFunction, live: FunctionFacts | undefined, steps: string[]]>([
@@ -124,9 +126,9 @@ describe('the steps of one function (S16, S21–S23, S28, S29)', () => {
     ],
     [
       'S135: a schedule may have set any of its numbers',
-      api({ provisioned: { instances: 2, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }], tracking: undefined } }),
-      deployed(api({ provisioned: { instances: 2, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }], tracking: undefined } }), 'a', {
-        provisioned: [row('1', 40, { schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }] })],
+      api({ provisioned: byDay }),
+      deployed(api({ provisioned: byDay }), 'a', {
+        provisioned: [inDay(40)],
         provisionedMB: { 1: 5_120 },
       }),
       [],
@@ -156,12 +158,40 @@ describe('the steps of one function (S16, S21–S23, S28, S29)', () => {
     ],
     [
       'S135: a new version begins with the number that the schedule has set for now',
-      api({ provisioned: { instances: 2, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }], tracking: undefined } }),
-      deployed(api({ provisioned: { instances: 2, schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }], tracking: undefined } }), 'b', {
-        provisioned: [row('1', 40, { schedule: [{ name: 'day', cron: '0 0 8 * * * *', instances: 40 }] })],
+      api({ provisioned: byDay }),
+      deployed(api({ provisioned: byDay }), 'b', {
+        provisioned: [inDay(40)],
         provisionedMB: { 1: 5_120 },
       }),
       ['updateCode', 'publish', 'putProvisioned new 40', 'awaitProvisioned new 40', 'moveAlias 1 new', 'deleteProvisioned 1', 'verify'],
+    ],
+    [
+      'S29, S137: a reservation below what the schedule has set for now is given as many as fit first',
+      api({ reservedMB: 1_280, provisioned: byDay }),
+      deployed(api({ reservedMB: 5_120, provisioned: byDay }), 'a', { provisioned: [inDay(40)], provisionedMB: { 1: 5_120 } }),
+      ['putProvisioned 1 10', 'awaitProvisioned 1 10', 'moveAlias 1 1', 'putReserved 1280', 'verify'],
+    ],
+    [
+      'S137: and is then as it is to be',
+      api({ reservedMB: 1_280, provisioned: byDay }),
+      deployed(api({ reservedMB: 1_280, provisioned: byDay }), 'a', { provisioned: [inDay(10)], provisionedMB: { 1: 1_280 } }),
+      [],
+    ],
+    [
+      'S28, S137: larger instances of a version that takes over: as many as fit in the end',
+      api({ memoryMB: 256, reservedMB: 5_120, provisioned: byDay }),
+      deployed(api({ reservedMB: 5_120, provisioned: byDay }), 'a', { provisioned: [inDay(40)], provisionedMB: { 1: 5_120 } }),
+      [
+        'updateConfiguration',
+        'publish',
+        'putReserved 10240',
+        'putProvisioned new 20',
+        'awaitProvisioned new 20',
+        'moveAlias 1 new',
+        'deleteProvisioned 1',
+        'putReserved 5120',
+        'verify',
+      ],
     ],
     [
       'S14, S28: larger instances after the reservation that they fit into, so that as many fit all the time',
