@@ -32,13 +32,18 @@ export function triggerWork(desired: readonly TriggerState[], live: readonly Tri
   const { pairs, missing, surplus } = paired(desired, live);
   const changed = pairs.filter(([wanted, there]) => changesOf(wanted, there).length > 0);
   const inPlace = ([wanted, there]: Pair): boolean =>
-    updatable.includes(wanted.type) && wanted.name === there.name && wanted.qualifier === there.qualifier;
+    (updatable.includes(wanted.type) || isOnlySwitched(wanted, there)) && wanted.name === there.name && wanted.qualifier === there.qualifier;
   const anew = changed.filter((pair) => !inPlace(pair));
   return {
     delete: [...surplus, ...anew.map(([, there]) => there)],
     update: changed.filter(inPlace).map(([wanted]) => wanted),
     create: [...anew.map(([wanted]) => wanted), ...missing],
   };
+}
+
+/** A bucket's trigger can be switched on and off where it is, and nothing else of it be changed. @source scf-api.md UpdateTriggerStatus */
+function isOnlySwitched(wanted: TriggerState, there: TriggerState): boolean {
+  return wanted.type === 'cos' && changesOf({ ...wanted, enabled: there.enabled }, there).length === 0;
 }
 
 type Pair = readonly [wanted: TriggerState, there: TriggerState];

@@ -85,7 +85,11 @@ export function createTriggerParams(trigger: TriggerState): StepParams {
   return { ...changingParams(trigger), ...(type === 'timer' && customArgument !== '' && { CustomArgument: customArgument }) };
 }
 
-/** Parameters of UpdateTrigger, but for FunctionName and Namespace. @source scf-api.md UpdateTrigger: timer, ckafka and http only */
+/**
+ * Parameters of UpdateTrigger, but for FunctionName and Namespace; of a bucket's trigger those of UpdateTriggerStatus, which has to be told
+ * the event.
+ * @source scf-api.md UpdateTrigger: timer, ckafka and http only; UpdateTriggerStatus
+ */
 export function updateTriggerParams(trigger: TriggerState): StepParams {
   return { ...changingParams(trigger), ...(trigger.type === 'timer' && { CustomArgument: trigger.customArgument }) };
 }

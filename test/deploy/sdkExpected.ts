@@ -12,6 +12,7 @@ const fixed = { FunctionName: 'media-prod-fixed', Namespace: 'default' };
 const scheduled = { FunctionName: 'media-prod-scheduled', Namespace: 'default' };
 const tracked = { FunctionName: 'media-prod-tracked', Namespace: 'default' };
 const bucket = 'photos-1250000000.cos.ap-guangzhou.myqcloud.com';
+const switched = 'texts-1250000000.cos.ap-guangzhou.myqcloud.com';
 const on = { Qualifier: '$DEFAULT', Enable: 'OPEN' };
 
 /**
@@ -134,6 +135,7 @@ export const toFirst = (ZipFile: string): readonly Sent[] => [
   ['CreateTrigger', { ...every, ...on, TriggerName: 'nightly', Type: 'timer', TriggerDesc: '0 0 3 * * * *', CustomArgument: '你好' }],
   ['CreateTrigger', { ...every, TriggerName: 'hourly', Type: 'timer', TriggerDesc: '0 0 * * * * *', Qualifier: '$LATEST', Enable: 'CLOSE' }],
   ['CreateTrigger', { ...every, ...on, TriggerName: bucket, Type: 'cos', TriggerDesc: cos('cos:ObjectCreated:Put', 'in/', '.jpg') }],
+  ['CreateTrigger', { ...every, ...on, TriggerName: switched, Type: 'cos', TriggerDesc: cos('cos:ObjectCreated:*', '', '') }],
   ['CreateTrigger', { ...every, ...on, TriggerName: 'gateway', Type: 'apigw', TriggerDesc: gateway('GET') }],
   ['CreateTrigger', { ...every, ...on, TriggerName: 'ckafka-1-orders', Type: 'ckafka', TriggerDesc: kafka(50) }],
   ['CreateTrigger', { ...every, ...on, TriggerName: 'news', Type: 'cmq', TriggerDesc: cmq('a', 'b') }],
@@ -213,6 +215,7 @@ export const toSecond = (ZipFile: string): readonly Sent[] => [
   ['UpdateAlias', { ...tracked, Name: '$DEFAULT', FunctionVersion: '1' }],
   ['UpdateTrigger', { ...every, ...on, TriggerName: 'nightly', Type: 'timer', TriggerDesc: '0 30 3 * * * *', CustomArgument: '' }],
   ['UpdateTrigger', { ...every, ...on, TriggerName: 'ckafka-1-orders', Type: 'ckafka', TriggerDesc: kafka(60) }],
+  ['UpdateTriggerStatus', { ...every, ...on, Enable: 'CLOSE', TriggerName: switched, Type: 'cos', TriggerDesc: cos('cos:ObjectCreated:*', '', '') }],
   ['DeleteTrigger', { ...every, TriggerName: 'hourly', Type: 'timer', Qualifier: '$LATEST' }],
   ['DeleteTrigger', gone(bucket, 'cos', cos('cos:ObjectCreated:Put', 'in/', '.jpg'))],
   ['DeleteTrigger', gone('gateway', 'apigw', gateway('GET'))],
@@ -245,6 +248,7 @@ export const toThird: readonly Sent[] = [
   ['DeleteTrigger', gone('news', 'cmq')],
   ['DeleteTrigger', gone('gateway', 'apigw', gateway('POST'))],
   ['DeleteTrigger', gone(bucket, 'cos', cos('cos:ObjectRemove:Delete', '', ''))],
+  ['DeleteTrigger', gone(switched, 'cos', cos('cos:ObjectCreated:*', '', ''))],
   ['UpdateFunctionConfiguration', { ...site, InstanceConcurrencyConfig: { DynamicEnabled: '' }, ProtocolParams: { WSParams: { IdleTimeOut: 15 } } }],
   ['UpdateFunctionConfiguration', { ...fixed, MemorySize: 128 }],
   ['UpdateAlias', { ...fixed, Name: '$DEFAULT', FunctionVersion: '$LATEST' }],

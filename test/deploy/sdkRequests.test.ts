@@ -47,6 +47,7 @@ const actions = [
   'UpdateFunctionConfiguration',
   'UpdateFunctionEventInvokeConfig',
   'UpdateTrigger',
+  'UpdateTriggerStatus',
 ] as const satisfies readonly Action[];
 
 /** Actions of other services of the cloud, which the SDK of SCF does not have. */

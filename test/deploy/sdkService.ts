@@ -35,6 +35,7 @@ functions:
       - timer: { name: nightly, cron: '0 0 3 * * * *', message: 你好 }
       - timer: { name: hourly, cron: '0 0 * * * * *', enable: false, qualifier: $LATEST }
       - cos: { bucket: photos-1250000000, events: ['cos:ObjectCreated:Put'], filter: { prefix: in/, suffix: .jpg } }
+      - cos: { bucket: texts-1250000000, events: cos:ObjectCreated:* }
       - apigw: { name: gateway, path: /resize, method: GET, serviceId: service-1, stage: test, integratedResponse: true }
       - ckafka: { instanceId: ckafka-1, topic: orders, maxMsgNum: 50, offset: earliest, retry: 5, timeOut: 30 }
       - cmq: { topic: news, filterType: 1, filterKey: [a, b] }
@@ -88,6 +89,7 @@ functions:
     events:
       - timer: { name: nightly, cron: '0 30 3 * * * *' }
       - cos: { bucket: photos-1250000000, events: ['cos:ObjectRemove:Delete'] }
+      - cos: { bucket: texts-1250000000, events: cos:ObjectCreated:*, enable: false }
       - ckafka: { instanceId: ckafka-1, topic: orders, maxMsgNum: 60, offset: earliest, retry: 5, timeOut: 30 }
       - cls: { name: lines, topicId: topic-2, maxWait: 60, maxSize: 100 }
       - cmq: { topic: news, filterType: 1, filterKey: [a] }

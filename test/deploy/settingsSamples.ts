@@ -85,7 +85,7 @@ export const eventSettings: readonly Setting[] = [
   another('cos', { events: ['cos:ObjectRemove:*'] }),
   ofEvent('cos', { filter: { prefix: 'b/', suffix: '.a' } }, 'filter.prefix', anew),
   ofEvent('cos', { filter: { prefix: 'a/' } }, 'filter.suffix', anew),
-  ofEvent('cos', { enable: false }, 'enable', anew),
+  ofEvent('cos', { enable: false }, 'enable', ['UpdateTriggerStatus']),
   ofEvent('cos', { qualifier: '$LATEST' }, 'qualifier', anew),
   ofEvent('apigw', { path: '/b' }, 'path', anew),
   ofEvent('apigw', { method: 'POST' }, 'method', anew),

@@ -209,7 +209,8 @@ describe('a difference', () => {
     [{ timer: nightly }, { timer: { ...nightly, enable: false } }, ['timer.nightly.enable'], 'update'],
     [{ timer: nightly }, { timer: { ...nightly, qualifier: '$LATEST' } }, ['timer.nightly.qualifier'], 'anew'],
     [{ cos: bucket }, { cos: { ...bucket, filter: { prefix: 'a/' } } }, [`cos.${host}.filter.prefix`], 'anew'],
-    [{ cos: bucket }, { cos: { ...bucket, enable: false } }, [`cos.${host}.enable`], 'anew'],
+    [{ cos: bucket }, { cos: { ...bucket, enable: false } }, [`cos.${host}.enable`], 'update'],
+    [{ cos: bucket }, { cos: { ...bucket, enable: false, qualifier: '$LATEST' } }, [`cos.${host}.enable`, `cos.${host}.qualifier`], 'anew'],
     [{ ckafka: stream }, { ckafka: { ...stream, maxMsgNum: 5 } }, ['ckafka.i-t.maxMsgNum'], 'update'],
     [
       { ckafka: stream },

@@ -17,10 +17,10 @@ export function createTrigger(hands: Hands, { params }: Work<'createTrigger'>): 
   };
 }
 
-/** @source scf-api.md UpdateTrigger */
+/** @source scf-api.md UpdateTrigger, which does not take a bucket's; of that only its switch changes: UpdateTriggerStatus */
 export function updateTrigger(hands: Hands, { params }: Work<'updateTrigger'>): Move {
   return {
-    send: () => hands.send('UpdateTrigger', params),
+    send: () => hands.send(params['Type'] === 'cos' ? 'UpdateTriggerStatus' : 'UpdateTrigger', params),
     found: async () => {
       const trigger = await triggerOf(hands, params);
       return trigger && isAs(trigger, params) ? {} : undefined;
