@@ -1,7 +1,7 @@
 import type { build, BuildFailure, BuildOptions, BuildResult, StdinOptions } from 'esbuild';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { say, type Lang } from '../messages';
 import { digestOf, leftOut } from './leftOut';
 import { ownPlaces } from './ownPlaces';
@@ -162,8 +162,11 @@ export class TypeScriptBuilds {
     const [entry = codeDir] = what.entryPoints ?? [];
     const home = this.#kind === 'archive' ? { kind: this.#kind, folder: dirname(entry), holds: this.#holds } : { kind: this.#kind };
     const { plugins, ...places } = ownPlaces(home);
+    // Named from the folder of the service: in a name with a star, which folders above may have, esbuild sees a pattern of files.
+    const entryPoints = what.entryPoints?.map((file) => `./${relative(codeDir, file).split(sep).join('/')}`);
     return esbuild.build({
       ...what,
+      ...(entryPoints && { entryPoints }),
       ...out,
       ...places,
       absWorkingDir: codeDir,
