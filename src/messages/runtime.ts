@@ -51,6 +51,10 @@ export const runtimeTexts = {
     en: ({ detail }) => `InternalError: no process could be started for the instance: ${detail}`,
     zh: ({ detail }) => `InternalError: 无法为实例启动进程：${detail}`,
   }),
+  'runtime.noTmp': text<{ dir: string; why: string }>({
+    en: ({ dir, why }) => `${dir} cannot hold its temporary files: TMPDIR has to name a folder that is there and can be written (${why})`,
+    zh: ({ dir, why }) => `${dir} 无法存放其临时文件：TMPDIR 必须指向一个存在且可写的目录（${why}）`,
+  }),
   'runtime.noPython': text<{ runtime: string; names: string }>({
     en: ({ runtime, names }) => `no Python for ${runtime} was found on PATH; looked for ${names}, of version 3.6 or newer`,
     zh: ({ runtime, names }) => `PATH 中没有可运行 ${runtime} 的 Python；已查找 ${names}，需要 3.6 或更高版本`,

@@ -27,7 +27,7 @@ export class ProcessRuntime implements Runtime {
     this.#builds = new TypeScriptBuilds(options.lang);
     this.#local = options.local ?? processes;
     // What is to be ready before it is wanted must be begun before.
-    if (this.#local.prebooted > 0) this.#furnish();
+    this.#preboot();
   }
 
   start(spec: InstanceSpec, listener: InstanceListener): RuntimeInstance {
@@ -48,7 +48,7 @@ export class ProcessRuntime implements Runtime {
   configure(local: LocalInstances): void {
     this.#local = local;
     if (this.#sandboxes) void this.#sandboxes.configure(local);
-    else if (local.prebooted > 0) this.#furnish();
+    else this.#preboot();
   }
 
   close(): Promise<void> {
@@ -63,16 +63,30 @@ export class ProcessRuntime implements Runtime {
   }
 
   #furnish(): House {
-    const { lang, host, codeDir = sep } = this.#options;
-    const sandboxes = (this.#sandboxes ??= new Sandboxes({ ...this.#local, lang, host, codeDir }));
+    const { lang, host } = this.#options;
     this.#house ??= {
       lang,
       host,
       builds: this.#builds,
       watchers: { enforce: new MemoryWatcher(lookMs.enforce), measure: new MemoryWatcher(lookMs.measure) },
-      open: (spec) => sandboxes.open(spec),
+      open: async (spec) => this.#open().open(spec),
     };
     return this.#house;
+  }
+
+  #preboot(): void {
+    if (this.#local.prebooted === 0) return;
+    try {
+      this.#open();
+    } catch {
+      // The first instance tells why.
+    }
+  }
+
+  /** Throws where they have no place for their files. */
+  #open(): Sandboxes {
+    const { lang, host, codeDir = sep } = this.#options;
+    return (this.#sandboxes ??= new Sandboxes({ ...this.#local, lang, host, codeDir }));
   }
 }
 

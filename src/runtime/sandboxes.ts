@@ -29,8 +29,8 @@ export interface SandboxOptions extends LocalInstances {
 
 /** Makes what instances run in. Some are made before anybody wants them. */
 export class Sandboxes {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'scf-'));
-  readonly #reaper = new Reaper(this.#folder);
+  readonly #folder: string;
+  readonly #reaper: Reaper;
   readonly #polling: BusyPolling;
   readonly #house: ProcessHouse;
   readonly #ownTmp: Promise<OwnTmp | undefined>;
@@ -39,8 +39,11 @@ export class Sandboxes {
   #prebooted: Prebooted;
   #folders = 0;
 
+  /** Throws where no temporary files can be. */
   constructor(options: SandboxOptions) {
     this.#options = options;
+    this.#folder = folderIn(tmpdir(), options.lang);
+    this.#reaper = new Reaper(this.#folder);
     this.#polling = new BusyPolling(pollingMs(options.busyPolling));
     this.#house = { host: options.host, reaper: this.#reaper, polling: this.#polling };
     this.#ownTmp = OwnTmp.available(options.host);
@@ -124,6 +127,14 @@ export class Sandboxes {
   #newFolder(): string {
     this.#folders += 1;
     return join(this.#folder, String(this.#folders));
+  }
+}
+
+function folderIn(dir: string, lang: Lang): string {
+  try {
+    return mkdtempSync(join(dir, 'scf-'));
+  } catch (error) {
+    throw new Error(say(lang, 'runtime.noTmp', { dir, why: error instanceof Error ? error.message : String(error) }), { cause: error });
   }
 }
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ProcessRuntime } from '../../src/runtime';
 import { OwnTmp } from '../../src/runtime/ownTmp';
-import { handlers, Observed, resultOf, specOf } from './instances';
+import { handlers, kinds, Observed, resultOf, specOf } from './instances';
 import { until } from './processes';
 
 /** The machine of a developer, with things that are nobody's business. */
@@ -166,6 +166,22 @@ describe('folder', () => {
     await until(() => readdirSync(parent).length === 1);
     await house.close();
     expect(existsSync(parent)).toBe(false);
+  });
+
+  it.each(kinds)('has its place in a folder that is there: without one $kind fail to start, and say so, until it is made', async ({ local }) => {
+    const missing = join(mkdtempSync(join(tmpdir(), 'scf-')), 'missing');
+    const temporary = jest.spyOn(os, 'tmpdir').mockReturnValue(missing);
+    const house = new ProcessRuntime({ lang: 'en', host, local });
+    const { failure } = await new Observed(house, specOf('surroundings.folder')).heard('initFailed');
+    expect(failure.status).toBe(500);
+    expect(failure.error.errorMessage).toMatch(`${missing} cannot hold its temporary files: TMPDIR has to name a folder`);
+    mkdirSync(missing);
+    expect(resultOf(await new Observed(house, specOf('surroundings.folder')).run())).toMatchObject({
+      files: expect.arrayContaining(['left-behind']) as unknown,
+    });
+    await house.close();
+    temporary.mockRestore();
+    rmSync(dirname(missing), { recursive: true });
   });
 
   it('S114: is /tmp itself where the system allows it, with nothing of the machine’s but what the instance needs', async () => {
