@@ -19,11 +19,14 @@ export async function homeOf(dir: string, region: string, ephemeral: boolean): P
   return (await firstIn(folder, region)) === region ? folder : join(folder, 'regions', region);
 }
 
+/** What a power failure leaves of a file that was just made, zero bytes, is no name: with another region's folder, all events would seem gone. */
+const name = /^[\w-]+$/;
+
 /** The region whose folder it is; the one that is opened, where none was, or none that has said so. */
 async function firstIn(folder: string, region: string): Promise<string> {
   const file = join(folder, nameFile);
   const named = (await readFile(file, 'utf8').catch(() => '')).trim();
-  if (named !== '') return named;
+  if (name.test(named)) return named;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(file, `${region}\n`);

@@ -62,6 +62,18 @@ describe('the folder of a region', () => {
     expect(await homeOf(dir, 'ap-beijing', false)).toBe(join(dir, '.serverless-scf'));
   });
 
+  it.each([
+    ['nothing', ''],
+    ['zeros, as after a power failure', '\0'.repeat(13)],
+    ['anything else that is no name', '../elsewhere\n'],
+  ])('is that of the service where the file that names its region holds %s', async (_, text) => {
+    const dir = folder();
+    mkdirSync(join(dir, '.serverless-scf'));
+    writeFileSync(join(dir, '.serverless-scf', 'region'), text);
+    expect(await homeOf(dir, 'ap-beijing', false)).toBe(join(dir, '.serverless-scf'));
+    expect(await homeOf(dir, 'ap-tokyo', false)).toBe(join(dir, '.serverless-scf', 'regions', 'ap-tokyo'));
+  });
+
   it('is nobody’s for what is kept in memory: that makes no region the first', async () => {
     const dir = folder();
     await homeOf(dir, 'ap-beijing', true);
