@@ -1,7 +1,9 @@
 /**
- * `npm run oracles -- [--seeds N] [--times N]`: the simulator against closed forms and published figures, over more seeds (default
- * 10) and longer runs (default: as long as the tests') than the tests can afford. Ends with 1 when one is off by more than it may.
+ * `npm run oracles -- [--seeds N] [--times N] [--simfaas DIR [--python PROGRAM]]`: the simulator against closed forms and published
+ * figures, over more seeds (default 10) and longer runs (default: as long as the tests') than the tests can afford; and against SimFaaS
+ * itself, where there is a checkout of it. Ends with 1 when one is off by more than it may.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -10,11 +12,19 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '10' }, times: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '10' },
+    times: { type: 'string', default: '1' },
+    simfaas: { type: 'string' },
+    python: { type: 'string', default: 'python3' },
+  },
+});
 const seeds = Array.from({ length: Number(values.seeds) }, (_, nth) => nth + 1);
 const times = Number(values.times);
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'test', 'simulation');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = join(root, 'test', 'simulation');
 const out = mkdtempSync(join(tmpdir(), 'serverless-scf-oracles-'));
 
 /** @param {string} name  a module of the tests that knows nothing of Jest */
@@ -103,4 +113,37 @@ for (const { where, figures, deviation: usual } of runs.published) {
       `${Math.abs(away) < 3 ? 'ok ' : 'OFF'}  ${where}, ${name}: ${figure}; ours ${mean.toPrecision(6)} ± ${deviation.toPrecision(2)}, ${away.toFixed(2)} deviations`,
     );
   }
+}
+
+const { simfaas: checkout } = values;
+if (checkout !== undefined) {
+  console.log('\nSteady state, of SimFaaS itself: the means are less than 3 standard errors apart');
+  const { everyMs, warmMs, coldMs, keepMs, arrivals } = runs.steadyRun;
+  const workload = { lambda: 1000 / everyMs, warm: warmMs / 1000, cold: coldMs / 1000, keep: keepMs / 1000, cap: 1000, n: arrivals };
+  const theirs = seeds.map((seed) => simfaas(checkout, { ...workload, seed }));
+  for (const [name, usual] of Object.entries(runs.published[0].deviation)) {
+    const own = statistics(steady.map((run) => run[name])).mean;
+    const other = statistics(theirs.map((run) => run[name] ?? NaN)).mean;
+    const away = (own - other) / (usual * Math.sqrt(2 / seeds.length));
+    if (!(Math.abs(away) < 3)) process.exitCode = 1;
+    console.log(
+      `${Math.abs(away) < 3 ? 'ok ' : 'OFF'}  ${name}: ${other.toPrecision(6)}; ours ${own.toPrecision(6)}, ${away.toFixed(2)} standard errors`,
+    );
+  }
+}
+
+/**
+ * One run of it.
+ *
+ * @param {string} dir  a checkout
+ * @param {Record<string, number>} workload
+ * @returns {Record<string, number>}
+ */
+function simfaas(dir, workload) {
+  const options = Object.entries(workload).map(([name, value]) => `--${name}=${value}`);
+  const { stdout, stderr, status } = spawnSync(values.python, [join(root, 'bench', 'yardstick', 'simfaas.py'), dir, ...options], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`SimFaaS failed:\n${stderr}`);
+  return JSON.parse(stdout);
 }

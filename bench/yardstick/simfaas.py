@@ -1,4 +1,4 @@
-"""Runs a checkout of SimFaaS on one workload and prints its rate as one line of JSON.
+"""Runs a checkout of SimFaaS on one workload and prints its rate, and what it came to, as one line of JSON.
 
 python3 simfaas.py CHECKOUT --lambda=0.9 --cold=2.244 --warm=1.991 --keep=600 --cap=1000 --n=100000 --seed=1
 
@@ -32,4 +32,14 @@ before = time.process_time()
 simulator.generate_trace(debug_print=False, progress=False)
 cpu = time.process_time() - before
 result = simulator.get_result_dict()
-print(json.dumps({"reqPerCpuSec": result["reqs_total"] / cpu, "pCold": result["prob_cold"]}))
+print(
+    json.dumps(
+        {
+            "reqPerCpuSec": result["reqs_total"] / cpu,
+            "coldStarts": result["prob_cold"],
+            "servers": result["inst_count_avg"],
+            "running": result["inst_running_count_avg"],
+            "lifespanSec": result["lifespan_avg"],
+        }
+    )
+)
