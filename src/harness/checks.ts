@@ -31,6 +31,7 @@ export function succeeded(subject: Subject): Verdict {
   const bad = records.filter(({ status }) => status !== 200);
   const pass = bad.length === 0 && open === 0 && records.length > 0;
   if (pass) return { pass, message: say(lang, 'check.succeeded', { count: records.length }) };
+  if (records.length + open === 0) return { pass, message: say(lang, 'check.nothing') };
   const message = say(lang, 'check.notSucceeded', { bad: bad.length, open, count: records.length + open });
   return { pass, message: listed(message, told(bad, lang), lang) };
 }
@@ -46,7 +47,7 @@ export function throttled(subject: Subject, options: { readonly by?: ThrottledBy
   if (by !== undefined) assertWord(by, limitKinds, lang);
   const held = [...records, ...unended].filter(({ cause }) => cause !== undefined);
   const found = held.filter(({ cause }) => by === undefined || (cause && kindOf(cause.limit)) === by);
-  const which = by ?? 'any';
+  const which = by ?? say(lang, 'check.any');
   if (found.length > 0)
     return { pass: true, message: listed(say(lang, 'check.throttled', { count: found.length, by: which }), told(found, lang), lang) };
   const message = say(lang, 'check.notThrottled', { by: which, count: records.length, open });
@@ -65,7 +66,8 @@ export function peakedAt(region: TestRegion, expected: { readonly mb?: number; r
   assertKnown(region, expected.function);
   const { busyPeakMB, alivePeak } = region.peaks(expected.function);
   const pass = (expected.mb ?? busyPeakMB) === busyPeakMB && (expected.instances ?? alivePeak) === alivePeak;
-  const wanted = { mb: expected.mb ?? 'any', instances: expected.instances ?? 'any' } as const;
+  const any = say(region.lang, 'check.any');
+  const wanted = { mb: expected.mb ?? any, instances: expected.instances ?? any };
   const of = expected.function ?? say(region.lang, 'check.allFunctions');
   return {
     pass,
@@ -95,6 +97,7 @@ export function endedAs(subject: Subject, state: EndState): Verdict {
   const others = records.filter((record) => record.state !== state);
   const pass = others.length === 0 && open === 0 && records.length > 0;
   if (pass) return { pass, message: say(lang, 'check.endedAs', { count: records.length, state }) };
+  if (records.length + open === 0) return { pass, message: say(lang, 'check.nothing') };
   return {
     pass,
     message: listed(say(lang, 'check.notEndedAs', { others: others.length, open, count: records.length + open, state }), told(others, lang), lang),

@@ -132,6 +132,11 @@ export const harnessTexts = {
     en: (p) => `${p.of} peaked at ${p.mb} MB busy and ${p.instances} instances alive (asked for: ${p.wantedMB} MB, ${p.wantedInstances} instances)`,
     zh: (p) => `${p.of}的峰值为占用 ${p.mb} MB、存活实例 ${p.instances} 个（期望：${p.wantedMB} MB、${p.wantedInstances} 个）`,
   }),
+  'check.any': text({ en: () => 'any', zh: () => '任意' }),
+  'check.nothing': text({
+    en: () => 'nothing has been invoked, so there is nothing that could have ended so',
+    zh: () => '没有任何调用，因此没有可检验的结果',
+  }),
   'check.atLeastOne': text({ en: () => 'at least one', zh: () => '至少一次' }),
   'check.coldStarts': text<{ starts: number; wanted: string }>({
     en: ({ starts, wanted }) => `${starts} cold start${starts === 1 ? '' : 's'} (asked for: ${wanted})`,

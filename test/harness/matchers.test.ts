@@ -365,6 +365,18 @@ describe('options that mean nothing', () => {
   });
 });
 
+it.each([
+  { lang: 'en', peak: 'asked for: 128 MB, any instances', limit: 'no limit (any)', nothing: 'nothing has been invoked' },
+  { lang: 'zh', peak: '期望：128 MB、任意 个', limit: '均未受到限制（任意）', nothing: '没有任何调用' },
+] as const)('says in $lang what may be anything, and what is nothing', async ({ lang, peak, limit, nothing }) => {
+  const region = await createRegion({ lang, functions: { f: { model: {}, memorySize: 256 } } });
+  expect(complaint(() => assertSucceeded(region))).toContain(nothing);
+  expect(complaint(() => assertEndedAs(region, 'FINISHED'))).toContain(nothing);
+  await region.invoke('f');
+  expect(complaint(() => assertPeak(region, { mb: 128 }))).toContain(peak);
+  expect(complaint(() => assertThrottled(region))).toContain(limit);
+});
+
 it('speaks the language of the region, also of a single call', async () => {
   for (const [lang, said] of [
     ['en', 'of 1 invocations 1 ended otherwise than as FAILED'],
