@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { cronFault } from '../config/cron';
 import { say, type Lang } from '../messages';
 import type { RegionChange } from '../region';
-import type { FunctionPlan } from '../scf';
+import type { FunctionPlan, ProvisionAction, TimerPlan } from '../scf';
 import { HarnessError } from './error';
 import {
   faultsOf,
@@ -42,6 +43,21 @@ const statuses: Readonly<Record<Extract<RegionChange, { kind: 'status' }>['statu
   Stopped: true,
 };
 
+const isCount: Check = (value) => isWhole(value) && isAmount(value);
+const isShare: Check = (value) => isPositive(value) && Number(value) < 1;
+
+/** @source S220, S135: seven fields */
+const isCron: Check = (value) => isText(value) && String(value).trim().split(/\s+/).length === 7 && cronFault(String(value)) === undefined;
+
+const ofTimer: Readonly<Record<keyof TimerPlan, Check>> = {
+  name: optional(isText),
+  cron: isCron,
+  message: isText,
+  qualifier: isText,
+  enabled: isFlag,
+};
+const ofAction: Readonly<Record<keyof ProvisionAction, Check>> = { name: isText, cron: isCron, instances: isCount };
+
 /** What each member of a plan must be; no other is one, such as `memorySize` and `timeout` of the configuration. */
 const members: Readonly<Record<keyof FunctionPlan, Check>> = {
   key: isText,
@@ -53,12 +69,12 @@ const members: Readonly<Record<keyof FunctionPlan, Check>> = {
   initTimeoutMs: isPositive,
   asyncRun: isFlag,
   reservedMB: optional(isAmount),
-  provisionedInstances: isAmount,
+  provisionedInstances: isCount,
   schedule: isList,
-  tracking: optional(isObject),
-  retryNum: isAmount,
+  tracking: optional(made({ target: isShare, min: isCount, max: isCount })),
+  retryNum: isCount,
   msgTtlMs: isAmount,
-  deadLetter: optional(isObject),
+  deadLetter: optional(made({ type: isText, name: isText, filterType: optional(isText) })),
   traceEnable: isFlag,
   instanceConcurrency: isPositive,
   environment: isObject,
@@ -93,10 +109,7 @@ interface ChangeFaults {
   readonly known: string;
 }
 
-/**
- * What no type check has found in a change, and the engine, which is told only what was checked, would take.
- * @source S220, S135: cron of seven fields
- */
+/** What no type check has found in a change, and the engine, which is told only what was checked, would take. */
 function changeFaults(change: RegionChange): ChangeFaults {
   const known = `kind: ${Object.keys(kinds).join(' | ')}`;
   if (!isObject(change)) return { faults: [shown('change', change)], known };
@@ -106,10 +119,13 @@ function changeFaults(change: RegionChange): ChangeFaults {
   return { faults, known: namesOf(kinds[change.kind]) };
 }
 
-/** @throws HarnessError `CONFIG` when something in a change means nothing */
-export function assertChange(change: RegionChange, lang: Lang): void {
+/**
+ * @param plans  what its functions were last said to be, by key
+ * @throws HarnessError `CONFIG` when something in a change means nothing
+ */
+export function assertChange(change: RegionChange, plans: ReadonlyMap<string, FunctionPlan>, lang: Lang): void {
   const { faults, known } = changeFaults(change);
-  if (faults.length === 0) return;
+  if (faults.length === 0) return change.kind === 'function' ? assertSameQuotas(change.plan, plans.get(change.plan.key), lang) : undefined;
   const { kind = 'undefined' } = (change as Partial<RegionChange> | null | undefined) ?? {};
   throw new HarnessError('CONFIG', say(lang, 'harness.change', { change: kind, faults: faults.join('; '), known }));
 }
@@ -122,14 +138,22 @@ function namesOf(known: Members, before = ''): string {
 
 function planFaults(plan: FunctionPlan): string[] {
   const faults = faultsOf(plan, members, 'plan.');
-  return faults.length > 0 ? faults : [...cronFaults(plan.timers, 'plan.timers'), ...cronFaults(plan.schedule, 'plan.schedule')];
+  return faults.length > 0 ? faults : [...entryFaults(plan.timers, ofTimer, 'plan.timers'), ...entryFaults(plan.schedule, ofAction, 'plan.schedule')];
 }
 
-function cronFaults(entries: readonly { readonly cron: string }[], path: string): string[] {
-  return entries.flatMap((entry, index) => {
-    if (!isObject(entry)) return [shown(`${path}[${index}]`, entry)];
-    const { cron } = entry;
-    const good = isText(cron) && cron.trim().split(/\s+/).length === 7 && cronFault(cron) === undefined;
-    return good ? [] : [shown(`${path}[${index}].cron`, cron)];
-  });
+function entryFaults(entries: readonly object[], members: Members, path: string): string[] {
+  return entries.flatMap((entry, index) => (isObject(entry) ? faultsOf(entry, members, `${path}[${index}].`) : [shown(`${path}[${index}]`, entry)]));
+}
+
+/** What of a function is changed by itself: it is asked for apart from its configuration. @source S16, S21, S136 */
+const apart = ['reservedMB', 'provisionedInstances', 'tracking'] as const satisfies readonly (keyof FunctionPlan)[];
+
+/**
+ * A new plan leaves a function its quotas, and whoever gives others there would hold it to nothing.
+ * @param known  undefined when there is no such function
+ */
+function assertSameQuotas(plan: FunctionPlan, known: FunctionPlan | undefined, lang: Lang): void {
+  const others = apart.filter((name) => known && !isDeepStrictEqual(plan[name], known[name]));
+  if (others.length === 0) return;
+  throw new HarnessError('CONFIG', say(lang, 'harness.apart', { given: others.map((name) => shown(`plan.${name}`, plan[name])).join('; ') }));
 }

@@ -209,7 +209,7 @@ export class TestRegion {
    */
   configure(change: RegionChange): void {
     this.#assertOpen();
-    assertChange(change, this.lang);
+    assertChange(change, this.#plans, this.lang);
     const fault = asNobody(() => this.#account.region.configure(change));
     if (fault) throw new HarnessError('REFUSED', say(this.lang, 'harness.refused', { change: change.kind, fault }));
     if (change.kind === 'function') {
@@ -222,7 +222,10 @@ export class TestRegion {
     }
   }
 
-  /** The plan of a function: what `configure({ kind: 'function', plan })` takes, changed. */
+  /**
+   * The plan of a function: what `configure({ kind: 'function', plan })` takes, changed. Reservation, provisioned instances and tracking are
+   * those that it was created with: they have changes of their own.
+   */
   plan(functionKey: string): FunctionPlan | undefined {
     return this.#plans.get(functionKey);
   }

@@ -61,6 +61,12 @@ export const harnessTexts = {
       `The change "${change}" cannot be made, and nothing has changed. These mean nothing in it: ${faults}. There are { ${known} }.`,
     zh: ({ change, faults, known }) => `变更“${change}”无法进行，未做任何修改。其中以下内容无效：${faults}。可用的有 { ${known} }。`,
   }),
+  'harness.apart': text<{ given: string }>({
+    en: ({ given }) =>
+      `The change "function" cannot be made, and nothing has changed: of a function that is there, a new plan leaves quotas as they are: ${given}. Change them by { kind: 'reserved' }, { kind: 'provisioned' } or { kind: 'tracking' }.`,
+    zh: ({ given }) =>
+      `变更“function”无法进行，未做任何修改：对已有函数，新的 plan 不会改变其配额：${given}。请用 { kind: 'reserved' }、{ kind: 'provisioned' } 或 { kind: 'tracking' } 修改。`,
+  }),
   'harness.given': text<{ what: string; faults: string; known: string }>({
     en: ({ what, faults, known }) => `${what}: these options mean nothing: ${faults}. There are { ${known} }.`,
     zh: ({ what, faults, known }) => `${what}：以下选项无效：${faults}。可用的有 { ${known} }。`,

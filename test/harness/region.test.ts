@@ -383,6 +383,17 @@ describe('a change that means nothing is not made', () => {
     { plan: { timers: [{ ...timer, cron: '*/5 * * * *' }] }, said: "plan.timers[0].cron: '*/5 * * * *'." },
     { plan: { timers: [null] }, said: 'plan.timers[0]: null.' },
     { plan: { schedule: [{ name: 's', cron: 'daily', instances: 1 }] }, said: "plan.schedule[0].cron: 'daily'." },
+    { plan: { schedule: [{ name: 's', cron: '0 0 9 * * * *' }] }, said: 'plan.schedule[0].instances: undefined.' },
+    { plan: { timers: [{ cron: '0 0 9 * * * *', message: '', qualifier: '$LATEST' }] }, said: 'plan.timers[0].enabled: undefined.' },
+    { plan: { timers: [{ ...timer, cron: '0 0 9 * * * *', enable: false }] }, said: 'plan.timers[0].enable: false.' },
+    { plan: { provisionedInstances: 1.5 }, said: 'plan.provisionedInstances: 1.5.' },
+    { plan: { tracking: { target: 5, min: 1, max: 2 } }, said: 'plan.tracking: { target: 5, min: 1, max: 2 }.' },
+    { plan: { deadLetter: {} }, said: 'plan.deadLetter: {}.' },
+    { plan: { reservedMB: 256 }, said: 'a new plan leaves quotas as they are: plan.reservedMB: 256. Change them by' },
+    {
+      plan: { provisionedInstances: 2, tracking: { target: 0.5, min: 1, max: 2 } },
+      said: 'plan.provisionedInstances: 2; plan.tracking: { target: 0.5, min: 1, max: 2 }.',
+    },
   ])('$said', async ({ plan, said }) => {
     const region = await createRegion({ lang: 'en', timers: true, functions: { f: { model: {} } } });
     const before = region.plan('f');

@@ -267,6 +267,18 @@ describe('changes while it runs', () => {
     expect((await region.invoke('f')).status).toBe(435);
   });
 
+  it('S14, S116: a new plan leaves a reservation that was changed since, and a function that is new has its own', async () => {
+    const region = await regionOf({ model: { durationMs: 100 }, memorySize: 128, reservedConcurrency: 512 });
+    region.configure({ kind: 'reserved', function: 'f', reservedMB: 128 });
+    const plan = region.plan('f');
+    if (!plan) throw new Error('a region has plans of its functions');
+    region.configure({ kind: 'function', plan: { ...plan, timeoutMs: 10_000 } });
+    expect((await Promise.all([region.invoke('f'), region.invoke('f')])).map(({ status }) => status)).toEqual([200, 432]);
+    region.configure({ kind: 'functionRemoved', function: 'f' });
+    region.configure({ kind: 'function', plan: { ...plan, reservedMB: 256 } });
+    expect((await Promise.all([1, 2, 3].map(() => region.invoke('f')))).map(({ status }) => status)).toEqual([200, 200, 432]);
+  });
+
   it('says why it makes a change not, and makes none', async () => {
     const region = await regionOf({ model: {}, memorySize: 128, asyncRunEnable: true });
     const plan = region.plan('f');
