@@ -118,7 +118,15 @@ class Trial<World> {
     const [drawn = '', path = ''] = replay.split('/');
     const [seed, waits = waitsMin] = drawn.split('~').map(Number);
     const steps = path === '' ? [] : path.split('.').map(Number);
-    return steps.reduce((play, step) => smaller(play)[step] ?? play, drawPlay(stream(seed ?? NaN, 'chaos'), this.#events.length, waits));
+    return steps.reduce(
+      (play, step) => {
+        const next = smaller(play)[step];
+        // Of other events, or not what was named: it would play something else, and find nothing in it.
+        if (!next) throw new HarnessError('CONFIG', say(this.#lang, 'chaos.options', { given: `replay: ${shown(replay)}` }));
+        return next;
+      },
+      drawPlay(stream(seed ?? NaN, 'chaos'), this.#events.length, waits),
+    );
   }
 
   /** Makes a faulty play smaller as long as the same thing is wrong with it. */

@@ -220,6 +220,7 @@ describe('plays nothing, and says so', () => {
     { options: { seed: 0.5 }, said: 'seed: 0.5.' },
     { options: { events: [] }, said: 'events: [].' },
     { options: { replay: '7/', plays: -1 }, said: "plays: -1, replay: '7/'." },
+    { options: { replay: '7/0.99' }, said: "replay: '7/0.99'." },
     { options: { replay: 7 as never, plays: '9' as never }, said: "plays: '9', replay: 7." },
   ])('by options that mean nothing: $said', async ({ options, said }) => {
     const playing = chaos(() => 1, { ...options, lang: 'en' });
