@@ -1,4 +1,4 @@
-export type { EventView, RetryView } from './account';
+export type { BegunAttempt, EventView, RetryView } from './account';
 export { assertColdStarts, assertEndedAs, assertFifo, assertPeak, assertSucceeded, assertThrottled } from './assertions';
 export { chaos, ChaosFault } from './chaos';
 export type { ChaosOptions, ChaosSeen, ChaosTarget } from './chaosOptions';
