@@ -38,9 +38,15 @@ export const simulateTableTexts = {
       return `${parts.join('，')}：${cause}`;
     },
   }),
-  'compare.prices': text<{ currency: string; priceDate: string }>({
-    en: ({ currency, priceDate }) => `${currency}: list prices of ${priceDate}`,
-    zh: ({ currency, priceDate }) => `${currency}：${priceDate} 的目录价`,
+  'compare.prices': text<{ currency: string; priceDate: string; freeTier: string | undefined }>({
+    en: ({ currency, priceDate, freeTier }) =>
+      `${currency}: list prices of ${priceDate}${freeTier === undefined ? '' : `, less what is free (--free-tier ${freeTier})`}`,
+    zh: ({ currency, priceDate, freeTier }) =>
+      `${currency}：${priceDate} 的目录价${freeTier === undefined ? '' : `，已扣除免费额度（--free-tier ${freeTier}）`}`,
+  }),
+  'totals.beforeFree': text<{ freeTier: string }>({
+    en: ({ freeTier }) => `What is free (--free-tier ${freeTier}) is taken off the whole, and off no single function.`,
+    zh: ({ freeTier }) => `免费额度（--free-tier ${freeTier}）只从总费用中扣除，不分摊到各函数。`,
   }),
   'compare.varied': text<{ option: string }>({ en: ({ option }) => `Varied: ${option}`, zh: ({ option }) => `改变的选项：${option}` }),
   'compare.refused': text<{ codes: readonly string[] }>({

@@ -68,7 +68,10 @@ function sharedLines(summaries: readonly SimulationSummary[], lang: Lang): strin
   if (!first) return [];
   const shared = Object.entries(first.knobs).filter(([option, value]) => summaries.every(({ knobs }) => isEqual(knobs[option], value)));
   const profile = uniq(summaries.map((summary) => summary.profile)).join(', ');
-  return [say(lang, 'compare.prices', first.cost), ...originLines(lang, { ...first, knobs: Object.fromEntries(shared), profile })];
+  return [
+    say(lang, 'compare.prices', { ...first.cost, freeTier: first.freeTier === 'none' ? undefined : first.freeTier }),
+    ...originLines(lang, { ...first, knobs: Object.fromEntries(shared), profile }),
+  ];
 }
 
 /** The last part of an option, unless another one ends with it, too. */

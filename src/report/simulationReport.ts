@@ -98,13 +98,14 @@ function figuresTable(lang: Lang, summary: SimulationSummary, columns: number | 
 }
 
 /** Function by function, where the trace has called more than one or instances of one idled. */
-function functionsTable(lang: Lang, { functions }: SimulationSummary, columns: number | undefined): string[] {
+function functionsTable(lang: Lang, { functions, freeTier }: SimulationSummary, columns: number | undefined): string[] {
   const shown = Object.entries(functions).filter(([, { invocations, provisioned }]) => invocations > 0 || provisioned.instances > 0);
   if (shown.length < 2) return [];
   const all = shown.map(([, totals]) => totals);
   const { head, cells } = totalsColumns(lang, all);
   const rows = shown.map(([key, totals]) => [printable(key), ...cells(totals)]);
-  return [tableText({ head: [say(lang, 'totals.function'), ...head], rows }, columns)];
+  const table = tableText({ head: [say(lang, 'totals.function'), ...head], rows }, columns);
+  return freeTier === 'none' ? [table] : [table, say(lang, 'totals.beforeFree', { freeTier })];
 }
 
 function causeLines(lang: Lang, { refusals }: SimulationSummary): string[] {

@@ -114,6 +114,16 @@ describe('what comes of a trace', () => {
     expect([cost.amount, freeTier]).toEqual([0, tier]);
   });
 
+  it('S173: says that what is free is taken off the whole, where functions have costs of their own', async () => {
+    const service = shop({ functions: { g: { handler: 'index.main', memorySize: 256 } } });
+    const both = traceOf(['0,f,sync,10', '5,g,sync,10']);
+    const told = 'What is free (--free-tier standard) is taken off the whole, and off no single function.';
+    expect((await simulated(service, { trace: both, 'free-tier': 'standard' })).out).toContain(told);
+    expect((await simulated(service, { trace: both, 'free-tier': 'standard' }, { lang: 'zh' })).out).toContain('只从总费用中扣除');
+    expect((await simulated(service, { trace: both })).out).not.toContain('What is free');
+    expect((await simulated(slow(), { trace, 'free-tier': 'standard' })).out).not.toContain('What is free');
+  });
+
   it('S54: counts attempts after the first one, also when it ends before they are over', async () => {
     const failing = traceOf(['0,f,async,10,,error', '0,f,async,10,,error', '1,f,sync,90000']);
     const service = shop({ functions: { f: { handler: 'index.main', timeout: 120 } } });

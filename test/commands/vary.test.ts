@@ -219,6 +219,14 @@ it('shows the figures of the summaries', async () => {
   expect(cells).toEqual(expected);
 });
 
+it.each([
+  { lang: 'en', told: 'CNY: list prices of 2021-11-01, less what is free (--free-tier newcomer)\n' },
+  { lang: 'zh', told: 'CNY：2021-11-01 的目录价，已扣除免费额度（--free-tier newcomer）\n' },
+] as const)('S173: says what is free, and taken off ($lang)', async ({ lang, told }) => {
+  const { out } = await simulated(service, { trace, vary: ['provider.timeout=3'], 'free-tier': 'newcomer' }, { lang });
+  expect(out).toContain(told);
+});
+
 it('plays by the profile that is asked for', async () => {
   const { out } = await simulated(service, { trace, vary: ['provider.timeout=3'], profile: 'scf-2025', json: true });
   expect(JSON.parse(out)).toMatchObject({ variants: [{ summary: { profile: 'scf-2025' } }] });
