@@ -1,5 +1,5 @@
 import type { Lang } from '../messages';
-import { gapNotes, simulationJson, simulationText } from '../report/simulationReport';
+import { gapNotes, isScheduled, simulationJson, simulationText } from '../report/simulationReport';
 import type { RegionPlan } from '../scf';
 import type { OnInterrupt } from './machine';
 import type { ExitCode, Output } from './output';
@@ -75,6 +75,7 @@ async function simulateOnce(plan: RegionPlan, options: SimulateOptions, output: 
   const { summary, gaps } = await runSimulation({ plan, options }, watch);
   whenOver();
   for (const note of gapNotes(output.lang, gaps)) output.err(note);
-  const scheduled = plan.functions.some(({ schedule }) => schedule.length > 0);
-  output.out(options.json ? simulationJson(summary) : simulationText(output.lang, summary, { scheduled, columns: output.columns }));
+  output.out(
+    options.json ? simulationJson(summary) : simulationText(output.lang, summary, { scheduled: isScheduled(plan), columns: output.columns }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../config';
 import { say } from '../messages';
 import { comparisonJson, comparisonText, type ComparedVariant } from '../report/comparison';
-import { gapNotes } from '../report/simulationReport';
+import { gapNotes, isScheduled } from '../report/simulationReport';
 import type { RegionPlan } from '../scf';
 import type { Output } from './output';
 import type { SimulateOptions } from './simulateOptions';
@@ -50,7 +50,9 @@ export async function compareVariants(
   for (const note of new Set(results.flatMap((result) => (result ? gapNotes(lang, result.gaps) : [])))) output.err(note);
   const ofPlan = new Map(plans.map((plan, index) => [plan, results[index]?.summary]));
   const compared = checked.map(({ variant, plan, errors }): ComparedVariant => ({ settings: variant, errors, summary: plan && ofPlan.get(plan) }));
-  output.out(options.json ? comparisonJson(compared, lang) : comparisonText(compared, lang, output.columns));
+  output.out(
+    options.json ? comparisonJson(compared, lang) : comparisonText(compared, lang, { scheduled: plans.some(isScheduled), columns: output.columns }),
+  );
   if (first === undefined) output.err(say(lang, 'simulate.allRefused', { count: variants.length }));
   return first !== undefined;
 }

@@ -63,6 +63,10 @@ export const simulateTableTexts = {
     en: (p) => `${p.variant}: ${p.code} ${p.message}; fix: ${p.fix}`,
     zh: (p) => `${p.variant}：${p.code} ${p.message}；修改建议：${p.fix}`,
   }),
+  'compare.inFlight': text<{ variant: string; count: number }>({
+    en: ({ variant, count }) => `${variant}: ${plural(count, 'invocation')} had not ended by then: counted in no status`,
+    zh: ({ variant, count }) => `${variant}：到此时仍有 ${count} 次调用未结束，不计入任何状态码`,
+  }),
   'compare.partial': text<{ variant: string; rows: number }>({
     en: ({ variant, rows }) => `${variant}: stopped after ${plural(rows, 'row')}`,
     zh: ({ variant, rows }) => `${variant}：在第 ${rows} 行后停止`,

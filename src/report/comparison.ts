@@ -39,8 +39,15 @@ export function comparisonJson(variants: readonly ComparedVariant[], lang: Lang)
   return JSON.stringify({ variants: shown });
 }
 
-/** Variants for people: one row each, with what they set and what came of it. */
-export function comparisonText(variants: readonly ComparedVariant[], lang: Lang, columns?: number): string {
+/**
+ * Variants for people: one row each, with what they set and what came of it.
+ * @param scheduled  whether one of them has schedules, which make the time of day matter
+ */
+export function comparisonText(
+  variants: readonly ComparedVariant[],
+  lang: Lang,
+  { scheduled, columns }: { readonly scheduled: boolean; readonly columns?: number | undefined },
+): string {
   const summaries = variants.flatMap(({ summary }) => summary ?? []);
   const totals = totalsColumns(lang, summaries);
   const options = variants[0]?.settings.map(({ option }) => option) ?? [];
@@ -51,6 +58,7 @@ export function comparisonText(variants: readonly ComparedVariant[], lang: Lang,
     ...options.map((option) => say(lang, 'compare.varied', { option: printable(option) })),
     ...variants.flatMap((variant) => remarksOn(variant, lang)),
     ...sameLine(summaries, lang),
+    ...(scheduled ? summaries.slice(0, 1).map(({ trace }) => say(lang, 'simulate.from', trace)) : []),
     ...sharedLines(summaries, lang),
   ].join('\n');
 }
@@ -89,5 +97,10 @@ function figuresOf({ errors, summary }: ComparedVariant, { head, cells }: Totals
 function remarksOn({ settings, errors, summary }: ComparedVariant, lang: Lang): string[] {
   const variant = printable(settings.map(({ option, text }) => `${option}=${text}`).join(', '));
   const refused = errors.map(({ code, params }) => printable(say(lang, 'compare.because', { variant, code, ...describe(code, params, lang) })));
-  return summary?.interrupted ? [...refused, say(lang, 'compare.partial', { variant, rows: summary.trace.rows })] : refused;
+  if (!summary) return refused;
+  const { interrupted, inFlight: count, trace } = summary;
+  return [
+    ...(interrupted ? [say(lang, 'compare.partial', { variant, rows: trace.rows })] : []),
+    ...(count > 0 ? [say(lang, 'compare.inFlight', { variant, count })] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 import round from 'lodash/round';
 import { say, type Lang } from '../messages';
+import type { RegionPlan } from '../scf';
 import { causeSentence } from './cause';
 import { printable } from './printable';
 import { statesRows, statusTable } from './runTable';
@@ -36,6 +37,11 @@ export function simulationText(
     ...(scheduled ? [say(lang, 'simulate.from', trace)] : []),
     ...originLines(lang, summary),
   ].join('\n');
+}
+
+/** Whether a plan has schedules, so that it matters when a run begins. @source S135 */
+export function isScheduled({ functions }: RegionPlan): boolean {
+  return functions.some(({ schedule }) => schedule.length > 0);
 }
 
 /** Names in one note. */

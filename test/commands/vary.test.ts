@@ -227,6 +227,24 @@ it.each([
   expect(out).toContain(told);
 });
 
+it('says of each variant what had not ended by --until, as of a single run', async () => {
+  const rows = traceOf(['0,f,sync,3000', '10,f,sync,3000', '1500,f,sync,1000']);
+  const { out } = await simulated(service, { trace: rows, vary: ['functions.f.timeout=2,60'], until: '2200ms' });
+  expect(out.split('\n').filter((line) => line.includes('had not ended'))).toEqual([
+    'functions.f.timeout=2: 1 invocation had not ended by then: counted in no status',
+    'functions.f.timeout=60: 3 invocations had not ended by then: counted in no status',
+  ]);
+  const whole = await simulated(service, { trace: rows, vary: ['functions.f.timeout=2,60'] });
+  expect(whole.out).not.toContain('had not ended');
+});
+
+it('S135: says from when schedules are followed, where a variant has any', async () => {
+  const schedule = "{ schedule: [{ name: up, cron: '0 0 8 * * * *', instances: 1 }] }";
+  const { out } = await simulated(service, { trace, vary: [`functions.f.provisionedConcurrency=0,${schedule}`], start: '2022-02-03T07:00:00+08:00' });
+  expect(out).toContain('Schedules go by a run that begins at 2022-02-02T23:00:00.000Z (--start).');
+  expect((await simulated(service, { trace, vary: ['functions.f.provisionedConcurrency=0,256'] })).out).not.toContain('Schedules');
+});
+
 it('plays by the profile that is asked for', async () => {
   const { out } = await simulated(service, { trace, vary: ['provider.timeout=3'], profile: 'scf-2025', json: true });
   expect(JSON.parse(out)).toMatchObject({ variants: [{ summary: { profile: 'scf-2025' } }] });
