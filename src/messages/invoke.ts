@@ -145,9 +145,9 @@ export const invokeTexts = {
   }),
   'cause.burst': text<{ perWindow: number; starts: string; nextInSec: string }>({
     en: (p) =>
-      `429: the region starts at most ${p.perWindow} instances per minute; they went to ${p.starts} (S100). The next ${p.perWindow} may start ${p.nextInSec} s into the run; provisionedConcurrency would avoid the wait.`,
+      `429: the region starts at most ${p.perWindow} instances per minute; they went to ${p.starts} (S100). More may start ${p.nextInSec} s into the run; provisionedConcurrency would avoid the wait.`,
     zh: (p) =>
-      `429：该地域每分钟最多启动 ${p.perWindow} 个实例，已分配给 ${p.starts}（S100）。运行开始后第 ${p.nextInSec} 秒可再启动 ${p.perWindow} 个；使用预置并发可避免等待。`,
+      `429：该地域每分钟最多启动 ${p.perWindow} 个实例，已分配给 ${p.starts}（S100）。运行开始后第 ${p.nextInSec} 秒可再启动；使用预置并发可避免等待。`,
   }),
   'cause.qps': text<{ function: string; perWindow: number; nextInSec: string }>({
     en: (p) =>

@@ -47,10 +47,10 @@ it.each<{ why: string; cause: Cause; en: string; zh: string }>([
     zh: '432：地域共享配额为 12800 MB；已占用 12800 MB（“resize”2 个实例共 1024 MB），还需要 128 MB（S11）。配额为 12928 MB 时可再多运行一个。',
   },
   {
-    why: 'too many instances started (S100)',
+    why: 'too many instances started (S100); how many more may is a matter of the window (S103)',
     cause: { limit: 'burst', function: 'thumb', perWindow: 500, openedMs: 0, endsMs: 60_000, starts: [{ function: 'thumb', instances: 500 }] },
-    en: '429: the region starts at most 500 instances per minute; they went to "thumb" (500) (S100). The next 500 may start 60.0 s into the run; provisionedConcurrency would avoid the wait.',
-    zh: '429：该地域每分钟最多启动 500 个实例，已分配给 “thumb”（500）（S100）。运行开始后第 60.0 秒可再启动 500 个；使用预置并发可避免等待。',
+    en: '429: the region starts at most 500 instances per minute; they went to "thumb" (500) (S100). More may start 60.0 s into the run; provisionedConcurrency would avoid the wait.',
+    zh: '429：该地域每分钟最多启动 500 个实例，已分配给 “thumb”（500）（S100）。运行开始后第 60.0 秒可再启动；使用预置并发可避免等待。',
   },
   {
     why: 'an async-run function was called too often (S79)',
