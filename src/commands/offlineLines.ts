@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import { say, type Lang } from '../messages';
 import type { EndOfInvocation, Happening } from '../offline/happenings';
 import type { Retry } from '../region';
-import { causeSentence } from '../report/cause';
+import { causeSentence, firstOf } from '../report/cause';
 import { span } from '../report/events';
 import { printable } from '../report/printable';
 import { padded, widthOf } from '../report/width';
@@ -122,8 +122,8 @@ export function liveCause(lang: Lang, cause: Cause, sinceOpenedMs: number): stri
     case 'ramp':
       return say(lang, 'offline.ramp', { ...cause, everySec: cause.windowMs / 1000, inSec });
     case 'burst': {
-      const starts = cause.starts.slice(0, 3).map((start) => say(lang, 'cause.start', start));
-      return say(lang, 'offline.burst', { perWindow: cause.perWindow, starts: starts.join(', '), inSec });
+      const starts = firstOf(lang, cause.starts, (start) => say(lang, 'cause.start', start));
+      return say(lang, 'offline.burst', { perWindow: cause.perWindow, starts, inSec });
     }
   }
 }

@@ -12,17 +12,23 @@ export function causeSentence(lang: Lang, cause: Cause): string {
     case 'ramp':
       return say(lang, 'cause.ramp', { ...cause, everySec: cause.windowMs / 1000, nextInSec: secondsOf(cause.endsMs) });
     case 'burst': {
-      const starts = cause.starts.slice(0, holdersNamed).map((start) => say(lang, 'cause.start', start));
-      return say(lang, 'cause.burst', { perWindow: cause.perWindow, starts: starts.join(', '), nextInSec: secondsOf(cause.endsMs) });
+      const starts = firstOf(lang, cause.starts, (start) => say(lang, 'cause.start', start));
+      return say(lang, 'cause.burst', { perWindow: cause.perWindow, starts, nextInSec: secondsOf(cause.endsMs) });
     }
     case 'reserved':
       if (cause.quotaMB === 0) return say(lang, 'cause.off', cause);
       return say(lang, 'cause.reserved', { ...cause, instances: instancesMax(cause.elasticMB, cause.neededMB) });
     case 'pool': {
-      const holders = cause.holders.slice(0, holdersNamed).map((holder) => say(lang, 'cause.holder', holder));
-      return say(lang, 'cause.pool', { ...cause, holders: holders.join(', ') });
+      const holders = firstOf(lang, cause.holders, (holder) => say(lang, 'cause.holder', holder));
+      return say(lang, 'cause.pool', { ...cause, holders });
     }
   }
+}
+
+/** The first few that hold a limit; that there are more is seen, since their numbers would not add up. */
+export function firstOf<Held>(lang: Lang, all: readonly Held[], sayOne: (held: Held) => string): string {
+  const named = all.slice(0, holdersNamed).map(sayOne);
+  return [...named, ...(all.length > holdersNamed ? ['…'] : [])].join(lang === 'zh' ? '、' : ', ');
 }
 
 function secondsOf(ms: number): string {
