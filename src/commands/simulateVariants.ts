@@ -8,7 +8,7 @@ import type { SimulateOptions } from './simulateOptions';
 import { checkTrace } from './simulateTrace';
 import type { SimulationJob, SimulationResult, SimulationWatch } from './simulationRun';
 import { checkKnown, type KnownService } from './serviceCheck';
-import { refuseCommanded, variantsOf, withSettings, type Variant } from './vary';
+import { isReplaced, refuseCommanded, variantsOf, withSettings, type Variant } from './vary';
 
 /**
  * Runs several simulations.
@@ -58,7 +58,9 @@ export async function compareVariants(
 }
 
 async function checkedVariant(service: KnownService, variant: Variant, { profile }: SimulateOptions): Promise<CheckedVariant> {
-  const { located, plan } = await checkKnown({ ...service, text: '' }, { profile });
+  const unresolved = service.unresolved?.filter((path) => !isReplaced(path, variant));
+  const before = service.located?.filter(({ diagnostic: { code, path } }) => code !== 'SCF111' || !isReplaced(path, variant));
+  const { located, plan } = await checkKnown({ ...service, text: '', unresolved, located: before }, { profile });
   const errors = located.map(({ diagnostic }) => diagnostic).filter(({ severity }) => severity === 'error');
   return { variant, plan, errors };
 }

@@ -92,6 +92,15 @@ export function withSettings(service: unknown, variant: Variant, lang: Lang): un
   return variant.reduce((varied, { option, value }) => laid(varied, { path: pathIn(varied, option, lang), depth: 0, option, value }, lang), service);
 }
 
+/** Whether a value is one that a variant sets, or inside of it: what was wrong with it as it was written is no more. */
+export function isReplaced(path: readonly (string | number)[], variant: Variant): boolean {
+  return variant.some(({ option }) => keysOf(option).every((key, index) => String(path[index]) === key));
+}
+
+function keysOf(option: string): string[] {
+  return option.split(/\.|\[(\d+)\]/).filter((key) => key);
+}
+
 const roots: readonly (readonly [root: readonly string[], depth: number])[] = [
   [['functions'], 3],
   [['provider'], 2],
@@ -99,7 +108,7 @@ const roots: readonly (readonly [root: readonly string[], depth: number])[] = [
 ];
 
 function pathIn(service: unknown, option: string, lang: Lang): string[] {
-  const path = option.split(/\.|\[(\d+)\]/).filter((key) => key);
+  const path = keysOf(option);
   const known = roots.some(([root, depth]) => root.every((key, index) => path[index] === key) && path.length >= depth);
   if (!known) throw new UsageError(say(lang, 'simulate.varyRoot', { option }));
   const name = functionIn(path);

@@ -145,6 +145,23 @@ it('runs when a variant puts right what is wrong with the service', async () => 
   expect((JSON.parse(out) as { variants: Json[] }).variants.map(({ summary }) => summary?.invocations)).toEqual([undefined, 40]);
 });
 
+it.each([
+  { vary: ['functions.f.memorySize=128,256'], invocations: [40, 40] },
+  { vary: ['functions.f.timeout=3,4'], invocations: [undefined, undefined] },
+  { vary: ['functions.f.environment={}'], invocations: [undefined] },
+  { vary: ['functions.f.environment={}', 'functions.f.memorySize=128'], invocations: [40] },
+])('asks for no value of a variable that $vary replaces', async ({ vary, invocations }) => {
+  const nested = vary.some((one) => one.includes('environment'));
+  const text = `service: shop
+provider: { name: tencent, runtime: Nodejs18.15 }
+functions:
+  f: { handler: index.main, memorySize: '\${env:NOWHERE}'${nested ? ", environment: { A: '\${env:NOR_THERE}' }" : ''} }
+`;
+  fileOf(text, 'serverless.yml');
+  const variants = await compared(vary, await readFolder({ dir, env: {} }, 'en'));
+  expect(variants.map(({ summary }) => summary?.invocations)).toEqual(invocations);
+});
+
 it('has one row for each variant, with what it sets first, and says what all share', async () => {
   const vary = ['functions.f.reservedConcurrency=1280,2560', 'custom.scf.engine.keepAliveSec=10,300'];
   const { out } = await simulated(shop({ functions: { f: { handler: 'index.main', memorySize: 256 } }, scf: { models, engine: { floorMB: 0 } } }), {
