@@ -145,6 +145,8 @@ function readableBegin(path: string, said: { readonly option: string; readonly f
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code, message: why } = error as NodeJS.ErrnoException;
+    // Elsewhere that is standard input.
+    if (code === 'ENOENT' && said.file === '-') throw new UsageError(say(lang, 'simulate.notFile', { ...said, folder: false }), { cause: error });
     const text = code === 'ENOENT' ? say(lang, 'simulate.noFile', said) : say(lang, 'simulate.unreadable', { ...said, why });
     throw new UsageError(text, { cause: error });
   }

@@ -34,6 +34,7 @@ it.each<{ options: RawSimulateOptions; says: string }>([
   { options: { trace: '' }, says: '--trace FILE' },
   { options: { trace: 'none.csv' }, says: '--trace none.csv: there is no such file' },
   { options: { trace: '.' }, says: '--trace .: this is a folder. Name a file' },
+  { options: { trace: '-' }, says: '--trace -: this is a pipe or a device. Name a file: it is read more than once.' },
   { options: { trace: '/dev/null' }, says: '--trace /dev/null: this is a pipe or a device.' },
   { options: { trace: `${trace}/none.csv` }, says: `--trace ${trace}/none.csv cannot be read: ENOTDIR` },
   { options: { trace: 'x'.repeat(5_000) }, says: 'cannot be read: ENAMETOOLONG' },
