@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadDriver, type Driver } from './driver';
 import { faultOf } from './fault';
@@ -59,6 +59,7 @@ function open(driver: Driver, file: string, options: StoreOptions): Store {
   // Whoever closes a file leaves no WAL behind.
   const wal = `${file}-wal`;
   const lastSeenMs = statSync(wal, { throwIfNoEntry: false })?.mtimeMs;
+  saveWal(file, wal);
   makeFile(file);
   const db = driver.open(file);
   try {
@@ -104,6 +105,21 @@ function makeFolder(dir: string, file: string): void {
 /** Events and environments are for their owner alone, also in a folder that was there before and is open to others; what SQLite adds is like it. */
 function makeFile(file: string): void {
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+}
+
+/** A WAL with no more than this has a header, and nothing in it, bytes. */
+const walHeaderBytes = 32;
+
+/** The smallest file that SQLite sees a page in, bytes. */
+const leastBytes = 512;
+
+/**
+ * Beside a file with nothing in it SQLite throws the WAL away. Where there is something, even zeros, the file is made whole from the WAL, or
+ * found damaged, and then the WAL is set aside with it.
+ */
+function saveWal(file: string, wal: string): void {
+  const [bytes, walBytes = 0] = [file, wal].map((one) => statSync(one, { throwIfNoEntry: false })?.size);
+  if (bytes === 0 && walBytes > walHeaderBytes) truncateSync(file, leastBytes);
 }
 
 /** Gives a damaged file, and what SQLite may have left beside it, another name. @returns the new name of the file */

@@ -357,6 +357,24 @@ describe.each(drivers)('a store on $name', ({ load }) => {
       await fresh.close();
     });
 
+    it.each([
+      { what: 'made whole from its WAL, where that has everything', events: 10, total: 10, aside: [] },
+      { what: 'set aside with its WAL, where that does not', events: 200, total: 0, aside: [aside, `${aside}-wal`] },
+    ])('is, when nothing is in it, $what', async ({ events, total, aside: names }) => {
+      const { store } = await open();
+      // What is in the WAL goes into the file once that is long, and another WAL begins.
+      for (let at = 0; at < events; at += 1) await store.accept(newEvent({ event: Buffer.alloc(100_000, 'x') })).committed;
+      // As a process leaves it that was killed, and then something emptied the file.
+      const killed = folder();
+      for (const name of ['region.db', 'region.db-wal']) cpSync(join(dir, name), join(killed, name));
+      await store.close();
+      writeFileSync(join(killed, 'region.db'), '');
+      const { store: again, setAside } = await open({ dir: killed });
+      expect([again.events({}).total, basename(setAside ?? '')]).toEqual([total, names[0] ?? '']);
+      expect(readdirSync(killed).filter((name) => name.includes('damaged'))).toEqual(names);
+      await again.close();
+    });
+
     // `libsql` ends the process over text that is not UTF-8; what is no JSON could be no document.
     it.each([
       { what: 'a document that is not UTF-8', text: 'of the document', as: '\xff' },
