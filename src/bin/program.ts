@@ -25,8 +25,15 @@ export async function main(process: NodeJS.Process): Promise<void> {
     const code = await run(process.argv.slice(2), process, output);
     process.exitCode ||= code;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    output.err(sayCli(lang, 'cli.error', { message: error.message }));
+    const message = isFolderGone(error) ? sayCli(lang, 'cli.folderGone') : error instanceof UsageError ? error.message : undefined;
+    if (message === undefined) throw error;
+    output.err(sayCli(lang, 'cli.error', { message }));
     process.exitCode = 2;
   }
+}
+
+/** A terminal may stay in a folder that was removed; whatever asks where it is fails then. */
+function isFolderGone(error: unknown): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && syscall === 'uv_cwd';
 }

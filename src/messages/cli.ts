@@ -60,6 +60,11 @@ export const cliTexts = {
     en: ({ why }) => `The output is not whole, for it cannot be written: ${why}.`,
     zh: ({ why }) => `输出无法写入，因此不完整：${why}。`,
   }),
+  'cli.folderGone': text({
+    en: () =>
+      'The folder that this was run in has been removed. Change to the folder of the service (with cd, also where it was made anew), and run it again.',
+    zh: () => '运行命令的目录已被删除。请用 cd 进入服务所在的目录（即使该目录已重新创建），然后再运行。',
+  }),
   'cli.unknownCommand': text<{ name: string; nearest: string | undefined }>({
     en: ({ name, nearest }) => `Unknown command "${name}"${nearest === undefined ? '.' : `: did you mean ${nearest}?`} Run serverless-scf --help.`,
     zh: ({ name, nearest }) => `未知命令“${name}”${nearest === undefined ? '。' : `：是否想输入 ${nearest}？`}请运行 serverless-scf --help。`,

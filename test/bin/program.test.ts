@@ -62,3 +62,29 @@ it('goes on when nobody reads what it says on standard error, either', async () 
   await new Promise((resolve) => setImmediate(resolve));
   expect(faked.exitCode).toBe(2);
 });
+
+it.each(['validate', 'invoke', 'simulate', 'events', 'plan', 'offline', 'import'])(
+  '%s says that the folder that it runs in is gone',
+  async (command) => {
+    const { stdout, stderr } = { stdout: new PassThrough(), stderr: new PassThrough() };
+    const gone = Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), { code: 'ENOENT', syscall: 'uv_cwd' });
+    const faked: NodeJS.Process = Object.create(process, {
+      argv: { value: ['node', 'serverless-scf', command, ...(command === 'events' ? ['list'] : [])] },
+      env: { value: {} },
+      exitCode: { value: undefined, writable: true },
+      cwd: {
+        value: () => {
+          throw gone;
+        },
+      },
+      stdout: { value: stdout },
+      stderr: { value: stderr },
+    });
+    await main(faked);
+    stderr.end();
+    expect([faked.exitCode, await text(stderr)]).toEqual([
+      2,
+      expect.stringMatching(/^Error: The folder that this was run in has been removed\. .+\n$/),
+    ]);
+  },
+);
