@@ -7,6 +7,7 @@ import { chosenNames, importedFrom, listedIn, readFunctions, type Imported } fro
 import { sayImporting } from '../../messages/importing';
 import type { Lang } from '../../messages';
 import { UsageError, type ExitCode, type Output } from '../output';
+import { replaceFile } from '../replacing';
 import { withCloud, type CloudAccess } from '../remote/access';
 import type { DeployMachine } from './service';
 
@@ -111,7 +112,8 @@ async function quotaOf(client: CloudClient, signal: AbortSignal): Promise<number
 async function write(path: string, file: string, text: string, replaces: boolean, lang: Lang): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { flag: replaces ? 'w' : 'wx' });
+    if (replaces) replaceFile(path, text);
+    else await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     const key = code === 'EEXIST' ? 'importing.fileExists' : 'importing.unwritable';

@@ -4,6 +4,7 @@ import { baselineText, readBaseline, type Baseline, type BaselineProblem } from 
 import type { Lang } from '../../messages';
 import { sayValidate } from '../../messages/validate';
 import { UsageError, type Output } from '../output';
+import { replaceFile } from '../replacing';
 import type { Linted } from './lint';
 import { writeReport } from './reportFile';
 
@@ -54,7 +55,7 @@ export function writeBaselineFile({ services }: Linted, name: BaselineName, outp
     services.map(({ rooted: folder, findings }) => ({ folder, findings })),
     entries,
   );
-  writeReport(resolve(name.dir, name.file), name.file, text, output.lang);
+  writeReport(resolve(name.dir, name.file), name.file, text, output.lang, replaceFile);
   const written = readBaseline(text, name.file);
   output.err(
     sayValidate(output.lang, 'validate.baselineWritten', { file: name.file, findings: 'baseline' in written ? written.baseline.entries.length : 0 }),

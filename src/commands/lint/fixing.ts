@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { applied, fixesOf, patchOf } from '../../lint';
 import { sayValidate } from '../../messages/validate';
 import { UsageError, type Output } from '../output';
+import { replaceFile } from '../replacing';
 import type { Linted, LintedService } from './lint';
 
 /** What puts a service right without asking anyone. */
@@ -79,24 +79,10 @@ async function fixesFor({ services }: Linted): Promise<Fixes[]> {
 
 function write(path: string, file: string, text: string, { lang }: Output): void {
   try {
-    replace(realpathSync(path), text);
+    // Its byte order mark stays.
+    replaceFile(path, markOf(path) + text);
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new UsageError(sayValidate(lang, 'validate.unwritable', { file, why: code }), { cause: error });
-  }
-}
-
-/** Another text in a file's place, at once: whoever ends us in between leaves the old one. Its byte order mark and its mode stay. */
-function replace(path: string, text: string): void {
-  // A file that may not be written may still be renamed over.
-  accessSync(path, constants.W_OK);
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  try {
-    writeFileSync(draft, markOf(path) + text, { flag: 'wx' });
-    chmodSync(draft, statSync(path).mode);
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -173,6 +173,19 @@ describe('asked for', () => {
     expect(read()).toContain('functions:');
     expect((await importing(opened, { output: 'sub/imported.yml' })).code).toBe(0);
     expect(read('sub/imported.yml')).toBe(read());
+  });
+
+  it('leaves what it was to write over as it is on a full disk', async () => {
+    const opened = await home(three);
+    writeFileSync(join(dir, 'serverless.yml'), 'mine');
+    const full = (file: fs.PathOrFileDescriptor): never => {
+      jest.restoreAllMocks();
+      writeFileSync(file, '');
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    };
+    jest.spyOn(fs, 'writeFileSync').mockImplementationOnce(full);
+    await expect(importing(opened, { force: true })).rejects.toThrow('ENOSPC');
+    expect([read(), readdirSync(dir)]).toEqual(['mine', ['serverless.yml']]);
   });
 
   it.each([{ service: 'a_b' }, { service: 'x' }, { stage: 'a.b' }])('%j cannot be one', async (raw) => {

@@ -1,4 +1,4 @@
-import {
+import fs, {
   chmodSync,
   lstatSync,
   mkdirSync,
@@ -156,6 +156,25 @@ describe('a baseline', () => {
     await ran({ words: ['services/a'], baseline: 'known.json', 'update-baseline': true });
     const inside = { dir: join(cwd, 'services/a'), baseline: '../../known.json' };
     expect(await json(inside)).toMatchObject({ code: 0, diagnostics: [], summary: { baselined: 1 } });
+  });
+
+  it('stays as it is on a full disk, and is not begun there', async () => {
+    service('.', '    provisionedConcurrency: 300\n');
+    const update = { baseline: 'b.json', 'update-baseline': true };
+    const full = (file: fs.PathOrFileDescriptor): never => {
+      jest.restoreAllMocks();
+      writeFileSync(file, '');
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    };
+    jest.spyOn(fs, 'writeFileSync').mockImplementationOnce(full);
+    await expect(ran(update)).rejects.toThrow('b.json cannot be written: ENOSPC');
+    expect(readdirSync(cwd).sort()).toEqual(['index.js', 'serverless.yml']);
+    await ran(update);
+    const before = read('b.json');
+    service('.', '    timeout: 901\n');
+    jest.spyOn(fs, 'writeFileSync').mockImplementationOnce(full);
+    await expect(ran(update)).rejects.toThrow('b.json cannot be written: ENOSPC');
+    expect([read('b.json'), readdirSync(cwd).sort()]).toEqual([before, ['b.json', 'index.js', 'serverless.yml']]);
   });
 
   it.each([
