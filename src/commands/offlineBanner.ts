@@ -17,8 +17,8 @@ export interface Opening {
   /** Of the region. */
   readonly profile: string;
   readonly seed: number;
-  /** Name of the service whose region was joined. */
-  readonly joined: string | undefined;
+  /** The service whose region was joined, and the options of this one that do not count there. */
+  readonly joined: { readonly service: string; readonly unheeded: readonly string[] } | undefined;
   /** Where events are kept; undefined: in memory. */
   readonly file: string | undefined;
   readonly recovered: Recovered;
@@ -33,7 +33,7 @@ export function banner(opening: Opening, lang: Lang): string {
   const head =
     joined === undefined
       ? say(lang, 'offline.at', { service, stage, region, origin })
-      : say(lang, 'offline.joined', { service, stage, other: joined, origin });
+      : say(lang, 'offline.joined', { service, stage, other: joined.service, origin });
   const rows = [...regionRows(opening, shares, lang), ...plan.functions.map((fn) => functionRow(fn, shares, lang)), ...usageRows(opening, lang)];
   const width = Math.max(...rows.map(([label]) => widthOf(label)));
   return [head, ...rows.map(([label, text]) => `  ${padded(label, width)}  ${text}`)].join('\n');
@@ -43,7 +43,8 @@ type Row = readonly [label: string, text: string];
 
 function regionRows({ options, profile, seed, joined }: Opening, { accountMB, poolMB }: QuotaShares, lang: Lang): Row[] {
   const profileRow: Row = [say(lang, 'offline.label.profile'), say(lang, 'offline.profile', { profile, seed })];
-  if (joined !== undefined) return [profileRow];
+  if (joined?.unheeded.length === 0) return [profileRow];
+  if (joined) return [profileRow, ['', say(lang, 'offline.unheeded', { options: joined.unheeded, other: joined.service })]];
   const rates = options.rateLimits ? say(lang, 'offline.rateLimits') : '';
   return [
     profileRow,

@@ -89,7 +89,8 @@ export function jsonReport(given: Output): OfflineReport {
     opened: ({ plan, options, origin, profile, seed, joined, file, recovered }) => {
       const { service, stage, region } = plan;
       const timers = timersIn(plan, options);
-      tell('opened', { service, stage, region, origin, profile, seed, joined: joined ?? null, store: file ?? null, recovered, timers });
+      const whose = { joined: joined?.service ?? null, unheeded: joined?.unheeded ?? [] };
+      tell('opened', { service, stage, region, origin, profile, seed, ...whose, store: file ?? null, recovered, timers });
     },
     happened: ({ kind, ...happening }) => {
       const { end, ...rest } = { end: undefined, ...happening };

@@ -162,10 +162,10 @@ async function joinOther(
     },
   });
   const { origin, host, prefix, joined, shares } = serving;
-  const { profile, seed, openedMs } = joined;
+  const { profile, seed, openedMs, unheeded } = joined;
   const recovered = { waiting: 0, running: 0, away: 0 };
   const tell = (): void => {
-    report.opened({ plan, shares, options, origin, profile, seed, joined: host.service, file: undefined, recovered, keys });
+    report.opened({ plan, shares, options, origin, profile, seed, joined: { service: host.service, unheeded }, file: undefined, recovered, keys });
     report.refused(joined);
   };
   return { serving, at: { ...address, origin, profile, seed, openedMs, prefix, token: host.token }, tell };

@@ -341,6 +341,10 @@ export const offlineTexts = {
     en: () => '--region-of names another service, not this one.',
     zh: () => '--region-of 应指向另一个服务，而不是本服务。',
   }),
+  'offline.unheeded': text<{ options: readonly string[]; other: string }>({
+    en: ({ options, other }) => `not taken of this service: ${some(options, 'en')}; the region goes by those of ${other}`,
+    zh: ({ options, other }) => `本服务的以下选项不生效，该地域以 ${other} 的设置为准：${some(options, 'zh', '个选项')}`,
+  }),
   'offline.joinRefused': text<{ why: string }>({
     en: ({ why }) => `The other region does not take this service: ${why.replace(/\.$/, '')}.`,
     zh: ({ why }) => `对方地域拒绝本服务加入：${why.replace(/。$/, '')}。`,

@@ -19,6 +19,7 @@ import { homeOf } from './home';
 import { isOnlyCounted, LocalRuntime } from './localRuntime';
 import { prefixOf, Services } from './services';
 import type { CodeChange, FunctionStatus, Reloaded, RunningEvent, Serving, StillWaiting } from './serving';
+import { unheeded } from './unheeded';
 
 /** What an offline region is opened with. */
 export interface OfflineParts {
@@ -291,6 +292,7 @@ export class Offline implements Serving {
       about: () => ({ profile: plan.profile.name, seed, openedMs: this.openedMs }),
       load: (joining, change) => this.reload(joining, change),
       shares: () => this.shares(),
+      unheeded: (joining) => unheeded(joining, plan),
       unload: (service) => this.#control.unload(service),
       holdBack: (service) => {
         this.#control.hold(service);

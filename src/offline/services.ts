@@ -24,6 +24,8 @@ export interface ServiceHost {
   about(): AboutRegion;
   load(plan: RegionPlan, change: CodeChange): Promise<Reloaded>;
   shares(): QuotaShares;
+  /** Options of a service that joins that do not count here. */
+  unheeded(plan: RegionPlan): readonly string[];
   unload(service: string): void;
   holdBack(service: string): void;
   status(service: string): FunctionStatus[];
@@ -41,7 +43,7 @@ export interface AboutRegion {
 }
 
 /** What joining is answered with. */
-export type Joined = Reloaded & AboutRegion & { readonly shares: SharesTold };
+export type Joined = Reloaded & AboutRegion & { readonly shares: SharesTold; readonly unheeded: readonly string[] };
 
 /** As `QuotaShares`, of one service's functions. */
 export interface SharesTold extends Omit<QuotaShares, 'functions'> {
@@ -135,7 +137,7 @@ export class Services {
       if (!member) this.#members.delete(service);
       return c.json({ message: reloaded.refused.map(({ message }) => message[languageFor(c.req)]).join(' ') }, 409);
     }
-    return c.json({ ...reloaded, ...this.#host.about(), shares: this.#sharesOf(service) } satisfies Joined);
+    return c.json({ ...reloaded, ...this.#host.about(), shares: this.#sharesOf(service), unheeded: this.#host.unheeded(plan) } satisfies Joined);
   }
 
   #sharesOf(service: string): SharesTold {

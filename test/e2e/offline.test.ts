@@ -310,6 +310,15 @@ it('S5: two services share one region and its quotas, and each terminal has its 
   expect(out).not.toContain('media/');
 });
 
+it('S5: tells of options that count for a region alone and not for a service that joins it', async () => {
+  const [shop, media] = [service('shop'), service('media')];
+  writeFileSync(join(media, 'serverless.yml'), `${yaml('media', functions)}custom: { scf: { engine: { keepAliveSec: 10, isolation: thread } } }\n`);
+  await offline(shop, ['--no-watch']);
+  const guest = started(media, ['offline', '--region-of', shop, '--no-watch']);
+  await shown(guest, 'not taken of this service: custom.scf.engine.keepAliveSec, custom.scf.engine.isolation; the region goes by those of shop');
+  await interrupted(guest);
+});
+
 it('S16: tells of a function that a region has no room for beside those of another service, and takes the others', async () => {
   const [shop, media] = [service('shop'), service('media')];
   writeFileSync(join(media, 'serverless.yml'), yaml('media', `${functions}  big: { handler: index.main, reservedConcurrency: 110080 }\n`));
