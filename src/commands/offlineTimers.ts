@@ -11,13 +11,15 @@ export function withTimers(plan: RegionPlan, options: Pick<OfflineOptions, 'time
 }
 
 function timerHere(timer: TimerPlan, fn: FunctionPlan, { timers }: Pick<OfflineOptions, 'timers'>): TimerPlan {
-  return { ...timer, enabled: timer.enabled && timers && !isOnlyCounted(fn) };
+  return timers && !isOnlyCounted(fn) ? timer : { ...timer, held: true };
 }
 
 /** Each timer as a program is told of it. */
 export function timersIn(plan: RegionPlan, options: Pick<OfflineOptions, 'timers'>) {
   return withTimers(plan, options).functions.flatMap(({ key, timers }) =>
-    timers.map(({ cron, message, name = timerName(cron, message), qualifier, enabled }) => ({ function: key, name, qualifier, cron, enabled })),
+    timers.map(({ cron, message, name = timerName(cron, message), qualifier, enabled, held }) => {
+      return { function: key, name, qualifier, cron, enabled: enabled && !held };
+    }),
   );
 }
 

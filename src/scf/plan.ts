@@ -101,6 +101,8 @@ export interface TimerPlan {
   /** The version or alias that it calls. */
   readonly qualifier: string;
   readonly enabled: boolean;
+  /** It does not fire here, whatever it is: what runs it was told so, or its function cannot be run. */
+  readonly held?: true;
 }
 
 /** Keeps `target` of the provisioned instances busy, within bounds. @source S136 */

@@ -6,6 +6,7 @@ import { Archive, type Documents, type GivenFunction } from './documents';
 import { provisioningOf, published } from './published';
 import type { Deployment } from './record';
 import { redeployed, whole } from './revive';
+import { writtenTimer } from './timers';
 
 /**
  * The plan that a region is opened with: without the functions that come back with what the API gave to them, once the control
@@ -67,7 +68,7 @@ function placed<T extends Deployment>(control: Control, deployment: T, { codeDir
  * has been moved is no change.
  */
 function asWritten(declared: FunctionPlan, plan: FunctionPlan): FunctionPlan {
-  const timers = declared.timers.map((timer) => plan.timers.find((other) => isAlike(timer, other)) ?? timer);
+  const timers = declared.timers.map((timer) => plan.timers.find((other) => isAlike(writtenTimer(timer), writtenTimer(other))) ?? timer);
   const { codeDir: _was, ...then } = published(declared);
   const { codeDir: _is, ...now } = published(plan);
   return {

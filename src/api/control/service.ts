@@ -307,10 +307,11 @@ export class Services {
   #timers(record: FunctionRecord, known: Loaded, { timers }: FunctionPlan): Step[] {
     if (isDeepStrictEqual(timers, known.declared.timers)) return [];
     const act = (): void => {
-      declareTimers(this.#control, record, timers, known.declared.timers);
+      const was = known.declared.timers;
+      known.declared = { ...known.declared, timers };
+      declareTimers(this.#control, record, timers, was);
       planTimers(this.#control, record);
       record.modMs = this.#control.nowMs();
-      known.declared = { ...known.declared, timers };
     };
     return [{ phase: 'configure', function: record.key, in: 'changed', act }];
   }

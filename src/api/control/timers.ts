@@ -12,10 +12,17 @@ import type { FunctionRecord, TriggerRecord } from './record';
 export function declareTimers(control: Control, record: FunctionRecord, timers: readonly TimerPlan[], was: readonly TimerPlan[] = []): void {
   const nowMs = control.nowMs();
   const triggersIn = (some: readonly TimerPlan[], others: readonly TimerPlan[]): TriggerRecord[] =>
-    some.filter((timer) => !others.some((other) => isDeepStrictEqual(timer, other))).map((timer) => triggerOf(timer, nowMs));
+    some
+      .filter((timer) => !others.some((other) => isDeepStrictEqual(writtenTimer(timer), writtenTimer(other))))
+      .map((timer) => triggerOf(timer, nowMs));
   const declared = triggersIn(timers, was);
   const theirs = new Set([...declared, ...triggersIn(was, timers)].map(identityOf));
   record.triggers = [...record.triggers.filter((trigger) => !theirs.has(identityOf(trigger))), ...declared];
+}
+
+/** What `serverless.yml` says of a timer: that it is held is said by whoever runs it this time. */
+export function writtenTimer({ held: _held, ...timer }: TimerPlan): TimerPlan {
+  return timer;
 }
 
 function triggerOf({ name, cron, message, qualifier, enabled }: TimerPlan, nowMs: number): TriggerRecord {
@@ -40,7 +47,9 @@ function identityOf({ type, name, qualifier }: TriggerRecord): string {
 export function planTimers(control: Control, record: FunctionRecord): void {
   holdTimers(control, record.key);
   if (!control.mayFire(record)) return;
-  for (const trigger of record.triggers) if (trigger.type === 'timer' && trigger.enabled) plan(control, record, trigger, control.nowMs());
+  const held = new Set(record.loaded?.declared.timers.filter((timer) => timer.held).map((timer) => identityOf(triggerOf(timer, 0))));
+  const firing = record.triggers.filter((trigger) => trigger.type === 'timer' && trigger.enabled && !held.has(identityOf(trigger)));
+  for (const trigger of firing) plan(control, record, trigger, control.nowMs());
 }
 
 /** A function's timers no longer fire. */

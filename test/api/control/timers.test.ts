@@ -25,6 +25,41 @@ async function opened(timers: readonly TimerPlan[], options: Parameters<typeof s
 
 const eventsOf = ({ runtime }: Stage): unknown[] => runtime.events.map((event) => JSON.parse(event) as unknown);
 
+describe('timers of serverless.yml that are held here', () => {
+  const tick = { FunctionName: 'a', TriggerName: 'tick', Type: 'timer', Qualifier: '$DEFAULT' };
+
+  it('do not fire, are what the file says, and fire once they are held no longer', async () => {
+    const made = await opened([timer({ held: true })]);
+    made.pass(390_000);
+    expect(eventsOf(made)).toEqual([]);
+    expect(await made.ask('ListTriggers', { FunctionName: 'a' })).toMatchObject({ Triggers: [{ TriggerName: 'tick', Enable: 1 }] });
+    expect(made.reload([withTimers([timer()])]).refused).toEqual([]);
+    made.pass(300_000);
+    expect(eventsOf(made)).toMatchObject([{ TriggerName: 'tick', Time: '2026-01-01T00:10:00Z' }]);
+    made.reload([withTimers([timer({ held: true })])]);
+    made.pass(300_000);
+    expect(eventsOf(made)).toHaveLength(1);
+    await made.ask('UpdateTriggerStatus', { ...tick, Enable: 'CLOSE' });
+    made.reload([withTimers([timer()])]);
+    expect(await made.ask('ListTriggers', { FunctionName: 'a' })).toMatchObject({ Triggers: [{ TriggerName: 'tick', Enable: 0 }] });
+  });
+
+  it.each<{ action: string; more?: object; then: object[]; first?: true; second?: true }>([
+    { action: 'DeleteTrigger', then: [], first: true },
+    { action: 'DeleteTrigger', then: [], second: true },
+    { action: 'UpdateTriggerStatus', more: { Enable: 'CLOSE' }, then: [{ Enable: 0 }], first: true },
+    { action: 'UpdateTriggerStatus', more: { Enable: 'CLOSE' }, then: [{ Enable: 0 }], second: true },
+    { action: 'UpdateTrigger', more: { CustomArgument: 'api' }, then: [{ CustomArgument: 'api', Enable: 1 }], second: true },
+  ])('stay what the API has made of them, whichever start holds them: $action', async ({ action, more, then, first, second }) => {
+    const before = await opened([timer({ ...(first && { held: first }) })]);
+    await before.ask(action, { ...tick, ...more });
+    const { after } = await reopened(before, { functions: [withTimers([timer({ ...(second && { held: second }) })])] });
+    expect(await after.ask('ListTriggers', { FunctionName: 'a' })).toMatchObject({ TotalCount: then.length, Triggers: then });
+    after.pass(600_000);
+    expect(eventsOf(after)).toEqual([]);
+  });
+});
+
 describe('timers of serverless.yml (S220)', () => {
   it('fire at their times, asynchronously, on their qualifier, with the event of the documents', async () => {
     const calls: string[] = [];
