@@ -4,7 +4,7 @@ import { announce, claim, newToken, release, type Address } from '../offline/add
 import { OfflineFault } from '../offline/fault';
 import type { OfflineEars } from '../offline/offline';
 import type { Serving } from '../offline/serving';
-import type { RegionPlan } from '../scf';
+import type { RegionPlan, TimerPlan } from '../scf';
 import { StoreFault } from '../store';
 import { digestOf } from './attachedTarget';
 import type { Machine, OnInterrupt } from './machine';
@@ -133,7 +133,18 @@ async function openOwn(served: Served, address: Address, report: OfflineReport, 
   const shares = serving.shares();
   const tell = (): void => {
     const profile = address.profile;
-    report.opened({ plan, shares, options, origin, profile, seed, joined: undefined, file: file && relative(dir, file), recovered, keys });
+    report.opened({
+      plan: asLeft(plan, serving),
+      shares,
+      options,
+      origin,
+      profile,
+      seed,
+      joined: undefined,
+      file: file && relative(dir, file),
+      recovered,
+      keys,
+    });
     if (setAside !== undefined) output.err(say(output.lang, 'offline.setAside', { file: setAside }));
     report.refused(restored);
   };
@@ -165,10 +176,26 @@ async function joinOther(
   const { profile, seed, openedMs, unheeded } = joined;
   const recovered = { waiting: 0, running: 0, away: 0 };
   const tell = (): void => {
-    report.opened({ plan, shares, options, origin, profile, seed, joined: { service: host.service, unheeded }, file: undefined, recovered, keys });
+    report.opened({
+      plan: asLeft(plan, serving),
+      shares,
+      options,
+      origin,
+      profile,
+      seed,
+      joined: { service: host.service, unheeded },
+      file: undefined,
+      recovered,
+      keys,
+    });
     report.refused(joined);
   };
   return { serving, at: { ...address, origin, profile, seed, openedMs, prefix, token: host.token }, tell };
+}
+
+/** The service, with what the API has made of its timers. */
+function asLeft(plan: RegionPlan, serving: { timersOf(key: string): readonly TimerPlan[] }): RegionPlan {
+  return { ...plan, functions: plan.functions.map((fn) => ({ ...fn, timers: serving.timersOf(fn.key) })) };
 }
 
 function earsFor(report: OfflineReport, { logs }: OfflineOptions, output: Output): OfflineEars {

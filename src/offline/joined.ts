@@ -2,7 +2,7 @@ import assert from 'node:assert';
 import type { QuotaShares } from '../api/control';
 import type { Lang } from '../messages/text';
 import type { Terminated } from '../region';
-import type { RegionPlan } from '../scf';
+import type { RegionPlan, TimerPlan } from '../scf';
 import { findRunning, type LiveAddress } from './address';
 import { OfflineFault, RegionGone } from './fault';
 import { json, ndjson, type RegionRequest } from './ndjson';
@@ -32,6 +32,8 @@ export interface JoinedServing extends Serving {
   readonly joined: Joined;
   /** How the region's quotas are divided, as far as this service is concerned. */
   readonly shares: QuotaShares;
+  /** The timers that its file gave to a function, as the API has left them. */
+  timersOf(key: string): readonly TimerPlan[];
 }
 
 /** @throws OfflineFault */
@@ -73,6 +75,10 @@ class Membership implements JoinedServing {
   get shares(): QuotaShares {
     const { functions, ...account } = this.joined.shares;
     return { ...account, functions: new Map(functions.map(([key, share]) => [this.#own(key), share])) };
+  }
+
+  timersOf(key: string): readonly TimerPlan[] {
+    return this.joined.timers[this.prefix + key] ?? [];
   }
 
   async join(): Promise<void> {

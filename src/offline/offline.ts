@@ -9,7 +9,7 @@ import type { Lang } from '../messages';
 import type { Said } from '../messages/text';
 import { stream } from '../random';
 import { observers, Region, type Recovered, type RegionObserver, type Terminated } from '../region';
-import type { RegionPlan, RequestId } from '../scf';
+import type { RegionPlan, RequestId, TimerPlan } from '../scf';
 import { MemoryStore, openStore, type Store, type StoreFault } from '../store';
 import { Activity } from './activity';
 import { OfflineFault } from './fault';
@@ -190,6 +190,11 @@ export class Offline implements Serving {
     return this.#control.shares();
   }
 
+  /** The timers that its file gave to a function, as the API has left them. */
+  timersOf(key: string): readonly TimerPlan[] {
+    return this.#control.timersOf(key);
+  }
+
   reload(plan: RegionPlan, { codeChanged }: CodeChange): Promise<Reloaded> {
     if (codeChanged.length > 0) this.#runtime.codeChanged();
     if (plan.service === this.#parts.plan.service) this.#runtime.configure(plan);
@@ -292,6 +297,7 @@ export class Offline implements Serving {
       about: () => ({ profile: plan.profile.name, seed, openedMs: this.openedMs }),
       load: (joining, change) => this.reload(joining, change),
       shares: () => this.shares(),
+      timersOf: (key) => this.timersOf(key),
       unheeded: (joining) => unheeded(joining, plan),
       unload: (service) => this.#control.unload(service),
       holdBack: (service) => {

@@ -7,7 +7,7 @@ import type { ApiEnv } from '../api/transport';
 import { said } from '../messages/api';
 import type { Said } from '../messages/text';
 import type { Terminated } from '../region';
-import type { RegionPlan } from '../scf';
+import type { RegionPlan, TimerPlan } from '../scf';
 import type { Happening } from './happenings';
 import type { CodeChange, FunctionStatus, Reloaded, RunningEvent } from './serving';
 
@@ -24,6 +24,7 @@ export interface ServiceHost {
   about(): AboutRegion;
   load(plan: RegionPlan, change: CodeChange): Promise<Reloaded>;
   shares(): QuotaShares;
+  timersOf(key: string): readonly TimerPlan[];
   /** Options of a service that joins that do not count here. */
   unheeded(plan: RegionPlan): readonly string[];
   unload(service: string): void;
@@ -43,7 +44,12 @@ export interface AboutRegion {
 }
 
 /** What joining is answered with. */
-export type Joined = Reloaded & AboutRegion & { readonly shares: SharesTold; readonly unheeded: readonly string[] };
+export interface Joined extends Reloaded, AboutRegion {
+  readonly shares: SharesTold;
+  /** Of its functions, by their keys in the region. */
+  readonly timers: Readonly<Record<string, readonly TimerPlan[]>>;
+  readonly unheeded: readonly string[];
+}
 
 /** As `QuotaShares`, of one service's functions. */
 export interface SharesTold extends Omit<QuotaShares, 'functions'> {
@@ -137,7 +143,9 @@ export class Services {
       if (!member) this.#members.delete(service);
       return c.json({ message: reloaded.refused.map(({ message }) => message[languageFor(c.req)]).join(' ') }, 409);
     }
-    return c.json({ ...reloaded, ...this.#host.about(), shares: this.#sharesOf(service), unheeded: this.#host.unheeded(plan) } satisfies Joined);
+    const shares = this.#sharesOf(service);
+    const timers = Object.fromEntries(shares.functions.map(([key]) => [key, this.#host.timersOf(key)]));
+    return c.json({ ...reloaded, ...this.#host.about(), shares, timers, unheeded: this.#host.unheeded(plan) } satisfies Joined);
   }
 
   #sharesOf(service: string): SharesTold {

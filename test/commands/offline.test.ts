@@ -116,8 +116,10 @@ async function outSays(text: string, { outs }: { readonly outs: readonly string[
 
 const exitOf = (run: Awaited<ReturnType<typeof startOffline>>) => (typeof run === 'number' ? run : run.done);
 
-it('begins with what functions have, also of the API that had given it before (S14, S22)', async () => {
-  configure('main: { handler: index.main }, other: { handler: index.main, memorySize: 256 }');
+it('begins with what functions have, also of the API that had given it before (S14, S22, S220)', async () => {
+  const events =
+    '[{ timer: { name: gone, cron: "0 0 8 * * * *" } }, { timer: { name: closed, cron: "0 0 8 * * * *" } }, { timer: { name: left, cron: "0 30 2 1 1 * 2099" } }]';
+  configure(`main: { handler: index.main, events: ${events} }, other: { handler: index.main, memorySize: 256 }`);
   const first = await started({ ephemeral: false });
   const { origin } = (await findRunning(dir)) ?? {};
   const act = async (action: string, params: object): Promise<void> => {
@@ -128,9 +130,12 @@ it('begins with what functions have, also of the API that had given it before (S
   await act('PutReservedConcurrencyConfig', { FunctionName: 'shop-dev-main', ReservedConcurrencyMem: 1280 });
   await act('PublishVersion', { FunctionName: 'shop-dev-other' });
   await act('PutProvisionedConcurrencyConfig', { FunctionName: 'shop-dev-other', Qualifier: '1', VersionProvisionedConcurrencyNum: 2 });
+  const triggered = { FunctionName: 'shop-dev-main', Type: 'timer', Qualifier: '$DEFAULT' };
+  await act('DeleteTrigger', { ...triggered, TriggerName: 'gone' });
+  await act('UpdateTriggerStatus', { ...triggered, TriggerName: 'closed', Enable: 'CLOSE' });
   first.keyboard.press('q');
   await exitOf(first.run);
-  configure('main: { handler: index.main }, other: { handler: index.main, memorySize: 512 }');
+  configure(`main: { handler: index.main, events: ${events} }, other: { handler: index.main, memorySize: 512 }`);
   const { run, output, keyboard } = await started({ ephemeral: false });
   keyboard.press('q');
   await exitOf(run);
@@ -138,6 +143,8 @@ it('begins with what functions have, also of the API that had given it before (S
   expect(said).toContain('account 128000 MB; 126208 MB are shared');
   expect(said).toMatch(/main +reserved 1280 MB = 10 × 128 MB$/m);
   expect(said).toMatch(/other +shared quota, up to 246 × 512 MB, provisioned 512 MB = 2 × 256 MB$/m);
+  expect(said).toMatch(/timers +closed calls main, off \(enable: false\)\n +left calls main, next at 2099-01-01 02:30:00 Beijing time$/m);
+  expect(said).not.toContain('gone calls');
 });
 
 it('says of a configuration that only the framework reads that it is not taken, and takes the code (F55)', async () => {

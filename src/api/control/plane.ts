@@ -1,6 +1,6 @@
 import assert from 'node:assert';
 import { said } from '../../messages/api';
-import type { InstanceId, RegionPlan } from '../../scf';
+import type { InstanceId, RegionPlan, TimerPlan } from '../../scf';
 import type { Region, RegionChange } from '../../region';
 import { StoreFault } from '../../store';
 import type { Action, Directory, KnownFunction } from '../action';
@@ -28,7 +28,7 @@ import { Registry } from './registry';
 import { openingPlan } from './returning';
 import { restore, type RestoreOutcome } from './restore';
 import { Services } from './service';
-import { planTimers } from './timers';
+import { planTimers, timersNow } from './timers';
 import { triggerActions } from './triggers';
 import { versionActions } from './versions';
 
@@ -170,6 +170,12 @@ export class ControlPlane implements Directory {
   /** How the quotas of the region are divided now. */
   shares(): QuotaShares {
     return sharesNow(this.#control);
+  }
+
+  /** The timers that its file gave to a function, as the API has left them. */
+  timersOf(key: string): readonly TimerPlan[] {
+    const record = this.#registry.get(key);
+    return record ? timersNow(record) : [];
   }
 
   /** The code of a version as a ZIP archive, with its SHA-256 in hex. @throws ApiError */

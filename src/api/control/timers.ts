@@ -39,6 +39,17 @@ function triggerOf({ name, cron, message, qualifier, enabled }: TimerPlan, nowMs
   };
 }
 
+/** The timers that `serverless.yml` gave to a function, as the API has left them. */
+export function timersNow({ loaded, triggers }: FunctionRecord): TimerPlan[] {
+  return (loaded?.declared.timers ?? []).flatMap((timer) => {
+    const identity = identityOf(triggerOf(timer, 0));
+    const trigger = triggers.find((one) => identityOf(one) === identity);
+    if (!trigger) return [];
+    const { name, enabled, customArgument: message } = trigger;
+    return [{ ...timer, name, cron: cronOf(trigger), message, enabled }];
+  });
+}
+
 function identityOf({ type, name, qualifier }: TriggerRecord): string {
   return JSON.stringify([type, name, qualifier]);
 }
