@@ -111,7 +111,7 @@ async function rolledBack(rolling: RollingBack, journal: OpenJournal): Promise<E
   const { time } = access;
   const nowMs = (): number => time?.nowMs() ?? performance.now();
   const startMs = nowMs();
-  const verify = leftAfter(returns, client, service.namespace, signal);
+  const verify = leftAfter(returns, client, service, signal);
   // The journal learns nothing of code that nobody looked at: without keys it keeps what it knows.
   const keyless = { ...plan, functions: plan.functions.map((change) => ({ ...change, key: undefined })) };
   const { outcome, steps } = await carryOut({ plan: keyless, client, journal, time, signal, verify, doing: 'rollback', gone, output, machine });

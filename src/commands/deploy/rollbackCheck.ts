@@ -4,12 +4,13 @@ import type { FieldChange } from '../../deploy/plan';
 import { instancesAtOnce } from '../../deploy/planning';
 import { provisionedAfter, type Return } from '../../deploy/rollback';
 import { DEFAULT_ALIAS } from '../../scf';
+import type { Deployed } from './deployed';
 
 /** Reads what became of a function that went back, and tells what is not as it was to be. @source S21, S141 */
 export function leftAfter(
   returns: readonly Return[],
   client: CloudClient,
-  Namespace: string,
+  { namespace: Namespace, profile: { quotaModel } }: Pick<Deployed, 'namespace' | 'profile'>,
   signal: AbortSignal,
 ): (name: string) => Promise<readonly FieldChange[]> {
   return async (name) => {
@@ -25,7 +26,7 @@ export function leftAfter(
     const there = textIn(alias, 'FunctionVersion');
     const shared = ['AdditionalVersionWeights', 'AddtionVersionMatchs'].some((kind) => partsIn(routing, kind).length > 0);
     const row = partsIn(rows, 'Allocated').find((part) => textIn(part, 'Qualifier') === version) ?? {};
-    const after = provisionedAfter(one);
+    const after = provisionedAfter(one, quotaModel);
     const wanted = after ? instancesAtOnce(after) : 0;
     const allocated = numberIn(row, 'AllocatedProvisionedConcurrencyNum') ?? 0;
     // A schedule may have set another number meanwhile. @source S135

@@ -39,7 +39,7 @@ export function goalOf(desired: DesiredFunction, live: FunctionFacts | undefined
  * The most instances that the reservation holds: what a schedule asks for beyond it is never there.
  * @source S29, S137; S24: in the `ga` model what is provisioned does not count
  */
-function mostInside({ reservedMB, memoryMB }: DesiredFunction, quotaModel: Profile['quotaModel']): number {
+export function mostInside({ reservedMB, memoryMB }: Pick<DesiredFunction, 'reservedMB' | 'memoryMB'>, quotaModel: Profile['quotaModel']): number {
   return reservedMB === undefined || quotaModel === 'ga' ? Infinity : instancesMax(reservedMB, memoryMB);
 }
 

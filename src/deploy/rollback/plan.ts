@@ -10,6 +10,7 @@ import { noOrder, noRoomForOverlap } from '../planning/faults';
 import { latestMark, markedProvisioning, provisionedHash } from '../planning/marks';
 import { ordered } from '../planning/order';
 import { accountOf, headOf } from '../planning/plan';
+import { mostInside } from '../planning/provisioning';
 import type { Region } from '../planning/quota';
 import { writeSwap } from '../planning/swap';
 import type { Configuration, Json, LiveProvisioned, LiveQuota, Provisioned } from '../state';
@@ -52,7 +53,7 @@ export function planRollback({ returns, quota, target, profile, allowGap }: Roll
     const chains = returns.map((one) => chainOf(one, profile.quotaModel, gaps.has(one.rollable.function.name)));
     const order = ordered(chains, region);
     if ('steps' in order) {
-      const plan = { ...headOf(target), functions: returns.map(changeOf), steps: order.steps, strays: [] };
+      const plan = { ...headOf(target), functions: returns.map((one) => changeOf(one, profile.quotaModel)), steps: order.steps, strays: [] };
       const account = accountOf(region, chains, order.peakMB);
       return { ...plan, account, fingerprint: hashOfJson(JSON.parse(JSON.stringify({ ...plan, account })) as Json) };
     }
@@ -77,7 +78,7 @@ function chainOf(one: Return, quotaModel: Profile['quotaModel'], gap: boolean): 
 function swapOf(one: Return, quotaModel: Profile['quotaModel'], gap: boolean): Swap {
   const { rollable, to, memoryMB } = one;
   const { live, alias } = rollable;
-  const provisioned = provisionedAfter(one);
+  const provisioned = provisionedAfter(one, quotaModel);
   const before = live.provisioned.find(({ version }) => version === to.version);
   const moves = alias.version !== to.version || alias.additional.length > 0;
   return {
@@ -98,15 +99,23 @@ function swapOf(one: Return, quotaModel: Profile['quotaModel'], gap: boolean): S
 }
 
 /**
- * How the version that traffic goes to is to be provisioned: as the one that has it. Target tracking is told by no action of the API, so it
- * is taken from `serverless.yml`, unless the alias says that its version was provisioned otherwise.
+ * How the version that traffic goes to is to be provisioned: as the one that has it, as far as its instances, which may be larger, fit into
+ * the reservation. Target tracking is told by no action of the API, so it is taken from `serverless.yml`, unless the alias says that its
+ * version was provisioned otherwise.
+ * @returns undefined: not at all
+ * @source S28, S29
  */
-export function provisionedAfter({ rollable: { live, alias, function: fn }, to }: Pick<Return, 'rollable' | 'to'>): Provisioned | undefined {
+export function provisionedAfter(
+  { rollable: { live, alias, function: fn }, to, memoryMB }: Pick<Return, 'rollable' | 'to' | 'memoryMB'>,
+  quotaModel: Profile['quotaModel'],
+): Provisioned | undefined {
   const serving = live.provisioned.find(({ version }) => version === alias.version) ?? live.provisioned.find(({ version }) => version === to.version);
   if (!serving) return undefined;
   const asTold = { instances: serving.allocated, schedule: serving.schedule, tracking: undefined };
   const marked = markedProvisioning(alias.description, serving.version);
-  if (fn.tracking === undefined || marked === provisionedHash(asTold)) return asTold;
+  const most = mostInside({ reservedMB: live.reservedMB, memoryMB }, quotaModel);
+  if (most === 0) return undefined;
+  if (fn.tracking === undefined || marked === provisionedHash(asTold)) return { ...asTold, instances: Math.min(asTold.instances, most) };
   return { instances: 0, schedule: [], tracking: fn.tracking };
 }
 
@@ -128,12 +137,12 @@ function markOf({ description }: Published, provisioned: Provisioned | undefined
   return provisioned && markForm.test(description) ? aliasMark(description, provisioned) : latestMark;
 }
 
-function changeOf(one: Return): FunctionChange {
+function changeOf(one: Return, quotaModel: Profile['quotaModel']): FunctionChange {
   const { rollable, to, configuration, currentConfiguration } = one;
   const { function: fn, alias, live } = rollable;
   const before = [alias.version, ...alias.additional].join(' + ');
-  if (chainOf(one, 'ga', false).drafts.length === 0) return { key: fn.key, name: fn.name, kind: 'same', fields: [] };
-  const after = provisionedAfter(one);
+  if (chainOf(one, quotaModel, false).drafts.length === 0) return { key: fn.key, name: fn.name, kind: 'same', fields: [] };
+  const after = provisionedAfter(one, quotaModel);
   const instances = live.provisioned.find(({ version }) => version === to.version)?.allocated;
   const differences = differencesOf(configuration, currentConfiguration).filter((one) => !isOfVersion(one));
   const fields: FieldChange[] = [

@@ -164,6 +164,24 @@ describe('to a version', () => {
     expect(await home.client.call('GetReservedConcurrencyConfig', { FunctionName: 'shop-dev-resize' })).toMatchObject({ ReservedMem: 1024 });
   });
 
+  it.each([
+    { reservedMB: 1024, instances: { 2: 2 }, why: 'as many of the larger instances as the reservation holds' },
+    { reservedMB: 768, instances: { 2: 1 }, why: 'less of it than the remainder' },
+    { reservedMB: 256, instances: {}, why: 'none where it holds none' },
+  ])('gives a version $why (S28, S29)', async ({ reservedMB, instances }) => {
+    const home = await house();
+    await rolling(home, toFirst);
+    const FunctionName = 'shop-dev-resize';
+    const ofFirst = { FunctionName, Qualifier: '1', VersionProvisionedConcurrencyNum: Math.floor(reservedMB / 256) };
+    await home.client.call('PutProvisionedConcurrencyConfig', ofFirst);
+    home.region.pass(hour);
+    await home.client.call('PutReservedConcurrencyConfig', { FunctionName, ReservedConcurrencyMem: reservedMB });
+    const { code } = await rolling(home, { function: 'resize', 'function-version': '2' });
+    expect(code).toBe(0);
+    expect(await home.state()).toEqual({ traffic: '2', provisioned: instances });
+    expect(await home.client.call('GetReservedConcurrencyConfig', { FunctionName })).toMatchObject({ ReservedMem: reservedMB });
+  });
+
   it('without room for both says so, and with --allow-gap releases first (S22)', async () => {
     const home = await house();
     // 115,200 MB can be allocated: what is left holds no second set.
