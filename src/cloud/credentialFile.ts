@@ -27,11 +27,15 @@ function profilesIn(text: string): Profiles {
     const section = /^\s*\[\s*([^\]]*?)\s*\]\s*$/.exec(line)?.[1];
     const [, name, value = ''] = /^\s*([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     if (section !== undefined) profiles.set(section, (settings = profiles.get(section) ?? new Map<string, string>()));
-    else if (name !== undefined) settings?.set(name, unquoted(value));
+    else if (name !== undefined) settings?.set(name, settingOf(value));
   }
   return profiles;
 }
 
-function unquoted(value: string): string {
-  return /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
+/** Without quotation marks; where there are none, without a comment behind it, before which a backslash stands where it is none. */
+function settingOf(value: string): string {
+  const quoted = /^(["'])(.*)\1$/.exec(value)?.[2];
+  if (quoted !== undefined) return quoted;
+  const [said = ''] = /^(?:[^\\;#]|\\.?)*/.exec(value) ?? [];
+  return said.replace(/\\([\\;#])/g, '$1').trim();
 }

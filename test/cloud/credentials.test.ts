@@ -79,17 +79,20 @@ it('never mixes names: a token of other keys is left alone', async () => {
   expect(await found({ env: { ...official, TENCENT_TOKEN: 'other' } })).not.toHaveProperty('token');
 });
 
-it.each([
+it.each<[what: string, text: string, token?: string]>([
   [
     'CRLF, a byte order mark, comments and other settings',
     '\ufeff; mine\r\n# too\r\n[ default ]\r\nregion = x\r\nsecret_id = A\r\nsecret_key=  B \r\n',
   ],
   ['quotation marks', '[default]\nsecret_id="A"\nsecret_key=\'B\'\n'],
+  ['comments behind what is set', '[default]\nsecret_id = A ; of the deployer\nsecret_key=B# do not share'],
+  ['quotation marks around what would be a comment', '[default]\nsecret_id="A"\nsecret_key=B\ntoken="x;y#z"\n', 'x;y#z'],
+  ['backslashes before what is no comment', '[default]\nsecret_id=A\nsecret_key=B\ntoken=a\\;b\\#c\\\\d\\e', 'a;b#c\\d\\e'],
   ['a setting before any section', 'secret_id=wrong\n[default]\nsecret_id=A\nsecret_key=B'],
   ['the last of two', '[default]\nsecret_id=A\nsecret_key=wrong\nsecret_key=B'],
-])('reads a file with %s', async (_what, text) => {
+])('reads a file with %s, as the official SDK for Node does', async (_what, text, ...[token]) => {
   writeFileSync(file, text);
-  expect(await found()).toEqual({ secretId: 'A', secretKey: 'B', from: `${file} [default]` });
+  expect(await found()).toEqual({ secretId: 'A', secretKey: 'B', ...(token && { token }), from: `${file} [default]` });
 });
 
 it('trims the line break that copying leaves', async () => {
