@@ -195,6 +195,6 @@ function failed(view: RequestView): boolean {
 
 /** Milliseconds; of what still runs, so far. */
 function durationOf({ durationMs, state, startMs }: RequestView, nowMs: number): number {
-  if (state === 'RUNNING') return Math.max(0, nowMs - (startMs ?? nowMs));
+  if (state === 'RUNNING') return Math.round(Math.max(0, nowMs - (startMs ?? nowMs)) * 1000) / 1000;
   return durationMs ?? 0;
 }

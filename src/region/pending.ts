@@ -144,7 +144,9 @@ export class Pending {
 
   /** What has become of it. */
   end(status: Status, state: EndState, endedMs: number): Ended {
-    const { durationMs, memoryMB } = this.#usage;
+    const { durationMs: measuredMs, memoryMB } = this.#usage;
+    // To the microsecond, as all times of a region: what is beyond it is noise.
+    const durationMs = Math.round(measuredMs * 1000) / 1000;
     const error = this.errorOf(status);
     const result = this.report?.status === 200 && status === 200 ? this.report.result : undefined;
     return { record: this.#record(status, state, endedMs), result, error, durationMs, memoryMB };
