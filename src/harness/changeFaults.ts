@@ -55,6 +55,7 @@ const ofTimer: Readonly<Record<keyof TimerPlan, Check>> = {
   message: isText,
   qualifier: isText,
   enabled: isFlag,
+  held: optional(isFlag),
 };
 const ofAction: Readonly<Record<keyof ProvisionAction, Check>> = { name: isText, cron: isCron, instances: isCount };
 

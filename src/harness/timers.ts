@@ -21,7 +21,7 @@ export class Timers {
     this.forget(key);
     const planned = new Set<() => void>();
     this.#planned.set(key, planned);
-    for (const timer of timers) if (timer.enabled) this.#plan(key, timer, planned);
+    for (const timer of timers) if (timer.enabled && !timer.held) this.#plan(key, timer, planned);
   }
 
   /** A function is gone, and its timers with it. */

@@ -31,6 +31,15 @@ describe('timers on virtual time (S220)', () => {
     ]);
   });
 
+  it('do not fire where a new plan holds them', async () => {
+    const region = await regionOf({ handler: () => 1, events: [nightly] });
+    const plan = region.plan('f');
+    if (!plan) throw new Error('f has a plan');
+    region.configure({ kind: 'function', plan: { ...plan, timers: plan.timers.map((timer) => ({ ...timer, held: true })) } });
+    await region.advance('2d');
+    expect(region.records).toEqual([]);
+  });
+
   it.each([
     { options: {}, after: undefined, why: 'where nobody sets it' },
     { options: { environment: { TRIGGER_SRC: 'mine' } }, after: 'mine', why: 'where the function has one' },
