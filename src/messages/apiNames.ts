@@ -1,3 +1,4 @@
+import { plural } from './plural';
 import { text } from './text';
 
 /** What the API says of names, descriptions and namespaces. */
@@ -44,7 +45,7 @@ export const apiNamesTexts = {
     zh: () => '有一项 `SearchKey` 缺少 `Key`；必须是 Namespace 或 Description。',
   }),
   'namespaces.holds': text<{ name: string; count: number }>({
-    en: ({ name, count }) => `Namespace "${name}" holds ${count} functions. Delete them first.`,
+    en: ({ name, count }) => `Namespace "${name}" holds ${plural(count, 'function')}. Delete ${count === 1 ? 'it' : 'them'} first.`,
     zh: ({ name, count }) => `命名空间“${name}”中有 ${count} 个函数。请先删除这些函数。`,
   }),
   'namespaces.kept': text<{ name: string }>({

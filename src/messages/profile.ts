@@ -1,4 +1,5 @@
 import { text } from './text';
+import { unitWords } from './wording';
 
 /** What a figure is shown with, as far as its meaning has words. Times are s. */
 export interface Meaning {
@@ -15,6 +16,11 @@ export const profileTexts = {
   'profile.figure': text({ en: () => 'custom.scf.…', zh: () => '选项（custom.scf.…）' }),
   'profile.value': text({ en: () => 'value', zh: () => '数值' }),
   'profile.unit': text({ en: () => 'unit', zh: () => '单位' }),
+  'profile.unitName': text<{ unit: string }>({
+    en: ({ unit }) => unit,
+    // Without a number before it a unit needs no measure word.
+    zh: ({ unit }) => (unitWords[unit] ?? unit).replace(/^个/, ''),
+  }),
   'profile.rule': text({ en: () => 'rule', zh: () => '规则' }),
   'profile.source': text({ en: () => 'source', zh: () => '出处' }),
   'profile.date': text({ en: () => 'date', zh: () => '日期' }),

@@ -10,6 +10,7 @@ export const unitWords: Readonly<Record<string, string>> = {
   'instances/min': '个实例/分钟',
   retries: '次',
   requests: '个请求',
+  'requests/s': '个请求/秒',
   items: '项',
   characters: '个字符',
 };

@@ -42,9 +42,9 @@ export function profileJson({ profile, service, figures }: ProfileView): string 
 /** One line for each figure; those that the service has set are marked. */
 export async function profileText({ profile, service, figures }: ProfileView, lang: Lang, columns?: number): Promise<string> {
   const heads = ['profile.figure', 'profile.value', 'profile.unit', 'profile.rule', 'profile.source', 'profile.date'] as const;
-  const rows = figures.map(({ option, value, unit = '', rule, source, date = '', standard }) => {
+  const rows = figures.map(({ option, value, unit, rule, source, date = '', standard }) => {
     const own = standard === undefined ? shownValue(value) : overridden(value, standard, lang);
-    return [option, own, unit, rule, source ?? say(lang, 'profile.undocumented'), date];
+    return [option, own, unitText(unit, lang), rule, source ?? say(lang, 'profile.undocumented'), date];
   });
   const title = say(lang, 'profile.title', { name: profile, service });
   const count = figures.filter(({ standard }) => standard !== undefined).length;
@@ -54,6 +54,11 @@ export async function profileText({ profile, service, figures }: ProfileView, la
     columns,
   );
   return printable([title, table, ...(count > 0 ? [say(lang, 'profile.legend', { count })] : [])].join('\n'));
+}
+
+/** The unit of a figure that has one. */
+export function unitText(unit: string | undefined, lang: Lang): string {
+  return unit === undefined ? '' : say(lang, 'profile.unitName', { unit });
 }
 
 function overridden(value: FigureValue, standard: FigureValue, lang: Lang): string {

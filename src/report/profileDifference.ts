@@ -2,7 +2,7 @@ import type { Diagnostic } from '../config';
 import { describe, say, type Lang } from '../messages';
 import type { FigureValue, Profile, ProfileName } from '../scf';
 import { printable } from './printable';
-import { shownValue, tableOf } from './profile';
+import { shownValue, tableOf, unitText } from './profile';
 
 /** What differs between two profiles, and what that means for a service. */
 export interface DifferenceView {
@@ -75,9 +75,9 @@ export async function differenceText(view: DifferenceView, lang: Lang, columns?:
 }
 
 async function figuresText({ a, b, figures }: DifferenceView, lang: Lang, columns: number | undefined): Promise<string> {
-  const rows = figures.map(({ option, unit = '', rule, a: ofA, b: ofB, set }) => {
+  const rows = figures.map(({ option, unit, rule, a: ofA, b: ofB, set }) => {
     const own = set === undefined ? undefined : say(lang, 'profile.both', { value: shownValue(set) });
-    return [option, own ?? shownValue(ofA), own ?? shownValue(ofB), unit, rule];
+    return [option, own ?? shownValue(ofA), own ?? shownValue(ofB), unitText(unit, lang), rule];
   });
   const table = await tableOf([say(lang, 'profile.figure'), a.name, b.name, say(lang, 'profile.unit'), say(lang, 'profile.rule')], rows, columns);
   const count = figures.filter(({ set }) => set !== undefined).length;

@@ -89,6 +89,9 @@ it('speaks Chinese', async () => {
   expect(out).toContain('平台版本 scf-2021（服务“shop”的设置）');
   expect(out).toContain('10 *（原为 300）');
   expect(out).toContain('文档未记载');
+  expect(out).toMatch(/engine\.burstPerMinute +│ 500 +│ 实例\/分钟 /);
+  expect(out).toMatch(/engine\.asyncRun\.maxQps +│ 1000 +│ 请求\/秒 /);
+  expect(out).toMatch(/account\.quotaMB +│ 128000 +│ MB /);
   const output = recorded('zh');
   await diffProfiles(undefined, { from: 'scf-2021', to: 'scf-2025' }, output);
   expect(output.outs.join('')).toContain('scf-2025: 空闲实例保留 180–300 秒');
