@@ -39,7 +39,8 @@ print(
             "coldStarts": result["prob_cold"],
             "servers": result["inst_count_avg"],
             "running": result["inst_running_count_avg"],
-            "lifespanSec": result["lifespan_avg"],
+            # In a short run no instance may have ended.
+            "lifespanSec": None if np.isnan(result["lifespan_avg"]) else result["lifespan_avg"],
         }
     )
 )
