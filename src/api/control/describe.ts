@@ -118,17 +118,21 @@ function flagText(on: boolean): 'TRUE' | 'FALSE' {
 
 /** The file that the handler is in; one that is large, or that is not there, is not shown. */
 async function codeText(control: Control, { plan: { handler, runtime }, code }: Deployment): Promise<string> {
-  const ending = endings.find(([language]) => runtime.startsWith(language))?.[1];
-  if (ending === undefined || code.kind === 'image') return '';
-  const path = join(codeDirOf(control, code), handler.replace(/\.[^./]*$/, ending));
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() && found.size <= shownCodeBytes ? await readFile(path, 'utf8').catch(() => '') : '';
+  if (code.kind === 'image') return '';
+  const [, endings = []] = endingsOf.find(([language]) => runtime.startsWith(language)) ?? [];
+  for (const ending of endings) {
+    const path = join(codeDirOf(control, code), handler.replace(/\.[^./]*$/, ending));
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile()) return found.size <= shownCodeBytes ? await readFile(path, 'utf8').catch(() => '') : '';
+  }
+  return '';
 }
 
-const endings: readonly (readonly [language: string, ending: string])[] = [
-  ['Nodejs', '.js'],
-  ['Python', '.py'],
-  ['Php', '.php'],
+/** What files of a language are called at their end, in the order in which a handler is looked for. @source S191, S200 */
+const endingsOf: readonly (readonly [language: string, endings: readonly string[]])[] = [
+  ['Nodejs', ['.js', '.cjs', '.mjs', '.ts', '.mts', '.cts']],
+  ['Python', ['.py']],
+  ['Php', ['.php']],
 ];
 
 function listFunctions(control: Control, params: Params): object {

@@ -313,6 +313,12 @@ describe('UpdateFunctionCode', () => {
     expect(readdirSync(codeDir)).toHaveLength(2);
   });
 
+  it.each(['.js', '.cjs', '.mjs', '.ts', '.mts', '.cts'])('shows the code of a handler in a file that ends with %s (S191)', async (ending) => {
+    const { ask } = await withFunction();
+    await ask('UpdateFunctionCode', { FunctionName, ZipFile: zipped({ [`main${ending}`]: '// here' }), Handler: 'main.other' });
+    expect(await ask('GetFunction', { FunctionName, ShowCode: 'TRUE' })).toMatchObject({ CodeInfo: '// here' });
+  });
+
   it.each<[code: string, params: object]>([
     ['ResourceNotFound.Function', { FunctionName: 'nobody', ZipFile: code }],
     ['InvalidParameterValue.ZipFile', { FunctionName }],
