@@ -1,5 +1,5 @@
 import { say, type Lang } from '../messages';
-import type { InvocationType } from '../scf';
+import { isVariableName, ownPrefixOf, type InvocationType } from '../scf';
 import { readContext, readEvent, type Stdin } from './event';
 import { UsageError, type Output } from './output';
 
@@ -68,9 +68,6 @@ const concurrencyMax = 100_000;
 /** A day. A longer timer than 24.8 days would ring at once. */
 const intervalMaxMs = 86_400_000;
 
-/** Keys that only the platform sets. @source S152 */
-const protectedKey = /^(SCF_|QCLOUD_|TENCENTCLOUD_)/;
-
 /**
  * What a command line asks for, checked; the event is read last, so that no one types it in vain.
  *
@@ -128,7 +125,8 @@ function environmentOf(given: readonly string[], lang: Lang): Record<string, str
     const at = pair.indexOf('=');
     if (at < 1) throw new UsageError(say(lang, 'invoke.env', { given: pair }));
     const key = pair.slice(0, at);
-    if (protectedKey.test(key)) throw new UsageError(say(lang, 'invoke.envProtected', { key }));
+    if (ownPrefixOf(key) !== undefined) throw new UsageError(say(lang, 'invoke.envProtected', { key }));
+    if (!isVariableName(key)) throw new UsageError(say(lang, 'invoke.envName', { key }));
     environment[key] = pair.slice(at + 1);
   }
   return environment;

@@ -1,5 +1,5 @@
 import type { Unresolved } from '../messages';
-import { limits, type Profile } from '../scf';
+import { isVariableName, limits, ownPrefixOf, type Profile } from '../scf';
 import { diagnostic, dotted, shown, type Diagnostic, type Path } from './diagnostic';
 import type { Severity } from './rules';
 import { isEnvironment, shownAt } from './secrets';
@@ -7,8 +7,6 @@ import { isPlain, type Settings } from './settings';
 
 /** An environment as it may be written: `{ KEY: value }`, or with the variables under `variables`. @source S226 */
 type Written = Readonly<Record<string, unknown>>;
-
-const ownPrefixes = ['SCF_', 'QCLOUD_', 'TENCENTCLOUD_', 'TECENTCLOUD_'];
 
 /**
  * The variables of an environment, as text.
@@ -32,10 +30,10 @@ function* writtenVariables(environment: Written, path: Path): Generator<{ readon
  */
 export function environmentFaults(environment: Written, path: Path): Diagnostic[] {
   return [...writtenVariables(environment, path)].flatMap(({ key, value, path: there }): Diagnostic[] => {
-    const prefix = ownPrefixes.find((own) => key.toUpperCase().startsWith(own));
+    const prefix = ownPrefixOf(key);
     if (prefix !== undefined) return [diagnostic('SCF108', there, { key, prefix }, { at: 'key' })];
     const about = { option: dotted(there), value: shownAt(there, value) };
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key))
+    if (!isVariableName(key))
       return [diagnostic('SCF106', there, { ...about, value: shown(key), form: 'environmentKey' }, { at: 'key', rule: 'S152' })];
     if (value === '') return [diagnostic('SCF106', there, { ...about, form: 'emptyVariable' }, { rule: 'S152' })];
     // No process can be given one.

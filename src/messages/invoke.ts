@@ -67,6 +67,10 @@ export const invokeTexts = {
     en: ({ key }) => `--env cannot set ${key}: SCF protects keys that begin with SCF_, QCLOUD_ or TENCENTCLOUD_ (S152).`,
     zh: ({ key }) => `--env 不能设置 ${key}：以 SCF_、QCLOUD_、TENCENTCLOUD_ 开头的变量受平台保护（S152）。`,
   }),
+  'invoke.envName': text<{ key: string }>({
+    en: ({ key }) => `--env cannot set ${key}: the name of a variable begins with a letter, and has letters, digits and _ after it (S152).`,
+    zh: ({ key }) => `--env 不能设置 ${key}：变量名须以字母开头，其后为字母、数字或 _（S152）。`,
+  }),
   'invoke.type': text<{ given: string }>({
     en: ({ given }) => `--type is RequestResponse or Event, not "${given}".`,
     zh: ({ given }) => `--type 只能是 RequestResponse 或 Event，而不是“${given}”。`,

@@ -48,3 +48,4 @@ export {
 } from './quota';
 export type { Attempt, InvocationRecord } from './record';
 export { endStateOf, statuses, statusRow, type EndState, type RunStatus, type Status, type StatusClass } from './status';
+export { isVariableName, ownPrefixOf } from './variables';
